@@ -1,0 +1,65 @@
+/// Small questions about bytes that hold text.
+public enum ByteText {
+  /// The offset of the first byte that is not part of valid UTF-8, or nil.
+  public static func firstInvalidUTF8(in bytes: [UInt8]) -> Int? {
+    bytes.withUnsafeBufferPointer { bytes in
+      var index = 0
+      while index < bytes.count {
+        if bytes[index] < 0x80 {
+          index += 1
+          continue
+        }
+        let length = sequenceLength(at: index, in: bytes)
+        if length == 0 { return index }
+        index += length
+      }
+      return nil
+    }
+  }
+
+  /// The bytes as text for a message: control characters and bytes that are not UTF-8 as `\xNN`, the rest as it is.
+  public static func display(_ bytes: some Collection<UInt8>) -> String {
+    let bytes = Array(bytes)
+    return bytes.withUnsafeBufferPointer { bytes in
+      var shown: [UInt8] = []
+      var index = 0
+      while index < bytes.count {
+        let length = sequenceLength(at: index, in: bytes)
+        if length == 0 || bytes[index] < 0x20 || bytes[index] == 0x7F {
+          shown.append(contentsOf: #"\x"#.utf8)
+          shown.append(hexDigit(bytes[index] >> 4))
+          shown.append(hexDigit(bytes[index] & 15))
+          index += 1
+        } else {
+          shown.append(contentsOf: bytes[index..<(index + length)])
+          index += length
+        }
+      }
+      return String(decoding: shown, as: UTF8.self)
+    }
+  }
+
+  /// The length of the well-formed UTF-8 sequence at `index`, or 0.
+  static func sequenceLength(at index: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    let first = bytes[index]
+    if first < 0x80 { return 1 }
+    let (length, low, high): (Int, UInt8, UInt8)
+    switch first {
+    case 0xC2...0xDF: (length, low, high) = (2, 0x80, 0xBF)
+    case 0xE0: (length, low, high) = (3, 0xA0, 0xBF)
+    case 0xED: (length, low, high) = (3, 0x80, 0x9F)
+    case 0xE1...0xEF: (length, low, high) = (3, 0x80, 0xBF)
+    case 0xF0: (length, low, high) = (4, 0x90, 0xBF)
+    case 0xF1...0xF3: (length, low, high) = (4, 0x80, 0xBF)
+    case 0xF4: (length, low, high) = (4, 0x80, 0x8F)
+    default: return 0
+    }
+    guard index + length <= bytes.count, (low...high).contains(bytes[index + 1]) else { return 0 }
+    for next in 2..<max(length, 2) where bytes[index + next] & 0xC0 != 0x80 { return 0 }
+    return length
+  }
+
+  private static func hexDigit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+  }
+}
