@@ -29,8 +29,10 @@ func cLibrary(_ name: String, apt package: String) -> Target {
   .systemLibrary(name: name, path: "Sources/C/\(name)", providers: [.apt([package])])
 }
 
-func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+func module(
+  _ name: String, _ dependencies: [Target.Dependency], plugins: [Target.PluginUsage] = []
+) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict, plugins: plugins)
 }
 
 func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -84,6 +86,9 @@ let package = Package(
       ]),
     program("atlas-build", ["AtlasCLI"]),
     program("atlas-dev", ["AtlasCLI", "AtlasCore", "AtlasMarkdown", "AtlasMermaid", "AtlasSystem"]),
+
+    program("stage-versions", ["CXXHash"]),
+    .plugin(name: "StageVersions", capability: .buildTool(), dependencies: ["stage-versions"]),
 
     .target(
       name: "AtlasTestSupport", dependencies: ["AtlasCore", "AtlasSystem"], path: "Tests/AtlasTestSupport",

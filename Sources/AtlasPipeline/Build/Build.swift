@@ -1,0 +1,267 @@
+import AtlasCore
+import AtlasEngine
+import AtlasStore
+import AtlasSystem
+
+/// One run over a project, from the files on disk to the files it generates.
+///
+///     scan ─► (nothing changed: done) ─► library ─► graph ─► engine ─► outputs ─► records
+///
+/// Each step takes values and returns values; only the store and the generated files are written, at the end, and of
+/// those only what is complete.
+package struct Build: Sendable {
+  private let project: Project
+  private let options: BuildOptions
+
+  package init(_ project: Project, _ options: BuildOptions) {
+    self.project = project
+    self.options = options
+  }
+
+  package func run(observe: BuildObserver? = nil) async throws(ConfigurationError) -> BuildResult {
+    let programs = try commandPrograms()
+    let store = Store.open(folder: cacheFolder, mode: storeMode)
+    let scan = observe.measure("scan") { self.scan(store) }
+    let fingerprint = self.fingerprint(scan, programs)
+    if let result = upToDate(store, scan, fingerprint) { return result }
+
+    var records = Records(observe.measure("load") { options.cache == .off ? [] : store.loadPages() })
+    let (library, contents) = await readLibrary(scan, records)
+    let build = observe.measure("graph") { graph(library, records, programs) }
+    let known = StoredResults(store, isRead: options.cache != .off && options.cache != .replace)
+    let pages = PageStore(root: project.root, library: library, contents: contents)
+    let performer = StagePerformer(
+      build: build, library: library, pages: pages, results: known, specifications: StageSpecifications(build),
+      commands: CommandRunner(programs: programs, confiner: options.confiner))
+    let writer = options.writesStore && store.isWritable ? StoreWriter(store) : nil
+    let outcome = await perform(build, known, performer, library, writer, observe)
+
+    let assembly = ReportAssembly(
+      build: build, library: library, outcome: outcome, pages: pages, body: performer.body,
+      detail: .init(excerpts: options.wantsExcerpts, metrics: options.wantsMetrics))
+    var result = self.result(build, library, outcome, scan)
+    observe.measure("report") { report(assembly, &records, &result) }
+    if options.writesOutputs && !outcome.wasCancelled {
+      observe.measure("outputs") { writeOutputs(build, library, outcome, performer, &result) }
+    }
+    if let writer {
+      let changes = changes(scan, library, build, outcome, records, result, fingerprint, store)
+      await observe.measure("store") { _ = await writer.finish(changes) }
+    }
+    result.problems += store.problems.filter { $0.gravity == .warning }.map(\.message)
+    return result
+  }
+
+  // MARK: before anything runs
+
+  private var cacheFolder: BytePath { project.root.appending(project.pipeline.cache) }
+
+  private var storeMode: Store.Mode {
+    if options.cache == .off { return .disabled }
+    return options.writesStore ? .readWrite : .readOnly
+  }
+
+  private func commandPrograms() throws(ConfigurationError) -> [String: CommandProgram] {
+    var programs: [String: CommandProgram] = [:]
+    for stage in project.pipeline.stages {
+      guard case .command(let command) = stage.work else { continue }
+      programs[stage.name] = try CommandProgram(command, stage: stage.name, root: project.root)
+    }
+    return programs
+  }
+
+  private func scan(_ store: Store) -> FileScan {
+    let stored = options.cache == .off ? [] : store.loadDirectories()
+    let previous = FileIndex(stored.map { DirectorySnapshot(path: $0.path, bytes: $0.snapshot) })
+    let sources = project.pipeline.sources
+    return FileScanner(
+      root: project.root, roots: sources.roots, include: sources.include, exclude: sources.exclude
+    ).scan(previous: previous, snapshotFolder: options.writesStore ? cacheFolder : nil)
+  }
+
+  /// Everything that the result depends on. While it is the same, so is the result.
+  private func fingerprint(_ scan: FileScan, _ programs: [String: CommandProgram]) -> Digest {
+    var writer = ByteWriter()
+    writer.write(scan.fingerprint)
+    writer.write(project.configurationDigest)
+    for name in ["extraction", "command"] + BuiltInStage.allCases.map(\.rawValue) {
+      writer.write(options.codeVersions.version(of: name))
+    }
+    for (stage, program) in programs.sorted(by: { $0.key < $1.key }) {
+      writer.write(stage)
+      writer.write(program.digest)
+    }
+    for stage in project.pipeline.stages {
+      guard case .command(let command) = stage.work else { continue }
+      for setting in command.keySettings { writer.write(setting.text) }
+    }
+    writer.write(scan.problems) { problem, writer in
+      writer.write(problem.path.bytes)
+      writer.write(problem.reason)
+    }
+    return Digest(of: writer.bytes)
+  }
+
+  /// The answer of the run before, where nothing at all has changed since.
+  private func upToDate(_ store: Store, _ scan: FileScan, _ fingerprint: Digest) -> BuildResult? {
+    guard options.mayAnswerFromLastRun, let last = store.lastRun, last.fingerprint == fingerprint,
+      let summary = try? RunSummary(decoding: last.summary), summary.outputsAreUntouched(in: project.root)
+    else { return nil }
+    if !scan.changedSnapshots.isEmpty, store.isWritable {
+      var changes = StoreChanges()
+      changes.directories = scan.changedSnapshots.map { StoredDirectory(path: $0.path, snapshot: $0.bytes) }
+      _ = StoreWriter(store).finishWaiting(changes)
+    }
+    return BuildResult(
+      summary: summary.totals, pageCount: summary.pageCount, diagramCount: summary.diagramCount,
+      counts: ActionCounts(hit: summary.actionCount), failures: [],
+      problems: store.problems.filter { $0.gravity == .warning }.map(\.message) + emptyPatternWarnings(scan),
+      change: ReportChange(), pages: [], written: [], wasUpToDate: true)
+  }
+
+  // MARK: library and graph
+
+  private func readLibrary(
+    _ scan: FileScan, _ records: Records
+  ) async -> (library: Library, contents: [Int: PageContent]) {
+    let taxonomy = try? JSONReader.read(Array(project.spec.slice("taxonomy", category: "").utf8))
+    let reader = LibraryReader(
+      root: project.root, sourceRoots: project.pipeline.sources.roots,
+      categories: Categories(taxonomy: taxonomy), extraction: options.codeVersions.version(of: "extraction"))
+    return await reader.read(
+      scan.files.map { .init(path: $0.path, digest: $0.digest, bytes: scan.contents[$0.path]) },
+      problems: scan.problems.map { ($0.path, $0.message) }, records: records.byPath)
+  }
+
+  private func graph(
+    _ library: Library, _ records: Records, _ programs: [String: CommandProgram]
+  ) -> BuildGraph {
+    BuildGraphBuilder(
+      pipeline: project.pipeline, spec: project.spec, library: library, libraryRecord: records.library,
+      commandDigests: programs.mapValues(\.digest), codeVersions: options.codeVersions,
+      selection: options.selection, keepsPrevious: options.cache != .off && options.cache != .replace
+    ).build()
+  }
+
+  private func perform(
+    _ build: BuildGraph, _ known: StoredResults, _ performer: StagePerformer, _ library: Library,
+    _ writer: StoreWriter?, _ observe: BuildObserver?
+  ) async -> EngineOutcome {
+    if let writer {
+      for context in build.graph.contexts { writer.add(context: context.encoded, context.digest) }
+    }
+    let coordinator = Coordinator(
+      graph: build.graph, known: known, performer: performer, options: options.engine,
+      store: { batch in
+        writer?.add(
+          batch.map { result in
+            StoredResult(
+              key: result.key, output: result.output, body: result.body, manifest: result.manifest, run: 0,
+              cost: result.costMicroseconds)
+          })
+      }, observe: observe.map { observe in { event in observe.engine(event, build) } })
+    return await coordinator.run()
+  }
+
+  // MARK: afterwards
+
+  private func result(
+    _ build: BuildGraph, _ library: Library, _ outcome: EngineOutcome, _ scan: FileScan
+  ) -> BuildResult {
+    BuildResult(
+      summary: PageSummary(), pageCount: library.pages.count, diagramCount: library.diagramCount,
+      counts: outcome.counts, failures: failures(build, library, outcome), problems: emptyPatternWarnings(scan),
+      pages: [], written: [], wasCancelled: outcome.wasCancelled,
+      details: BuildDetails(build: build, library: library, outcome: outcome))
+  }
+
+  private func emptyPatternWarnings(_ scan: FileScan) -> [String] {
+    project.pipeline.sources.includePatterns.filter { pattern in
+      !pattern.range.isEmpty && !scan.matches(pattern.glob)
+    }.map { "\(project.pipeline.file): the pattern \"\($0.glob)\" matches no page" }
+  }
+
+  private func failures(
+    _ build: BuildGraph, _ library: Library, _ outcome: EngineOutcome
+  ) -> [ActionFailure] {
+    outcome.endings.enumerated().compactMap { index, ending in
+      let id = ActionID(index)
+      switch ending {
+      case .failed(let error):
+        return ActionFailure(
+          stage: build.graph.stage(of: id).name, subject: build.name(ofSubject: id, in: library),
+          message: error.message, output: error.output)
+      case .skipped(let cause):
+        return ActionFailure(
+          stage: build.graph.stage(of: id).name, subject: build.name(ofSubject: id, in: library),
+          message: "skipped, because \"\(build.graph.stage(of: cause).name)\" failed on \(build.name(ofSubject: cause, in: library))")
+      case .hit, .ran, .cutoff, .cancelled, .wouldRun: return nil
+      }
+    }
+  }
+
+  /// Pages whose every result is the one of the run before are answered from their records.
+  private func report(_ assembly: ReportAssembly, _ records: inout Records, _ result: inout BuildResult) {
+    var change = FindingChange()
+    for (index, page) in assembly.library.pages.enumerated() {
+      let results = assembly.build.results(ofPage: index, in: assembly.outcome)
+      if !options.wantsEveryPage, let record = page.record, record.holds(results, for: page) {
+        result.summary.add(record.summary)
+        continue
+      }
+      do {
+        let report = try assembly.report(ofPage: index)
+        result.summary.add(report.summary)
+        records.set(PageRecord(page, extraction: options.codeVersions.version(of: "extraction"), results, report), for: page.path)
+        change.add(report, before: page.record)
+        if options.wantsEveryPage { result.pages.append(report) }
+      } catch {
+        let message = (error as? ActionProblem)?.message ?? "a cached result does not read back; run again with --recache"
+        result.failures.append(ActionFailure(stage: "report", subject: page.path.description, message: message))
+      }
+    }
+    let present = Set(assembly.library.pages.map(\.path))
+    for (path, record) in records.byPath where !present.contains(path) && options.selection.isEverything {
+      change.remove(record)
+      records.remove(path)
+    }
+    if records.hadAny { result.change = change.change }
+    records.library = assembly.build.libraryRecord(assembly.outcome)
+  }
+
+  private func writeOutputs(
+    _ build: BuildGraph, _ library: Library, _ outcome: EngineOutcome, _ performer: StagePerformer,
+    _ result: inout BuildResult
+  ) {
+    let written = OutputFiles(
+      root: project.root, build: build, library: library, outcome: outcome, body: performer.body
+    ).write()
+    result.written = written.changed
+    result.failures += written.failures
+    result.outputs = written.files
+  }
+
+  private func changes(
+    _ scan: FileScan, _ library: Library, _ build: BuildGraph, _ outcome: EngineOutcome, _ records: Records,
+    _ result: BuildResult, _ fingerprint: Digest, _ store: Store
+  ) -> StoreChanges {
+    var changes = StoreChanges()
+    changes.directories = scan.changedSnapshots.map { StoredDirectory(path: $0.path, snapshot: $0.bytes) }
+    changes.removedDirectories = scan.removedFolders
+    // A part of the library says nothing of the whole: its results are kept, the state of the last whole run stays.
+    guard options.selection.isEverything, !outcome.wasCancelled else { return changes }
+    changes.pages = records.changed
+    changes.removedPages = records.removed
+    let isComplete = result.failures.isEmpty && scan.isStable
+    let summary = RunSummary(
+      totals: result.summary, pageCount: result.pageCount, diagramCount: result.diagramCount,
+      actionCount: result.counts.total,
+      outputs: result.outputs.compactMap { path, digest in
+        RunSummary.stamp(of: project.root.appending(path)).map { .init(path: path, digest: digest, stamp: $0) }
+      })
+    changes.run = StoredRun(
+      number: (store.lastRun?.number ?? 0) + 1, started: Int(SystemClock.secondsSince1970),
+      version: options.toolVersion, fingerprint: isComplete ? fingerprint : .zero, summary: summary.encoded)
+    return changes
+  }
+}

@@ -1,0 +1,60 @@
+import AtlasCore
+import AtlasEngine
+
+/// How a build is to be run.
+package struct BuildOptions: Sendable {
+  package enum CacheUse: Equatable, Sendable {
+    case use
+    /// Neither read nor written.
+    case off
+    /// Not read, and written over.
+    case replace
+    /// Read, and the chosen share of hits run again for comparison; not written.
+    case verify(percent: Double)
+  }
+
+  package var jobs: Int
+  package var cache = CacheUse.use
+  package var selection = Selection()
+  package var failFast = false
+  /// Finds out what would run and writes nothing.
+  package var isPlan = false
+  /// Whether every page's report is wanted, or only what is new and the totals.
+  package var wantsEveryPage = false
+  package var wantsExcerpts = false
+  package var wantsMetrics = false
+  /// This program's own path, by which external commands are confined; nil: they run unconfined.
+  package var confiner: BytePath?
+  package var codeVersions = CodeVersions()
+  package var toolVersion = ""
+
+  package init(jobs: Int) { self.jobs = jobs }
+}
+
+/// What a build came to.
+package struct BuildResult: Sendable {
+  package var summary: PageSummary
+  package var pageCount: Int
+  package var diagramCount: Int
+  package var counts: ActionCounts
+  package var failures: [ActionFailure]
+  /// Warnings about the store, the configuration or files.
+  package var problems: [String]
+  package var change: ReportChange?
+  /// Every page's report, where it was asked for.
+  package var pages: [PageReport]
+  /// Outputs whose bytes changed.
+  package var written: [BytePath]
+  package var wasCancelled = false
+  /// Nothing had changed since the run before, so no action was even looked at.
+  package var wasUpToDate = false
+  /// For plan, explain and verify; nil where nothing was looked at.
+  package var details: BuildDetails?
+}
+
+/// The graph that was run and how it went.
+package struct BuildDetails: Sendable {
+  package var build: BuildGraph
+  package var library: Library
+  package var outcome: EngineOutcome
+}
