@@ -27,12 +27,17 @@ struct YAMLEvents: ~Copyable {
   private let bytes: UnsafeBufferPointer<UInt8>
   /// What is added to offsets in `bytes` to give those of the caller.
   private let base: Int
+  /// No range ends after this offset in `bytes`.
+  private let limit: Int
+  /// What stopped libyaml, in its words, and where in `bytes`.
+  private(set) var problem: (text: String, offset: Int)?
   private var character = 0
   private var offset = 0
 
   /// Precondition: the bytes are UTF-8 without a byte order mark, and stay where they are while this value lives.
-  init(_ bytes: UnsafeBufferPointer<UInt8>, base: Int) {
+  init(_ bytes: UnsafeBufferPointer<UInt8>, base: Int, limit: Int) {
     self.bytes = bytes
+    self.limit = limit
     self.base = base
     parser = .allocate(capacity: 1)
     precondition(yaml_parser_initialize(parser) == 1, "BUG: no memory for a YAML parser")
@@ -102,12 +107,13 @@ struct YAMLEvents: ~Copyable {
   /// What stopped libyaml. Its reader counts bytes, its other parts characters.
   private mutating func failure() -> YAMLError {
     let failed = parser.pointee
-    let problem = failed.problem.map { String(cString: $0) } ?? "no memory"
+    let words = failed.problem.map { String(cString: $0) } ?? "no memory"
     let start =
       failed.error == YAML_READER_ERROR
-      ? base + min(failed.problem_offset, bytes.count) : place(failed.problem_mark)
-    let end = min(start + 1, base + bytes.count)
-    return YAMLError(libyamlProblem: problem, range: TextRange(min(start, end), end))
+      ? base + min(failed.problem_offset, limit) : place(failed.problem_mark)
+    let end = min(start + 1, base + limit)
+    problem = (words, start - base)
+    return YAMLError(libyamlProblem: words, range: TextRange(min(start, end), end))
   }
 
   /// The caller's offset of a mark. Marks come nearly in order, so the steps add up to about one pass.
@@ -122,6 +128,6 @@ struct YAMLEvents: ~Copyable {
       while offset > 0, bytes[offset] & 0xC0 == 0x80 { offset -= 1 }
       character -= 1
     }
-    return base + offset
+    return base + min(offset, limit)
   }
 }

@@ -29,8 +29,24 @@ public struct YAMLReader {
           range: TextRange(base + bad, base + bad + 1), message: "this byte is not UTF-8",
           help: "save the file as UTF-8")
       }
-      var composer = YAMLComposer(text, base: base)
-      return try composer.document()
+      return try read(YAMLRepairs(text), base: base)
+    }
+  }
+
+  /// Reads until libyaml is content, or stops at something js-yaml refuses as well.
+  private static func read(_ unrepaired: YAMLRepairs, base: Int) throws(YAMLError) -> YAMLNode {
+    var repairs = unrepaired
+    while true {
+      let text = repairs.text
+      do throws(YAMLComposer.Failure) {
+        return try text.withUnsafeBufferPointer { (bytes) throws(YAMLComposer.Failure) -> YAMLNode in
+          try YAMLComposer.compose(bytes, base: base, repairs)
+        }
+      } catch {
+        guard let problem = error.problem,
+          repairs.repair(problem.text, at: problem.offset, inFlow: error.inFlow)
+        else { throw error.error }
+      }
     }
   }
 }
@@ -52,13 +68,38 @@ private struct YAMLComposer: ~Copyable {
     var size = 1
   }
 
+  /// Why composing stopped, and, where it was libyaml that stopped, in what words.
+  struct Failure: Error {
+    var error: YAMLError
+    var problem: (text: String, offset: Int)?
+    var inFlow: Bool
+  }
+
+  static func compose(
+    _ bytes: UnsafeBufferPointer<UInt8>, base: Int, _ repairs: YAMLRepairs
+  ) throws(Failure) -> YAMLNode {
+    var composer = YAMLComposer(bytes, base: base, repairs)
+    do throws(YAMLError) {
+      return try composer.document()
+    } catch {
+      throw Failure(
+        error: error, problem: composer.events.problem, inFlow: composer.stack.last?.style == .flow)
+    }
+  }
+
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private let base: Int
+  private let repairs: YAMLRepairs
   private var events: YAMLEvents
   private var stack: [Open] = []
   private var anchors: [String: (node: YAMLNode, size: Int)] = [:]
   private var root: YAMLNode?
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, base: Int) {
-    events = YAMLEvents(bytes, base: base)
+  private init(_ bytes: UnsafeBufferPointer<UInt8>, base: Int, _ repairs: YAMLRepairs) {
+    self.bytes = bytes
+    self.base = base
+    self.repairs = repairs
+    events = YAMLEvents(bytes, base: base, limit: repairs.count)
   }
 
   mutating func document() throws(YAMLError) -> YAMLNode {
@@ -90,6 +131,11 @@ private struct YAMLComposer: ~Copyable {
         range: event.range, message: "values are nested deeper than \(YAMLReader.depthLimit) levels",
         help: "flatten them")
     }
+    if style == .block, let tab = repairs.firstTab(before: event.range.lowerBound - base) {
+      throw YAMLError(
+        range: TextRange(base + tab, base + tab + 1), message: "a tab stands in the indentation",
+        help: "indent with spaces")
+    }
     if let tag = event.tag { try YAMLTag(tag, at: event.range).check(isMapping ? .mapping : .sequence) }
     if let anchor = event.anchor { anchors[anchor] = nil }
     stack.append(
@@ -107,8 +153,13 @@ private struct YAMLComposer: ~Copyable {
   }
 
   private mutating func add(
-    scalar text: String, style: YAMLStyle, _ event: YAMLEvent
+    scalar read: String, style: YAMLStyle, _ event: YAMLEvent
   ) throws(YAMLError) {
+    try checkSyntax(of: read, style, event)
+    let source = (event.range.lowerBound - base)..<(event.range.upperBound - base)
+    guard let text = repairs.restored(read, from: source) else {
+      throw YAMLError(libyamlProblem: "found invalid Unicode character escape code", range: event.range)
+    }
     let value: YAMLValue =
       if let tag = event.tag {
         try YAMLTag(tag, at: event.range).resolve(text, style)
@@ -120,7 +171,44 @@ private struct YAMLComposer: ~Copyable {
     try add(YAMLNode(value, range: event.range, style: style), size: 1, anchor: event.anchor)
   }
 
+  /// What libyaml takes and js-yaml does not.
+  private func checkSyntax(of text: String, _ style: YAMLStyle, _ event: YAMLEvent) throws(YAMLError) {
+    let start = event.range.lowerBound
+    if let open = stack.last, open.isMapping, open.style == .block, open.members.isEmpty, open.key == nil,
+      open.start == start, event.anchor != nil || event.tag != nil
+    {
+      throw YAMLError(
+        range: event.range, message: "the first key of a mapping carries an anchor or tag",
+        help: "put it on the line above the mapping, or remove it")
+    }
+    switch style {
+    case .plain
+    where text == "-" && stack.last?.style == .flow && isFlowIndicator(at: event.range.upperBound):
+      throw YAMLError(range: event.range, message: "a lone `-` stands in brackets", help: "quote it")
+    case .literal, .folded:
+      // Properties stand before the `|`; the header ends at the first byte that is no part of it.
+      guard var place = bytes[(start - base)...].firstIndex(where: { "|>".utf8.contains($0) }) else { return }
+      repeat { place += 1 } while place < bytes.count && "+-0123456789".utf8.contains(bytes[place])
+      guard place < bytes.count, bytes[place] == UInt8(ascii: "#") else { return }
+      throw YAMLError(
+        range: TextRange(base + place, base + place + 1),
+        message: "the comment touches the `|` or `>` before it",
+        help: "put a space before the `#`")
+    default: return
+    }
+  }
+
+  private func isFlowIndicator(at offset: Int) -> Bool {
+    offset - base < bytes.count && ",[]{}".utf8.contains(bytes[offset - base])
+  }
+
   private mutating func add(alias name: String, at range: TextRange) throws(YAMLError) {
+    let end = range.upperBound - base
+    if end < bytes.count, !" \t\r\n,[]{}".utf8.contains(bytes[end]) {
+      throw YAMLError(
+        range: range, message: "the name of the alias `*\(name)` goes on after it",
+        help: "put a space after the name, or quote the text")
+    }
     guard let target = anchors[name] else {
       let inside = stack.contains { $0.anchor == name }
       throw YAMLError(

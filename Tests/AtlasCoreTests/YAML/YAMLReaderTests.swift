@@ -100,6 +100,37 @@ import Testing
     #expect(!error.message.isEmpty && !error.help.isEmpty)
   }
 
+  @Test(arguments: [
+    "-\ta", "a:\n- \tb", "a: b\n\t\nc: d", "a: b\n\t# x\nc: d", "? a\n:\tb", "a: {\n\tb: c\n\t}", "\t\na: b",
+    "a: \"\\ud83d\"", "a: b\u{85}c", "a: b\u{2028}c",
+  ])
+  func whatOnlyLibyamlRefusesIsRead(_ text: String) throws { _ = try read(text) }
+
+  @Test(arguments: [
+    "\ta: b", "-\t- a", "-\ta: b", "a:\n\tb: c", "&x a: b", "!!str a: b", "a: &x b\n*x: c", "a: |# x\n b",
+    "[-]",
+    "[-, a]", "a: b\u{2028}c: d",
+  ])
+  func whatOnlyLibyamlTakesIsRefused(_ text: String) { #expect(failure(text) != nil) }
+
+  @Test(arguments: [
+    (#""\ud83d\ude00 x""#, "\u{1F600} x"), (#""\ud83d""#, "\u{FFFD}"),
+    ("a\u{2028}b\u{85}c", "a\u{2028}b\u{85}c"),
+    ("|\n  x", "x\n"), (">\n  x\n  y", "x y\n"), ("|-\n  x", "x"), ("-\t", "null"),
+  ])
+  func valuesAreThoseOfTheTextAsItWas(_ text: String, _ value: String) throws {
+    let node = try read("- " + text)
+    #expect((node.sequence?[0].sequence?[0] ?? node.sequence?[0])?.value.scriptText == value)
+  }
+
+  @Test func manyTabsDoNotMakeReadingQuadratic() {
+    #expect(failure(String(repeating: "-\ta\n", count: 400_000)) != nil)
+  }
+
+  @Test func aTabThatIsReadAsASpaceStaysInTexts() throws {
+    #expect(try read("a: 'x\ty'\n\t\nb:\t\"u\tv\"")["b"]?.string == "u\tv")
+  }
+
   @Test func bytesThatAreNotUTF8AreNamed() throws {
     #expect(throws: YAMLError.self) { try YAMLReader.read([0x61, 0x3A, 0x20, 0xFF]) }
   }
