@@ -2,19 +2,21 @@
 public enum ByteText {
   /// The offset of the first byte that is not part of valid UTF-8, or nil.
   public static func firstInvalidUTF8(in bytes: [UInt8]) -> Int? {
-    bytes.withUnsafeBufferPointer { bytes in
-      var index = 0
-      while index < bytes.count {
-        if bytes[index] < 0x80 {
-          index += 1
-          continue
-        }
-        let length = sequenceLength(at: index, in: bytes)
-        if length == 0 { return index }
-        index += length
+    bytes.withUnsafeBufferPointer { firstInvalidUTF8(in: $0) }
+  }
+
+  static func firstInvalidUTF8(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    var index = 0
+    while index < bytes.count {
+      if bytes[index] < 0x80 {
+        index += 1
+        continue
       }
-      return nil
+      let length = sequenceLength(at: index, in: bytes)
+      if length == 0 { return index }
+      index += length
     }
+    return nil
   }
 
   /// The bytes as text for a message: control characters and bytes that are not UTF-8 as `\xNN`, the rest as it is.

@@ -1,0 +1,155 @@
+import AtlasCore
+
+/// A place in mermaid's cleaned text, and the questions a hand-written lexer asks there. Offsets (`Int`) are always in
+/// the cleaned text, a `TextRange` always in the original bytes: `range(_:_:)` leads from one to the other.
+struct Scanner {
+  let bytes: [UInt8]
+  let source: MermaidSource
+  /// Where the scanner stands; at most `bytes.count`.
+  private(set) var offset = 0
+
+  init(_ source: MermaidSource) {
+    self.source = source
+    bytes = source.text
+  }
+
+  @inline(__always) var isAtEnd: Bool { offset >= bytes.count }
+
+  /// The byte at an offset; 0 past the end. A NUL in the text is 0 too: ask `isAtEnd` where it matters.
+  @inline(__always)
+  func byte(at offset: Int) -> UInt8 { offset < bytes.count ? bytes[offset] : 0 }
+
+  /// The byte so many places ahead, 0 past the end.
+  @inline(__always)
+  func peek(_ ahead: Int = 0) -> UInt8 { byte(at: offset + ahead) }
+
+  @inline(__always)
+  mutating func advance(_ count: Int = 1) { offset = min(offset + count, bytes.count) }
+
+  /// Goes to an offset, also backwards, where a rule failed after it had read ahead.
+  @inline(__always)
+  mutating func move(to offset: Int) { self.offset = min(offset, bytes.count) }
+
+  // MARK: Literals
+
+  /// Whether this text stands at the offset, in the same case.
+  @inline(__always)
+  func matches(_ literal: StaticString, at offset: Int) -> Bool {
+    let count = literal.utf8CodeUnitCount
+    guard offset + count <= bytes.count else { return false }
+    let expected = literal.utf8Start
+    for index in 0..<count where bytes[offset + index] != expected[index] { return false }
+    return true
+  }
+
+  /// Whether this text, given in lower case, stands at the offset in any case.
+  @inline(__always)
+  func matchesAnyCase(_ literal: StaticString, at offset: Int) -> Bool {
+    let count = literal.utf8CodeUnitCount
+    guard offset + count <= bytes.count else { return false }
+    let expected = literal.utf8Start
+    for index in 0..<count {
+      let byte = bytes[offset + index]
+      let lower = byte &- 0x41 < 26 ? byte | 0x20 : byte
+      if lower != expected[index] { return false }
+    }
+    return true
+  }
+
+  /// Whether this word stands at the offset and ends there: `\b` behind a word.
+  @inline(__always)
+  func matchesWord(_ literal: StaticString, at offset: Int) -> Bool {
+    matches(literal, at: offset) && !CharacterClass.isWord(byte(at: offset + literal.utf8CodeUnitCount))
+  }
+
+  @inline(__always)
+  func matchesWordAnyCase(_ literal: StaticString, at offset: Int) -> Bool {
+    matchesAnyCase(literal, at: offset)
+      && !CharacterClass.isWord(byte(at: offset + literal.utf8CodeUnitCount))
+  }
+
+  /// Reads this text if it stands here.
+  @inline(__always)
+  mutating func take(_ literal: StaticString) -> Bool {
+    guard matches(literal, at: offset) else { return false }
+    advance(literal.utf8CodeUnitCount)
+    return true
+  }
+
+  // MARK: Runs
+
+  /// The offset behind the `\s` characters at `start`.
+  @inline(__always)
+  func endOfWhitespace(_ start: Int) -> Int {
+    var index = start
+    while true {
+      let length = CharacterClass.whitespaceLength(bytes, index)
+      if length == 0 { return index }
+      index += length
+    }
+  }
+
+  /// The offset behind the blanks and tabs at `start`.
+  @inline(__always)
+  func endOfBlanks(_ start: Int) -> Int {
+    var index = start
+    while CharacterClass.isBlank(byte(at: index)) { index += 1 }
+    return index
+  }
+
+  /// The offset of the next LF, or the end.
+  @inline(__always)
+  func endOfLine(_ start: Int) -> Int {
+    var index = start
+    while index < bytes.count, bytes[index] != 0x0A { index += 1 }
+    return index
+  }
+
+  /// The offset of the next byte of this value, or the end.
+  @inline(__always)
+  func next(_ byte: UInt8, from start: Int) -> Int {
+    var index = start
+    while index < bytes.count, bytes[index] != byte { index += 1 }
+    return index
+  }
+
+  // MARK: Places
+
+  /// The original bytes of a stretch of the cleaned text.
+  @inline(__always)
+  func range(_ start: Int, _ end: Int) -> TextRange { source.range(start, end) }
+
+  /// The text of a stretch, for a message: short, on one line.
+  func excerpt(_ start: Int, _ end: Int, limit: Int = 40) -> String {
+    var end = min(end, bytes.count)
+    let isCut = end - start > limit
+    if isCut {
+      end = start + limit
+      while end > start, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+    }
+    return ByteText.display(bytes[min(start, end)..<end]) + (isCut ? "…" : "")
+  }
+}
+
+/// Asserts that a loop over a text moves. A parser's loop asks `moved` once a round and leaves when it says no.
+struct ProgressGuard {
+  private var last = -1
+
+  init() {}
+
+  /// False, and in debug builds an assertion, when nothing was read since the last call.
+  @inline(__always)
+  mutating func moved(to offset: Int) -> Bool {
+    if offset > last {
+      last = offset
+      return true
+    }
+    assertionFailure("BUG: a parser's loop stands still at \(offset)")
+    return false
+  }
+}
+
+/// How deep brackets, blocks and subgraphs may nest before it is a finding instead of a tree.
+enum NestingLimit {
+  static let depth = 500
+}
