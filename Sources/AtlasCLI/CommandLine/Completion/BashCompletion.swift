@@ -47,7 +47,7 @@ struct BashCompletion {
       esac
     }
 
-    # An argument of a command.
+    # An argument: $1 is the command and how many arguments stand before it.
     _atlas_build_argument() {
       case $1 in
     \(argumentCases)
@@ -61,7 +61,7 @@ struct BashCompletion {
     }
 
     _atlas_build() {
-      local words=() index word command="" value prefix="" kept
+      local words=() index word command="" position=0 value prefix="" kept
       COMPREPLY=()
       for ((index = 0; index <= COMP_CWORD; index++)); do
         word=${COMP_WORDS[index]}
@@ -82,8 +82,11 @@ struct BashCompletion {
           --) only_arguments=1 ;;
           \(FlagTable.valueSpellings.joined(separator: "|"))) ((index++)) ;;
           -*) ;;
-          *) if [[ -z $command ]]; then command=$word
-             elif [[ " \(groupWords) " == *" $command "* ]]; then command="$command $word"; fi ;;
+          *) case $command in
+               "") command=$word ;;
+               \(unfinished)) command="$command $word" ;;
+               *) ((position++)) ;;
+             esac ;;
         esac
       done
 
@@ -97,7 +100,7 @@ struct BashCompletion {
       elif [[ -z $only_arguments && $current == -* ]]; then
         _atlas_build_flags "$command"
       else
-        _atlas_build_argument "$command"
+        _atlas_build_argument "$command:$position"
       fi
 
       local answer answers=()
@@ -113,37 +116,42 @@ struct BashCompletion {
     """
   }
 
-  private var groupWords: String { CommandTable.groups.map(\.word).joined(separator: " ") }
+  private var unfinished: String { CompletionPlace.unfinished.map { "\"\($0)\"" }.joined(separator: "|") }
 
+  /// A flag that means the same everywhere has one case for all commands.
   private var valueCases: String {
-    var cases: [String] = []
-    for place in CompletionPlace.all {
-      for flag in place.command.flags where flag.value.takesValue {
-        guard let action = action(CompletionSource(flag, of: place.command, known)) else { continue }
-        let patterns = flag.spellings.map { "\"\(place.name):\($0)\"" }
-        cases.append("    \(patterns.joined(separator: "|"))) \(action) ;;")
+    FlagTable.all.filter(\.value.takesValue).flatMap { flag in
+      CompletionPlace.taking(flag, known).compactMap { source, places in
+        let isEverywhere = places.count == CompletionPlace.all.count
+        let commands = isEverywhere ? ["*"] : places.map { "\"\($0.name)\"" }
+        let patterns = commands.flatMap { command in flag.spellings.map { "\(command):\($0)" } }
+        return action(source).map { "    \(patterns.joined(separator: "|"))) \($0) ;;" }
       }
-    }
-    return cases.joined(separator: "\n")
+    }.joined(separator: "\n")
   }
 
   private var argumentCases: String {
-    CompletionPlace.all.compactMap { place in
-      let action =
-        place.nextWords.isEmpty
-        ? place.arguments.first.flatMap { self.action(CompletionSource($0, known)) }
-        : self.action(.words(place.nextWords.map(\.word)))
-      return action.map { "    \"\(place.name)\") \($0) ;;" }
+    CompletionPlace.all.flatMap { place -> [String] in
+      if !place.nextWords.isEmpty {
+        let words = place.nextWords.map(\.word).joined(separator: " ")
+        return ["    \"\(place.name):0\") _atlas_build_offer \"\(words)\" ;;"]
+      }
+      return place.arguments.enumerated().compactMap { index, argument in
+        let pattern = argument.isRepeated ? "\"\(place.name):\"*" : "\"\(place.name):\(index)\""
+        return action(CompletionSource(argument, known)).map { "    \(pattern)) \($0) ;;" }
+      }
     }.joined(separator: "\n")
   }
 
   private var flagCases: String {
-    CompletionPlace.all.map { place in
-      let spellings = place.command.flags.flatMap { flag in
-        flag.spellings + (flag.negation.map { ["--\($0.long)"] } ?? [])
-      }
-      return "    \"\(place.name)\") _atlas_build_offer \"\(spellings.joined(separator: " "))\" ;;"
-    }.joined(separator: "\n")
+    let common = spellings(FlagTable.common)
+    let own = CompletionPlace.all.filter { $0.flags.count > FlagTable.common.count }
+    let cases = own.map { "    \"\($0.name)\") _atlas_build_offer \"\(spellings($0.flags))\" ;;" }
+    return (cases + ["    *) _atlas_build_offer \"\(common)\" ;;"]).joined(separator: "\n")
+  }
+
+  private func spellings(_ flags: [Flag]) -> String {
+    flags.flatMap { $0.spellings + ($0.negation.map { ["--\($0.long)"] } ?? []) }.joined(separator: " ")
   }
 
   private func action(_ source: CompletionSource) -> String? {

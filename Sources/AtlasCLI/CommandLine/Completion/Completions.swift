@@ -38,13 +38,13 @@ enum CompletionSource: Equatable {
   /// A format, `=`, and a file.
   case reports([String])
 
-  init(_ flag: Flag, of command: CommandDescription, _ known: CompletionWords) {
+  init(_ flag: Flag, _ formats: [OutputFormat], _ known: CompletionWords) {
     switch flag.value {
     case .none, .text, .integer: self = .nothing
     case .percentage: self = .words(["1%", "5%", "10%", "25%", "50%"])
     case .choice(_, let words): self = .words(words)
-    case .format: self = .words(command.formats.map(\.rawValue))
-    case .report: self = .reports(command.formats.map(\.rawValue))
+    case .format: self = .words(formats.map(\.rawValue))
+    case .report: self = .reports(formats.map(\.rawValue))
     case .file: self = .files
     case .folder: self = .folders
     case .selector: self = .selectors(CompletionSource.selectorWords(known))
@@ -58,8 +58,7 @@ enum CompletionSource: Equatable {
     case .selector: self = .selectors(CompletionSource.selectorWords(known))
     case .shell: self = .words(Shell.allCases.map(\.rawValue))
     case .rule: self = known.rules.isEmpty ? .nothing : .words(known.rules)
-    case .key: self = .nothing
-    case .command: self = .words(CommandTable.firstWords.map(\.word))
+    case .key, .command: self = .nothing
     }
   }
 
@@ -69,33 +68,77 @@ enum CompletionSource: Equatable {
   }
 }
 
-/// A place in a command line as the scripts tell them apart: the words of a command, or of a group that still lacks its
-/// second one; empty where no command is named yet.
+/// A place in a command line as the scripts tell them apart: after the words of a command, or after words that still
+/// lack one, as `cache` does; no words at all where nothing is named yet.
 struct CompletionPlace {
   var words: [String]
-  /// What may come next as a word, with what it means.
-  var nextWords: [(word: String, summary: String)]
-  /// The command whose flags and arguments are completed here.
-  var command: CommandDescription
+  /// Words that lead on to another place, with what they mean.
+  var nextWords: [(word: String, summary: String)] = []
+  var flags: [Flag]
+  var formats: [OutputFormat]
+  var arguments: [ArgumentDescription] = []
 
   var name: String { words.joined(separator: " ") }
 
-  /// In a group the common flags are all that is known; of commands only the help has none of its own.
-  static let all: [CompletionPlace] = {
-    let start = CompletionPlace(
-      words: [], nextWords: CommandTable.firstWords, command: CommandTable.standard.description)
-    let groups = CommandTable.groups.map { group in
-      CompletionPlace(
-        words: [group.word],
-        nextWords: CommandTable.commands(of: group).map { ($0.words[1], $0.summary) },
-        command: CommandID.help.description)
-    }
-    let commands = CommandTable.all.map { CompletionPlace(words: $0.words, nextWords: [], command: $0) }
-    return [start] + groups + commands
-  }()
+  static let all: [CompletionPlace] = [start] + groups + commands + helpedGroups
 
-  /// The arguments that can be completed here; before a command is named there are none.
-  var arguments: [ArgumentDescription] { nextWords.isEmpty ? command.arguments : [] }
+  /// Names of the places after which a word belongs to the command, and is no argument.
+  static let unfinished: [String] = all.filter { !$0.words.isEmpty && !$0.nextWords.isEmpty }.map(\.name)
+
+  /// The places at which a flag may stand, together where the same can follow it.
+  static func taking(
+    _ flag: Flag, _ known: CompletionWords
+  ) -> [(source: CompletionSource, places: [CompletionPlace])] {
+    var found: [(source: CompletionSource, places: [CompletionPlace])] = []
+    for place in all where place.flags.contains(where: { $0.id == flag.id }) {
+      let source = CompletionSource(flag, place.formats, known)
+      if let index = found.firstIndex(where: { $0.source == source }) {
+        found[index].places.append(place)
+      } else {
+        found.append((source, [place]))
+      }
+    }
+    return found
+  }
+
+  private static var start: CompletionPlace {
+    let command = CommandTable.standard.description
+    return CompletionPlace(
+      words: [], nextWords: CommandTable.firstWords, flags: command.flags, formats: command.formats)
+  }
+
+  private static var groups: [CompletionPlace] {
+    CommandTable.groups.map { group in
+      let commands = CommandTable.commands(of: group)
+      let formats = OutputFormat.allCases.filter { format in commands.contains { $0.formats.contains(format) }
+      }
+      return CompletionPlace(
+        words: [group.word], nextWords: nextWords(of: group), flags: FlagTable.common, formats: formats)
+    }
+  }
+
+  private static var commands: [CompletionPlace] {
+    CommandTable.all.map { command in
+      let namesCommand = command.arguments.contains { $0.kind == .command }
+      return CompletionPlace(
+        words: command.words, nextWords: namesCommand ? CommandTable.firstWords : [], flags: command.flags,
+        formats: command.formats, arguments: namesCommand ? [] : command.arguments)
+    }
+  }
+
+  /// `help cache` wants to know which one.
+  private static var helpedGroups: [CompletionPlace] {
+    let help = CommandID.help.description
+    return CommandTable.groups.map { group in
+      CompletionPlace(
+        words: help.words + [group.word], nextWords: nextWords(of: group), flags: help.flags,
+        formats: help.formats)
+    }
+  }
+
+  private static func nextWords(of group: CommandGroup) -> [(word: String, summary: String)] {
+    CommandTable.commands(of: group).map { ($0.words[1], $0.summary) }
+  }
 }
 
 extension FlagTable {

@@ -34,7 +34,7 @@ struct ZshCompletion {
 
   /// The function of a place. Where words follow, the function of the chosen word goes on with what comes after it.
   private func function(_ place: CompletionPlace) -> String {
-    let flags = place.command.flags.flatMap { specifications($0, place.command) }
+    let flags = place.flags.flatMap { specifications($0, place) }
     if place.nextWords.isEmpty {
       let arguments = place.arguments.map(specification)
       return """
@@ -61,7 +61,7 @@ struct ZshCompletion {
             _describe -t commands command commands && ret=0 ;;
           rest)
             case $words[1] in
-      \(place.nextWords.map { "        \($0.word)) \(name(place.words + [$0.word])) && ret=0 ;;" }.joined(separator: "\n"))
+      \(followers(of: place).map { "        \($0.words.last ?? "")) \(name($0.words)) && ret=0 ;;" }.joined(separator: "\n"))
             esac ;;
         esac
         return ret
@@ -70,15 +70,20 @@ struct ZshCompletion {
       """
   }
 
+  private func followers(of place: CompletionPlace) -> [CompletionPlace] {
+    CompletionPlace.all.filter {
+      $0.words.count == place.words.count + 1 && $0.words.starts(with: place.words)
+    }
+  }
+
   private func name(_ words: [String]) -> String { (["_atlas_build"] + words).joined(separator: "_") }
 
   /// `'(-j --jobs)'{-j+,--jobs=}'[help]:N: '`, and one more for the negation.
-  private func specifications(_ flag: Flag, _ command: CommandDescription) -> [String] {
-    let negation = flag.negation.map { "--\($0.long)" }
-    let exclusive = (flag.spellings + (negation.map { [$0] } ?? [])).joined(separator: " ")
+  private func specifications(_ flag: Flag, _ place: CompletionPlace) -> [String] {
+    let exclusive = exclusive(flag)
     let before = flag.isRepeatable ? "*" : "(\(exclusive))"
     let value = flag.value.placeholder.map { placeholder in
-      ":\(escaped(placeholder)):\(action(CompletionSource(flag, of: command, known)))"
+      ":\(escaped(placeholder)):\(action(CompletionSource(flag, place.formats, known)))"
     }
     let after = "[\(escaped(flag.help))]\(value ?? "")"
     let long = "--\(flag.long)\(value == nil ? "" : "=")"
@@ -86,6 +91,14 @@ struct ZshCompletion {
     let own = names.map { quoted(before) + $0 + quoted(after) } ?? quoted(before + long + after)
     guard let negation = flag.negation else { return [own] }
     return [own, quoted("(\(exclusive))--\(negation.long)[\(escaped(negation.help))]")]
+  }
+
+  /// What need not be offered once the flag is typed: itself, its negation, and what contradicts it.
+  private func exclusive(_ flag: Flag) -> String {
+    let conflicting = FlagTable.conflicts.map(\.flags).filter { $0.contains(flag.id) }.flatMap { $0 }
+      .filter { $0 != flag.id }.flatMap { $0.flag.spellings }
+    let negation = flag.negation.map { ["--\($0.long)"] } ?? []
+    return (flag.spellings + negation + conflicting).joined(separator: " ")
   }
 
   private func specification(_ argument: ArgumentDescription) -> String {
