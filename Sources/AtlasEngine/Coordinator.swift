@@ -166,9 +166,9 @@ package struct Coordinator<Performer: ActionPerformer> {
       runningTasks += 1
       runningBlocking += 1
       group.addTask { [performer] in
-        let began = Clock.monotonicNanoseconds
+        let began = UInt64(SystemClock.monotonic)
         let result = await performer.performBlocking(request)
-        return Finished(results: [(id, result, Clock.monotonicNanoseconds - began)], isBlocking: true)
+        return Finished(results: [(id, result, UInt64(SystemClock.monotonic) - began)], isBlocking: true)
       }
     }
   }
@@ -187,9 +187,9 @@ package struct Coordinator<Performer: ActionPerformer> {
     var finished = Finished(results: [], isBlocking: false)
     finished.results.reserveCapacity(requests.count)
     for request in requests {
-      let began = Clock.monotonicNanoseconds
+      let began = UInt64(SystemClock.monotonic)
       let result = Task.isCancelled ? ActionResult.cancelled : session.perform(request)
-      finished.results.append((request.action, result, Clock.monotonicNanoseconds - began))
+      finished.results.append((request.action, result, UInt64(SystemClock.monotonic) - began))
     }
     return finished
   }

@@ -58,3 +58,33 @@ package struct BuildDetails: Sendable {
   package var library: Library
   package var outcome: EngineOutcome
 }
+
+extension BuildOptions {
+  var engine: EngineOptions {
+    let use: EngineOptions.CacheUse =
+      switch cache {
+      case .use: .use
+      case .off, .replace: .ignore
+      case .verify(let percent): .verify(percent: percent)
+      }
+    return EngineOptions(jobs: jobs, cache: use, failFast: failFast, isPlan: isPlan)
+  }
+
+  var writesStore: Bool {
+    switch cache {
+    case .use, .replace: !isPlan
+    case .off, .verify: false
+    }
+  }
+
+  var writesOutputs: Bool {
+    if isPlan { return false }
+    if case .verify = cache { return false }
+    return true
+  }
+
+  /// The last run can only stand for this one where this one asks for no more than that one found out.
+  var mayAnswerFromLastRun: Bool {
+    cache == .use && !isPlan && !wantsEveryPage && selection.isEverything
+  }
+}

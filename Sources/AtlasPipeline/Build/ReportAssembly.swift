@@ -136,8 +136,9 @@ extension PageReport {
   }
 
   var marks: [PageRecord.FindingMark] {
-    (findings + diagrams.flatMap(\.findings)).map {
-      PageRecord.FindingMark(fingerprint: $0.fingerprint, code: $0.finding.code)
+    let all = findings.map { (0, $0) } + diagrams.flatMap { diagram in diagram.findings.map { (diagram.index, $0) } }
+    return all.map { number, finding in
+      PageRecord.FindingMark(fingerprint: finding.fingerprint, code: finding.finding.code, diagram: number)
     }
   }
 }

@@ -1,9 +1,7 @@
 import AtlasCore
 import AtlasEngine
-import AtlasMarkdown
 import AtlasMermaid
 import AtlasRules
-import AtlasStore
 
 /// Does the work of every stage: reads the subject, calls the stage, codes the result.
 struct StagePerformer: ActionPerformer {
@@ -31,24 +29,29 @@ struct StagePerformer: ActionPerformer {
   private func commandInputs(of request: ActionRequest) throws(ActionProblem) -> CommandInputs {
     let stage = build.stages[request.stage.index]
     var inputs = CommandInputs(
+      subject: build.name(ofSubject: request.action, in: library), scope: stage.scope,
       spec: build.graph.contexts[request.context].spec.map { ($0.name, $0.text) })
     switch build.subjects[request.subject] {
     case .diagram(let page, let index):
-      inputs.subject = .diagram(kind: nil)
       inputs.files.append(("diagram.mmd", try pages.content(ofPage: page).diagrams[index].content))
     case .page(let page):
-      inputs.subject = .page(library.pages[page].path)
-      inputs.files.append((BytePath("page").appendingExtension(library.pages[page].path.fileExtension), try pages.content(ofPage: page).bytes))
-    case .library:
-      inputs.subject = .library
+      inputs.files.append(("page.md", try pages.content(ofPage: page).bytes))
+    case .library: break
     }
     for (need, outputs) in zip(stage.needs, request.inputs) {
       for (number, output) in outputs.enumerated() {
-        let name = outputs.count == 1 ? need : "\(need)/\(number + 1)"
-        inputs.files.append((BytePath("needs").appending(name), try body(of: output)))
+        let name = outputs.count == 1 && stage.scope == .diagram ? need : "\(need)/\(number + 1)"
+        inputs.files.append((BytePath("needs").appending(name), try described(output, from: need)))
       }
     }
     return inputs
+  }
+
+  /// What an external command sees of another stage's result: JSON of a built-in stage, the very bytes of a command.
+  private func described(_ output: ActionOutput, from need: String) throws(ActionProblem) -> [UInt8] {
+    let body = try body(of: output)
+    guard let index = build.stageIndex(need), case .builtIn(let stage) = build.stages[index].work else { return body }
+    return ResultDescription.json(of: body, from: stage) ?? []
   }
 
   func body(of output: ActionOutput) throws(ActionProblem) -> [UInt8] {
@@ -70,7 +73,6 @@ extension StagePerformer {
     let performer: StagePerformer
     private var diagram: (page: Int, index: Int, parsed: ParsedDiagram)?
     private var page: (index: Int, content: PageContent)?
-    private var markdown: (page: Int, tree: MarkdownPage)?
 
     init(performer: StagePerformer) { self.performer = performer }
 
@@ -97,8 +99,7 @@ extension StagePerformer {
       case .gates:
         guard case .diagram(let page, _) = performer.build.subjects[request.subject] else { break }
         return GatesStage.perform(
-          try parsed(request), on: try markdown(ofPage: page), prose: try content(ofPage: page).prose,
-          by: specifications.gates[request.context]!)
+          try parsed(request), on: try content(ofPage: page), by: specifications.gates[request.context]!)
       case .renderManifest:
         return RenderManifestStage.perform(try parsed(request), options: specifications.manifest[request.context]!)
       case .aggregate:
@@ -141,13 +142,6 @@ extension StagePerformer {
       let content = try performer.pages.content(ofPage: index)
       page = (index, content)
       return content
-    }
-
-    private mutating func markdown(ofPage index: Int) throws -> MarkdownPage {
-      if let markdown, markdown.page == index { return markdown.tree }
-      let tree = MarkdownPage(parsing: try content(ofPage: index).bytes)
-      markdown = (index, tree)
-      return tree
     }
   }
 }

@@ -1,4 +1,5 @@
 import AtlasCore
+import AtlasMermaid
 import AtlasSystem
 
 /// Finds the diagrams of every page: from the record of the run before where the page is the same, else by reading it.
@@ -50,7 +51,10 @@ package struct LibraryReader: Sendable {
       switch content {
       case .success(let content):
         pages[index].prose = content.prose.digest
-        pages[index].diagrams = content.diagrams.map { (Digest(of: $0.content), $0.line) }
+        pages[index].diagrams = content.diagrams.map { diagram in
+          LibraryDiagram(
+            digest: Digest(of: diagram.content), line: diagram.line, kind: Mermaid.kind(of: diagram.content))
+        }
       case .failure(let problem):
         pages[index].problem = problem.message
       }
@@ -68,7 +72,7 @@ package struct LibraryReader: Sendable {
       record: record)
     if let record, isKnown(page) {
       page.prose = record.prose
-      page.diagrams = record.diagrams.map { ($0.digest, $0.line) }
+      page.diagrams = record.diagrams.map { LibraryDiagram(digest: $0.digest, line: $0.line, kind: $0.kind) }
     }
     return page
   }

@@ -1,4 +1,5 @@
 import AtlasCore
+import AtlasMermaid
 
 /// What a run leaves of a page in the store: what it held, how each stage ended on it, and what was found. The next run
 /// reads it in place of the page when the page has not changed, and `explain` compares the two latest.
@@ -20,11 +21,14 @@ package struct PageRecord: Hashable, Sendable {
   package struct Diagram: Hashable, Sendable {
     package var digest: Digest
     package var line: Int
+    /// Nil where mermaid.js detects no type.
+    package var kind: DiagramKind?
     package var results: [StageResult]
 
-    package init(digest: Digest, line: Int, results: [StageResult] = []) {
+    package init(digest: Digest, line: Int, kind: DiagramKind?, results: [StageResult] = []) {
       self.digest = digest
       self.line = line
+      self.kind = kind
       self.results = results
     }
   }
@@ -33,6 +37,8 @@ package struct PageRecord: Hashable, Sendable {
   package struct FindingMark: Hashable, Sendable {
     package var fingerprint: Digest
     package var code: String
+    /// The diagram's number on its page, from 1; 0 for a finding about the page.
+    package var diagram: Int
   }
 
   /// The page's bytes.
@@ -82,6 +88,7 @@ extension PageRecord {
     writer.write(diagrams) { diagram, writer in
       writer.write(diagram.digest)
       writer.write(diagram.line)
+      writer.write(diagram.kind?.rawValue ?? "")
       writer.write(diagram.results) { $0.encode(to: &$1) }
     }
     writer.write(results) { $0.encode(to: &$1) }
@@ -89,6 +96,7 @@ extension PageRecord {
     writer.write(findings) { mark, writer in
       writer.write(mark.fingerprint)
       writer.write(mark.code)
+      writer.write(mark.diagram)
     }
     return writer.bytes
   }
@@ -101,11 +109,13 @@ extension PageRecord {
       category: try reader.string(),
       diagrams: try reader.array { (reader) throws(ByteCodingError) in
         Diagram(
-          digest: try reader.digest(), line: try reader.integer(), results: try reader.array(StageResult.init))
+          digest: try reader.digest(), line: try reader.integer(), kind: DiagramKind(rawValue: try reader.string()),
+          results: try reader.array(StageResult.init))
       },
       results: try reader.array(StageResult.init), summary: try PageSummary(from: &reader),
       findings: try reader.array { (reader) throws(ByteCodingError) in
-        FindingMark(fingerprint: try reader.digest(), code: try reader.string())
+        FindingMark(
+          fingerprint: try reader.digest(), code: try reader.string(), diagram: try reader.integer())
       })
   }
 }

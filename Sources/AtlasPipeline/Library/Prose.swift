@@ -6,17 +6,22 @@ package struct Prose: Sendable {
   /// What is left out, in order, without overlaps.
   private let diagrams: [TextRange]
   package let digest: Digest
+  /// What is kept, in the page's bytes.
+  package let ranges: [TextRange]
 
   package init(of page: [UInt8], without diagrams: [TextRange]) {
     self.diagrams = diagrams
     var kept: [UInt8] = []
     kept.reserveCapacity(page.count)
+    var ranges: [TextRange] = []
     var next = 0
     for diagram in diagrams {
-      kept += page[next..<diagram.lowerBound]
+      ranges.append(TextRange(next, diagram.lowerBound))
       next = diagram.upperBound
     }
-    kept += page[next...]
+    ranges.append(TextRange(next, page.count))
+    for range in ranges { kept += page[range.bounds] }
+    self.ranges = ranges.filter { !$0.isEmpty }
     digest = Digest(of: kept)
   }
 

@@ -1,5 +1,4 @@
 import AtlasCore
-import AtlasMarkdown
 import AtlasMermaid
 import AtlasRules
 
@@ -7,11 +6,12 @@ import AtlasRules
 /// in the prose, which is all the bytes outside its diagrams: neither moves when something else is edited.
 enum GatesStage {
   static func perform(
-    _ diagram: ParsedDiagram, on page: MarkdownPage, prose: Prose, by specification: GateSpecification
+    _ diagram: ParsedDiagram, on page: PageContent, by specification: GateSpecification
   ) -> (digest: Digest, body: [UInt8]) {
     let map = diagram.textMap
+    let subject = GateSubject(diagram, page: page.bytes, prose: page.prose.ranges)
     var writer = ByteWriter()
-    writer.write(GateKeeper.verdicts(on: diagram, page: page, by: specification)) { verdict, writer in
+    writer.write(GateKeeper.verdicts(on: subject, by: specification)) { verdict, writer in
       writer.write(verdict.id)
       writer.write(verdict.passed)
       writer.write(verdict.score)
@@ -28,7 +28,7 @@ enum GatesStage {
             AnchoredRange(range, in: map).encode(to: &writer)
           case .page(let offset):
             writer.write(true)
-            writer.write(prose.offset(ofPage: offset))
+            writer.write(page.prose.offset(ofPage: offset))
           }
         }
       }

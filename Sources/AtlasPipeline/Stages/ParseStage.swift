@@ -16,7 +16,7 @@ struct ParseStage: Sendable {
     var writer = ByteWriter()
     writer.write(diagram.kind?.rawValue ?? "")
     writer.write(diagram.verdict.rawValue)
-    writer.write(diagram.title ?? "")
+    writer.write(diagram.displayTitle)
     writer.write(diagram.findings) { $0.encode(to: &$1) }
     diagram.textMap.encode(to: &writer)
     return (diagram.meaning, writer.bytes)

@@ -18,8 +18,8 @@ enum RenderManifestStage {
       writer.member("kind", diagram.kind?.rawValue)
       writer.member("verdict", diagram.verdict.rawValue)
       writer.member("draw", diagram.verdict == .valid)
-      writer.member("title", diagram.title)
-      writer.member("description", diagram.accessibility.descriptionText(in: diagram.source))
+      writer.member("title", diagram.displayTitle)
+      writer.member("description", diagram.accessibility.description.map { diagram.source.string($0) } ?? "")
       writer.member("outputs") { writer in
         writer.array(options.formats) { format, writer in writer.write("\(meaning).\(format)") }
       }

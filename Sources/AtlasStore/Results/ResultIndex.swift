@@ -7,7 +7,14 @@ import AtlasCore
 package struct ResultIndex: Sendable {
   /// The place of a result in the index.
   package struct Slot: Hashable, Sendable {
-    fileprivate let position: UInt32
+    let position: UInt32
+
+    /// The slot as a plain number, for who keeps it without knowing what it is.
+    package var number: Int { Int(position) }
+
+    package init(number: Int) { position = UInt32(number) }
+
+    init(position: UInt32) { self.position = position }
   }
 
   private let entries: [ResultEntry]

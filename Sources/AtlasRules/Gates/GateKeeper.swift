@@ -1,0 +1,62 @@
+import AtlasCore
+import AtlasMermaid
+
+/// How a diagram did at a gate, with evidence where it was found.
+package struct GateVerdict: Sendable {
+  package struct Criterion: Sendable {
+    package var id: String
+    package var outcome: CriterionResult.Outcome
+    package var evidence: [Found]
+    /// What to add, for the author; empty where the criterion is met.
+    package var missing: String
+  }
+
+  /// Words that show that a criterion is met.
+  package struct Found: Sendable {
+    package enum Place: Sendable {
+      case diagram(TextRange)
+      /// An offset in the page.
+      case page(Int)
+    }
+
+    package var text: String
+    package var place: Place
+  }
+
+  package var id: String
+  package var passed: Bool
+  package var score: Int
+  package var required: Bool
+  package var criteria: [Criterion]
+}
+
+/// The texts in which evidence is looked for: the diagram's own first, then the page around it.
+package struct GateSubject: Sendable {
+  package let diagram: ParsedDiagram
+  package let texts: DiagramTexts
+  package let page: [UInt8]
+  /// The stretches of the page outside its diagrams.
+  package let prose: [TextRange]
+
+  package init(_ diagram: ParsedDiagram, page: [UInt8], prose: [TextRange]) {
+    self.diagram = diagram
+    texts = DiagramTexts(diagram)
+    self.page = page
+    self.prose = prose
+  }
+}
+
+/// Judges a diagram at every gate of the specification.
+package enum GateKeeper {
+  package static func verdicts(on subject: GateSubject, by specification: GateSpecification) -> [GateVerdict] {
+    specification.gates.map { gate in
+      let criteria = gate.criteria.map { CriterionCatalog.judge($0, subject) }
+      let passed = criteria.count { $0.outcome == .pass }
+      let judged = passed + criteria.count { $0.outcome == .fail }
+      let score = judged == 0 ? 0 : 100 * passed / judged
+      return GateVerdict(
+        id: gate.id, passed: judged > 0 && score >= specification.threshold, score: score,
+        required: gate.required, criteria: criteria)
+    }
+  }
+}
