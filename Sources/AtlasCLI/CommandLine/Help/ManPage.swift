@@ -26,13 +26,13 @@ package struct ManPage {
     section("NAME")
     text("\(CommandTable.program) - \(lowercasedFirst(CommandTable.programSummary))")
     section("SYNOPSIS")
-    for command in CommandTable.all {
+    for (index, command) in CommandTable.all.enumerated() {
+      if index > 0 { macro("br") }
       macro("B", CommandTable.program)
       text(String(command.usage.dropFirst(CommandTable.program.count + 1)))
-      macro("br")
     }
     section("DESCRIPTION")
-    paragraphs(CommandTable.programDetails)
+    paragraphs(CommandTable.programDetails, isFirst: true)
   }
 
   private mutating func commands() {
@@ -102,9 +102,10 @@ package struct ManPage {
     text(meaning)
   }
 
-  private mutating func paragraphs(_ text: String) {
-    for paragraph in text.split(separator: "\n") {
-      macro("PP")
+  /// Paragraphs, each behind a gap; the first of a section needs none.
+  private mutating func paragraphs(_ text: String, isFirst: Bool = false) {
+    for (index, paragraph) in text.split(separator: "\n").enumerated() {
+      if index > 0 || !isFirst { macro("PP") }
       self.text(String(paragraph))
     }
   }

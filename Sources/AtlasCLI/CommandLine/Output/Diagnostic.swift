@@ -15,7 +15,7 @@ package struct Diagnostic: Equatable, Sendable {
   package var place: DiagnosticPlace?
 
   package init(
-    _ level: Level = .error, _ message: String, help: String? = nil, place: DiagnosticPlace? = nil
+    _ level: Level, _ message: String, help: String? = nil, place: DiagnosticPlace? = nil
   ) {
     self.level = level
     self.message = message
