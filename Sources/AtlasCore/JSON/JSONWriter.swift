@@ -17,6 +17,12 @@ public struct JSONWriter: Sendable {
   /// The text so far as a `String`.
   public var text: String { String(decoding: bytes, as: UTF8.self) }
 
+  /// Hands over the text so far and forgets it, in the midst of a document too: large documents need not be held whole.
+  public mutating func drain(_ take: ([UInt8]) throws -> Void) rethrows {
+    try take(bytes)
+    bytes.removeAll(keepingCapacity: true)
+  }
+
   // MARK: containers
 
   public mutating func object(_ body: (inout JSONWriter) throws -> Void) rethrows {
@@ -132,10 +138,10 @@ public struct JSONWriter: Sendable {
     bytes.append(UInt8(ascii: open))
     needsComma = false
     depth += 1
-    let empty = bytes.count
     try body(&self)
     depth -= 1
-    if style == .pretty, bytes.count > empty { newLine() }
+    // Whatever was written inside left a comma pending; counting bytes would not survive `drain`.
+    if style == .pretty, needsComma { newLine() }
     bytes.append(UInt8(ascii: close))
     needsComma = true
   }

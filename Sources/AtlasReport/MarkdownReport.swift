@@ -1,0 +1,5 @@
+import AtlasCore
+struct MarkdownReport {
+  init(_ report: RunReport, _ options: ReportOptions) {}
+  func write(to output: inout ReportOutput) {}
+}
