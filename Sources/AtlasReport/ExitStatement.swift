@@ -44,7 +44,7 @@ enum ExitStatement {
     let crashed = report.failures.count { $0.cause == .crashed }
     let skipped = report.failures.count - crashed
     if report.failures.isEmpty { return "the tool itself failed" }
-    let tail = skipped > 0 ? ", \(Words.grouped(skipped)) that need them did not run" : ""
+    let tail = skipped > 0 ? ", \(Words.grouped(skipped)) skipped" : ""
     return Words.counted(crashed, "action") + " crashed" + tail
   }
 }

@@ -69,7 +69,7 @@ struct JUnitReport {
       cases.append(
         Case(
           suite: path, name: "#\(diagram.index) \(diagram.kind ?? "unknown")", findings: diagram.findings,
-          diagram: diagram, failures: failures["\(path)#\(diagram.index)"] ?? []))
+          diagram: diagram, failures: failures.isEmpty ? [] : failures["\(path)#\(diagram.index)"] ?? []))
     }
     return cases
   }
@@ -166,7 +166,10 @@ struct JUnitReport {
   private func writeElement(_ name: String, _ lines: [String], to output: inout ReportOutput) {
     guard let first = lines.first else { return }
     output.write("      <\(name)")
-    if name != "system-out" { XMLText.writeAttribute("message", first, to: &output) }
+    if name != "system-out" {
+      let end = first.utf8.firstIndex(of: UInt8(ascii: "\n")) ?? first.endIndex
+      XMLText.writeAttribute("message", String(first[..<end]), to: &output)
+    }
     output.write(">")
     XMLText.write(lines.joined(separator: "\n"), to: &output)
     output.write("</\(name)>\n")
@@ -193,12 +196,14 @@ struct JUnitLines {
     for placed in findings {
       let finding = placed.finding
       let line =
-        "\(path):\(placed.start.line):\(placed.start.column): \(finding.severity.rawValue): \(finding.message) "
-        + "[\(finding.code)]" + (finding.help.isEmpty ? "" : "\n  help: \(finding.help)")
+        "\(path):\(placed.start.line):\(placed.start.column): \(finding.severity.rawValue): "
+        + "\(finding.message) [\(finding.code)]"
+        + (finding.help.isEmpty ? "" : "\n  help: \(finding.help)")
       if finding.severity == .error { errors.append(line) } else { output.append(line) }
     }
     for gate in diagram?.failedGates ?? [] {
-      var line = "\(path):\(diagram?.line ?? 1):1: error: gate \(gate.id) failed with a score of \(gate.score)"
+      var line = "\(path):\(diagram?.line ?? 1):1: error: "
+      line += "gate \(gate.id) failed with a score of \(gate.score)"
       for criterion in gate.criteria where !criterion.missing.isEmpty {
         line += "\n  \(criterion.id): \(criterion.missing)"
       }

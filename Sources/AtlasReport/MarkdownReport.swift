@@ -55,7 +55,8 @@ struct MarkdownReport {
       ]
     }
     if let change = report.change {
-      rows += [("new findings", change.new.count), ("findings gone", change.gone.reduce(0) { $0 + $1.count })]
+      let gone = change.gone.reduce(0) { $0 + $1.count }
+      rows += [("new findings", change.new.count), ("findings gone", gone)]
     }
     writeTable(
       "", ["total", "count"], textColumns: 1,
@@ -79,7 +80,8 @@ struct MarkdownReport {
     let rest = tally.codes.dropFirst(shown.count)
     if !rest.isEmpty {
       let count = rest.reduce(0) { $0 + $1.count }
-      output.write("… and \(Words.counted(count, "finding")) of \(Words.counted(rest.count, "more code"))\n\n")
+      output.write("… and \(Words.counted(count, "finding")) of ")
+      output.write("\(Words.counted(rest.count, "more code"))\n\n")
     }
   }
 

@@ -41,6 +41,8 @@ package struct ReportOptions: Sendable {
 package struct ReportLimits: Sendable {
   /// New findings in the text of `run`.
   package var runFindings = 20
+  /// Actions without a result in the text of `run`.
+  package var runFailures = 20
   /// Codes in a table of counts.
   package var codes = 30
   /// GitHub takes no more results of one run.

@@ -47,13 +47,13 @@ struct SARIFReport {
       json.line { json in
         json.object { json in
           json.member(SARIFResults.baseID) { json in
-            json.object { json in writeMessage("description", "the folder that paths are relative to", to: &json) }
+            json.object { writeMessage("description", "the folder that paths are relative to", to: &$0) }
           }
         }
       }
     }
     let notifications = failureNotifications()
-    let reserve = notifications.reduce(SARIFReport.tailSize) { $0 + $1.text.utf8.count * 2 + 150 }
+    let reserve = notifications.reduce(SARIFReport.tailSize) { $0 + size(of: $1) }
     var results = SARIFResults(report, options, rules, bytesLeft: options.limits.sarifBytes - reserve)
     results.reserveBytes(json.bytes.count)
     json.member("results") { json in
@@ -114,6 +114,13 @@ struct SARIFReport {
     return all.prefix(limit) + [Notification(kind: .notificationsLeftOut, text: text)]
   }
 
+  /// With the indentation and the comma.
+  private func size(of notification: Notification) -> Int {
+    var json = JSONWriter(.compact)
+    write(notification, to: &json)
+    return json.bytes.count + 16
+  }
+
   private func leftOut(_ results: SARIFResults) -> [Notification] {
     let count = results.total - results.written
     guard count > 0 else { return [] }
@@ -168,19 +175,26 @@ enum SARIFText {
   /// In a message `[text](target)` is a link, so where `](` stands every bracket is escaped, which is how the standard
   /// has a bracket that is none.
   static func plain(_ text: String) -> String {
-    let utf8 = Array(text.utf8)
-    let hasLink = utf8.indices.dropLast().contains {
-      utf8[$0] == UInt8(ascii: "]") && utf8[$0 + 1] == UInt8(ascii: "(")
-    }
-    guard hasLink else { return text }
+    guard hasLink(text) else { return text }
     var escaped: [UInt8] = []
-    for byte in utf8 {
+    for byte in text.utf8 {
       if byte == UInt8(ascii: "[") || byte == UInt8(ascii: "]") || byte == UInt8(ascii: "\\") {
         escaped.append(UInt8(ascii: "\\"))
       }
       escaped.append(byte)
     }
     return String(decoding: escaped, as: UTF8.self)
+  }
+
+  private static func hasLink(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { utf8 in
+      for index in 1..<max(utf8.count, 1)
+      where utf8[index] == UInt8(ascii: "(") && utf8[index - 1] == UInt8(ascii: "]") {
+        return true
+      }
+      return false
+    }
   }
 
   static func level(_ severity: Severity) -> String {

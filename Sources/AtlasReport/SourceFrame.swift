@@ -33,6 +33,12 @@ struct SourceFrame {
       let length = SourceFrame.lengthWithoutLineEnd(utf8)
       let first = min(max(start, 0), length)
       let last = min(max(end, first), length)
+      if length <= width, utf8.prefix(length).allSatisfy({ 0x20 <= $0 && $0 < 0x7F }) {
+        // A byte is a column, and nothing is cut: most lines are so.
+        text = String(decoding: utf8.prefix(length), as: UTF8.self)
+        carets = String(repeating: " ", count: first) + String(repeating: "^", count: max(1, last - first))
+        return
+      }
       layOut(utf8, length, around: first)
       (text, carets) = fitted(first: first, last: last, lineLength: length, width: max(width, 10))
     }

@@ -7,16 +7,30 @@ enum TerminalText {
   static func write(_ text: String, to output: inout ReportOutput) {
     var text = text
     text.withUTF8 { utf8 in
-      guard utf8.contains(where: isSuspect) else { return output.write(utf8) }
-      var safe: [UInt8] = []
-      for scalar in String(decoding: utf8, as: UTF8.self).unicodeScalars {
-        if scalar == "\n" || scalar == "\t" {
-          safe.append(UInt8(ascii: " "))
-        } else if scalar != "\r" {
-          append(scalar, to: &safe)
-        }
+      var safeFrom = 0
+      for index in utf8.indices where mayBeUnsafe(utf8[index]) {
+        let length = unsafeLength(at: index, in: utf8)
+        guard length > 0 else { continue }
+        output.write(UnsafeBufferPointer(rebasing: utf8[safeFrom..<index]))
+        writeReplacement(of: utf8[index..<(index + length)], to: &output)
+        safeFrom = index + length
       }
-      output.write(safe)
+      output.write(UnsafeBufferPointer(rebasing: utf8[safeFrom...]))
+    }
+  }
+
+  private static func writeReplacement(
+    of sequence: Slice<UnsafeBufferPointer<UInt8>>, to output: inout ReportOutput
+  ) {
+    switch sequence.first {
+    case UInt8(ascii: "\n"), UInt8(ascii: "\t"): output.write(byte: UInt8(ascii: " "))
+    case UInt8(ascii: "\r"): break
+    default:
+      var replacement: [UInt8] = []
+      for scalar in String(decoding: sequence, as: UTF8.self).unicodeScalars {
+        append(scalar, to: &replacement)
+      }
+      output.write(replacement)
     }
   }
 
@@ -40,9 +54,24 @@ enum TerminalText {
     }
   }
 
-  /// The first bytes of everything that might have to be replaced.
-  private static func isSuspect(_ byte: UInt8) -> Bool {
+  /// The first bytes of everything that `unsafeLength` knows.
+  private static func mayBeUnsafe(_ byte: UInt8) -> Bool {
     byte < 0x20 || byte == 0x7F || byte == 0xC2 || byte == 0xD8 || byte == 0xE2
+  }
+
+  /// The length of the sequence at `index` if it must be replaced, else 0. In well-formed UTF-8 the bytes that are
+  /// looked at are there. Knows the same scalars as `mustNotReachTerminal`, and the controls below them.
+  private static func unsafeLength(at index: Int, in utf8: UnsafeBufferPointer<UInt8>) -> Int {
+    switch utf8[index] {
+    case 0xC2: utf8[index + 1] <= 0x9F ? 2 : 0
+    case 0xD8: utf8[index + 1] == 0x9C ? 2 : 0
+    case 0xE2:
+      switch (utf8[index + 1], utf8[index + 2]) {
+      case (0x80, 0x8E...0x8F), (0x80, 0xA8...0xAE), (0x81, 0xA6...0xA9): 3
+      default: 0
+      }
+    default: 1
+    }
   }
 
   private static func hex(_ value: UInt32) -> String {

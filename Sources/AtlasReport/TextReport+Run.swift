@@ -4,7 +4,7 @@ import AtlasCore
 /// them. However many there were before, it stays a page long.
 extension TextReport {
   func writeChange(to output: inout ReportOutput) {
-    writeFailures(to: &output)
+    writeFailures(limit: max(options.limits.runFailures, 0), to: &output)
     if let change = report.change { writeNew(change, to: &output) }
     writeCounts(to: &output)
   }

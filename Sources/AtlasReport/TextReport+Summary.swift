@@ -79,7 +79,8 @@ extension TextReport {
     let rest = tally.codes.dropFirst(shown.count)
     if !rest.isEmpty {
       let findings = rest.reduce(0) { $0 + $1.count }
-      output.write("  … and \(Words.counted(findings, "finding")) of \(Words.counted(rest.count, "more code"))\n")
+      output.write("  … and \(Words.counted(findings, "finding")) of ")
+      output.write("\(Words.counted(rest.count, "more code"))\n")
     }
     output.endLine()
   }

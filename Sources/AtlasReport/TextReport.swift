@@ -121,7 +121,9 @@ struct TextReport {
     writeHead(path, diagram.line, 1, .error, to: &output)
     output.write("gate \(gate.id) failed with a score of \(gate.score)")
     writeCode("gate-\(gate.id)", to: &output)
-    for criterion in gate.criteria { write(criterion, to: &output) }
+    for criterion in gate.criteria where criterion.outcome != .notApplicable {
+      write(criterion, to: &output)
+    }
   }
 
   private func write(_ criterion: CriterionResult, to output: inout ReportOutput) {
@@ -147,8 +149,9 @@ struct TextReport {
 
   // MARK: failures
 
-  func writeFailures(to output: inout ReportOutput) {
-    for failure in report.failures {
+  /// The actions without a result, up to a limit, and what else was wrong with the run.
+  func writeFailures(limit: Int = .max, to output: inout ReportOutput) {
+    for failure in report.failures.prefix(limit) {
       let color = failure.cause == .crashed ? palette.error : palette.dim
       output.write("\(color)\(failure.cause.rawValue):\(palette.reset) ")
       TerminalText.write("\(failure.subject): \(failure.stage): \(failure.message)", to: &output)
@@ -158,6 +161,9 @@ struct TextReport {
         TerminalText.write(String(decoding: line, as: UTF8.self), to: &output)
         output.endLine()
       }
+    }
+    if report.failures.count > limit {
+      output.write("… and \(Words.counted(report.failures.count - limit, "more action")) without a result\n")
     }
     for problem in report.problems {
       output.write("\(palette.warning)problem:\(palette.reset) ")

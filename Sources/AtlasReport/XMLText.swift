@@ -20,7 +20,7 @@ enum XMLText {
     var text = text
     text.withUTF8 { utf8 in
       var plainFrom = 0
-      for index in utf8.indices {
+      for index in utf8.indices where mayNeedEscape(utf8[index]) {
         guard let escape = escape(at: index, in: utf8, escapesSpace) else { continue }
         if index > plainFrom { output.write(UnsafeBufferPointer(rebasing: utf8[plainFrom..<index])) }
         output.write(escape)
@@ -28,6 +28,11 @@ enum XMLText {
       }
       if plainFrom < utf8.count { output.write(UnsafeBufferPointer(rebasing: utf8[plainFrom...])) }
     }
+  }
+
+  private static func mayNeedEscape(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
+      || byte == UInt8(ascii: "\"") || byte == 0xEF
   }
 
   private static func escape(

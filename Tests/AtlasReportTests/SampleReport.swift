@@ -113,7 +113,8 @@ enum SampleReport {
           Evidence(text: "HTTP 503", line: 5, isOnPage: false),
           Evidence(text: "ERR_TIMEOUT", line: 30, isOnPage: true),
         ]),
-      CriterionResult(id: "3am.logs", outcome: .fail, missing: "say which log to read, as in /var/log/app.log"),
+      CriterionResult(
+        id: "3am.logs", outcome: .fail, missing: "say which log to read, as in /var/log/app.log"),
       CriterionResult(
         id: "3am.runbook", outcome: .fail, evidence: [Evidence(text: "Runbook", line: 31, isOnPage: true)],
         missing: "link it"),

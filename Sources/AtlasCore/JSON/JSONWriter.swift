@@ -100,7 +100,13 @@ public struct JSONWriter: Sendable {
     var value = value
     bytes.append(UInt8(ascii: "\""))
     value.withUTF8 { utf8 in
-      for byte in utf8 { append(escaping: byte) }
+      var plainFrom = 0
+      for index in utf8.indices where JSONWriter.needsEscape(utf8[index]) {
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[plainFrom..<index]))
+        append(escaping: utf8[index])
+        plainFrom = index + 1
+      }
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[plainFrom...]))
     }
     bytes.append(UInt8(ascii: "\""))
   }
@@ -155,6 +161,10 @@ public struct JSONWriter: Sendable {
   private mutating func newLine() {
     bytes.append(UInt8(ascii: "\n"))
     for _ in 0..<depth { bytes.append(contentsOf: "  ".utf8) }
+  }
+
+  private static func needsEscape(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
   }
 
   private mutating func append(escaping byte: UInt8) {
