@@ -40,10 +40,10 @@ func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     name: name, dependencies: dependencies, swiftSettings: strict, linkerSettings: staticCLibraries)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: dependencies + ["AtlasTestSupport"], swiftSettings: strict,
-    linkerSettings: staticCLibraries)
+    name: "\(name)Tests", dependencies: dependencies + ["AtlasTestSupport"], exclude: exclude,
+    swiftSettings: strict, linkerSettings: staticCLibraries)
 }
 
 let package = Package(
@@ -101,7 +101,7 @@ let package = Package(
     tests("AtlasRules", ["AtlasCore", "AtlasMarkdown", "AtlasMermaid", "AtlasRules"]),
     tests("AtlasStore", ["AtlasCore", "AtlasStore", "AtlasSystem"]),
     tests("AtlasPipeline", ["AtlasCore", "AtlasEngine", "AtlasPipeline", "AtlasStore", "AtlasSystem"]),
-    tests("AtlasReport", ["AtlasCore", "AtlasReport"]),
+    tests("AtlasReport", ["AtlasCore", "AtlasReport"], exclude: ["Goldens"]),
     tests("AtlasCLI", ["AtlasCLI", "AtlasCore", "AtlasSystem"]),
     tests("EndToEnd", ["AtlasCore", "AtlasSystem", "atlas-build"]),
   ]

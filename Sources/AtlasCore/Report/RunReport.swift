@@ -84,10 +84,12 @@ public struct PlacedFinding: Hashable, Sendable {
   public var fingerprint: Digest
   /// The page's line at `start`, for a frame with a caret; nil where nobody asked for it.
   public var excerpt: String?
+  /// The page's line at `end` where that is another line; nil where nobody asked for it.
+  public var endExcerpt: String?
 
   public init(
     finding: Finding, start: LineColumn, end: LineColumn, edits: [PlacedEdit] = [], fingerprint: Digest,
-    excerpt: String? = nil
+    excerpt: String? = nil, endExcerpt: String? = nil
   ) {
     self.finding = finding
     self.start = start
@@ -95,6 +97,7 @@ public struct PlacedFinding: Hashable, Sendable {
     self.edits = edits
     self.fingerprint = fingerprint
     self.excerpt = excerpt
+    self.endExcerpt = endExcerpt
   }
 }
 
@@ -102,11 +105,20 @@ public struct PlacedEdit: Hashable, Sendable {
   public var start: LineColumn
   public var end: LineColumn
   public var replacement: String
+  /// The page's line at `start` where the finding starts on another line; nil where nobody asked for it.
+  public var excerpt: String?
+  /// The page's line at `end` where that is yet another line; nil where nobody asked for it.
+  public var endExcerpt: String?
 
-  public init(start: LineColumn, end: LineColumn, replacement: String) {
+  public init(
+    start: LineColumn, end: LineColumn, replacement: String, excerpt: String? = nil,
+    endExcerpt: String? = nil
+  ) {
     self.start = start
     self.end = end
     self.replacement = replacement
+    self.excerpt = excerpt
+    self.endExcerpt = endExcerpt
   }
 }
 
@@ -132,6 +144,14 @@ public struct ActionCounts: Hashable, Sendable {
 
 /// An action that has no result, and why.
 public struct ActionFailure: Hashable, Sendable {
+  public enum Cause: String, Hashable, CaseIterable, Sendable {
+    /// The tool or the external command broke down.
+    case crashed
+    /// It never ran, because something it needs crashed.
+    case skipped
+  }
+
+  public var cause: Cause
   public var stage: String
   /// The subject in the words of a selector: `docs/a.md#2`, `docs/a.md`, or `library`.
   public var subject: String
@@ -140,7 +160,10 @@ public struct ActionFailure: Hashable, Sendable {
   /// What an external command wrote to its standard error, cut to its end.
   public var output: String
 
-  public init(stage: String, subject: String, message: String, output: String = "") {
+  public init(
+    cause: Cause = .crashed, stage: String, subject: String, message: String, output: String = ""
+  ) {
+    self.cause = cause
     self.stage = stage
     self.subject = subject
     self.message = message
@@ -174,6 +197,13 @@ extension RunReport {
     public var gatesFailed: [String: Int] = [:]
 
     public init() {}
+  }
+
+  /// What the findings, gates and failures alone make of the exit status: 0, 1 or 3.
+  public var exitStatus: Int {
+    if !failures.isEmpty { return 3 }
+    let summary = summary
+    return summary.findings[.error, default: 0] > 0 || !summary.gatesFailed.isEmpty ? 1 : 0
   }
 
   public var summary: Summary {
