@@ -21,7 +21,7 @@ package struct Build: Sendable {
   package func run(observe: BuildObserver? = nil) async throws(ConfigurationError) -> BuildResult {
     let programs = try commandPrograms()
     let store = Store.open(folder: cacheFolder, mode: storeMode)
-    let scan = observe.measure("scan") { self.scan(store) }
+    let scan = try scan(store, observe)
     let fingerprint = self.fingerprint(scan, programs)
     if let result = upToDate(store, scan, fingerprint) { return result }
 
@@ -46,7 +46,9 @@ package struct Build: Sendable {
     }
     if let writer {
       let changes = changes(scan, library, build, outcome, records, result, fingerprint, store)
-      await observe.measure("store") { _ = await writer.finish(changes) }
+      let began = SystemClock.monotonic
+      _ = await writer.finish(changes)
+      observe?.step("store", began, SystemClock.monotonic)
     }
     result.problems += store.problems.filter { $0.gravity == .warning }.map(\.message)
     return result
@@ -70,13 +72,21 @@ package struct Build: Sendable {
     return programs
   }
 
-  private func scan(_ store: Store) -> FileScan {
+  private func scan(_ store: Store, _ observe: BuildObserver?) throws(ConfigurationError) -> FileScan {
+    let began = SystemClock.monotonic
+    defer { observe?.step("scan", began, SystemClock.monotonic) }
     let stored = options.cache == .off ? [] : store.loadDirectories()
     let previous = FileIndex(stored.map { DirectorySnapshot(path: $0.path, bytes: $0.snapshot) })
     let sources = project.pipeline.sources
-    return FileScanner(
-      root: project.root, roots: sources.roots, include: sources.include, exclude: sources.exclude
-    ).scan(previous: previous, snapshotFolder: options.writesStore ? cacheFolder : nil)
+    let scanner = FileScanner(
+      root: project.root, roots: sources.roots, include: sources.include, exclude: sources.exclude,
+      racyRule: store.isWritable ? .now(in: cacheFolder) : .distrustful)
+    do throws(SystemError) {
+      return try scanner.scan(previous: previous)
+    } catch {
+      throw ConfigurationError(
+        project.pipeline.file, "the project folder cannot be read: \(error.reason)", help: "make it readable")
+    }
   }
 
   /// Everything that the result depends on. While it is the same, so is the result.
@@ -97,7 +107,7 @@ package struct Build: Sendable {
     }
     writer.write(scan.problems) { problem, writer in
       writer.write(problem.path.bytes)
-      writer.write(problem.reason)
+      writer.write(problem.explanation)
     }
     return Digest(of: writer.bytes)
   }
@@ -107,15 +117,15 @@ package struct Build: Sendable {
     guard options.mayAnswerFromLastRun, let last = store.lastRun, last.fingerprint == fingerprint,
       let summary = try? RunSummary(decoding: last.summary), summary.outputsAreUntouched(in: project.root)
     else { return nil }
-    if !scan.changedSnapshots.isEmpty, store.isWritable {
+    if !scan.updatedFolders.isEmpty, store.isWritable {
       var changes = StoreChanges()
-      changes.directories = scan.changedSnapshots.map { StoredDirectory(path: $0.path, snapshot: $0.bytes) }
+      changes.directories = scan.updatedFolders.map { StoredDirectory(path: $0.path, snapshot: $0.bytes) }
       _ = StoreWriter(store).finishWaiting(changes)
     }
     return BuildResult(
       summary: summary.totals, pageCount: summary.pageCount, diagramCount: summary.diagramCount,
       counts: ActionCounts(hit: summary.actionCount), failures: [],
-      problems: store.problems.filter { $0.gravity == .warning }.map(\.message) + emptyPatternWarnings(scan),
+      problems: store.problems.filter { $0.gravity == .warning }.map(\.message),
       change: ReportChange(), pages: [], written: [], wasUpToDate: true)
   }
 
@@ -129,8 +139,8 @@ package struct Build: Sendable {
       root: project.root, sourceRoots: project.pipeline.sources.roots,
       categories: Categories(taxonomy: taxonomy), extraction: options.codeVersions.version(of: "extraction"))
     return await reader.read(
-      scan.files.map { .init(path: $0.path, digest: $0.digest, bytes: scan.contents[$0.path]) },
-      problems: scan.problems.map { ($0.path, $0.message) }, records: records.byPath)
+      scan.files().map { .init(path: $0.path, digest: $0.digest, bytes: scan.content(of: $0.path)) },
+      problems: scan.problems.filter(\.isOfPage).map { ($0.path, $0.explanation) }, records: records.byPath)
   }
 
   private func graph(
@@ -159,7 +169,7 @@ package struct Build: Sendable {
               key: result.key, output: result.output, body: result.body, manifest: result.manifest, run: 0,
               cost: result.costMicroseconds)
           })
-      }, observe: observe.map { observe in { event in observe.engine(event, build) } })
+      }, observe: observe.map { observe in { event in observe.engine(event, build, library) } })
     return await coordinator.run()
   }
 
@@ -170,15 +180,16 @@ package struct Build: Sendable {
   ) -> BuildResult {
     BuildResult(
       summary: PageSummary(), pageCount: library.pages.count, diagramCount: library.diagramCount,
-      counts: outcome.counts, failures: failures(build, library, outcome), problems: emptyPatternWarnings(scan),
+      counts: outcome.counts, failures: failures(build, library, outcome),
+      problems: emptyPatternWarnings(library) + scan.problems.filter { !$0.isOfPage }.map(\.description),
       pages: [], written: [], wasCancelled: outcome.wasCancelled,
       details: BuildDetails(build: build, library: library, outcome: outcome))
   }
 
-  private func emptyPatternWarnings(_ scan: FileScan) -> [String] {
+  private func emptyPatternWarnings(_ library: Library) -> [String] {
     project.pipeline.sources.includePatterns.filter { pattern in
-      !pattern.range.isEmpty && !scan.matches(pattern.glob)
-    }.map { "\(project.pipeline.file): the pattern \"\($0.glob)\" matches no page" }
+      !pattern.range.isEmpty && !library.pages.contains { pattern.glob.matches($0.path) }
+    }.map { "\(project.pipeline.file): the pattern \"\($0.glob.pattern)\" matches no page" }
   }
 
   private func failures(
@@ -193,7 +204,7 @@ package struct Build: Sendable {
           message: error.message, output: error.output)
       case .skipped(let cause):
         return ActionFailure(
-          stage: build.graph.stage(of: id).name, subject: build.name(ofSubject: id, in: library),
+          stage: build.graph.stage(of: id).name, subject: build.name(ofSubject: id, in: library), cause: .skipped,
           message: "skipped, because \"\(build.graph.stage(of: cause).name)\" failed on \(build.name(ofSubject: cause, in: library))")
       case .hit, .ran, .cutoff, .cancelled, .wouldRun: return nil
       }
@@ -246,13 +257,13 @@ package struct Build: Sendable {
     _ result: BuildResult, _ fingerprint: Digest, _ store: Store
   ) -> StoreChanges {
     var changes = StoreChanges()
-    changes.directories = scan.changedSnapshots.map { StoredDirectory(path: $0.path, snapshot: $0.bytes) }
+    changes.directories = scan.updatedFolders.map { StoredDirectory(path: $0.path, snapshot: $0.bytes) }
     changes.removedDirectories = scan.removedFolders
     // A part of the library says nothing of the whole: its results are kept, the state of the last whole run stays.
     guard options.selection.isEverything, !outcome.wasCancelled else { return changes }
-    changes.pages = records.changed
+    changes.pages = records.allChanged
     changes.removedPages = records.removed
-    let isComplete = result.failures.isEmpty && scan.isStable
+    let isComplete = result.failures.isEmpty && !scan.problems.contains { $0.reason == .unstable }
     let summary = RunSummary(
       totals: result.summary, pageCount: result.pageCount, diagramCount: result.diagramCount,
       actionCount: result.counts.total,
@@ -260,7 +271,7 @@ package struct Build: Sendable {
         RunSummary.stamp(of: project.root.appending(path)).map { .init(path: path, digest: digest, stamp: $0) }
       })
     changes.run = StoredRun(
-      number: (store.lastRun?.number ?? 0) + 1, started: Int(SystemClock.secondsSince1970),
+      number: (store.lastRun?.number ?? 0) + 1, started: Int(SystemClock.wallSeconds),
       version: options.toolVersion, fingerprint: isComplete ? fingerprint : .zero, summary: summary.encoded)
     return changes
   }

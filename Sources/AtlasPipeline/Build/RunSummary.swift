@@ -57,7 +57,7 @@ struct RunSummary: Hashable, Sendable {
 
   /// The digest of a file's size, times and inode; nil where there is none.
   static func stamp(of path: BytePath) -> Digest? {
-    guard let status = try? FileStatus.of(path), status.kind == .file else { return nil }
+    guard let status = try? FileStatus(path), status.kind == .file else { return nil }
     var writer = ByteWriter()
     for value in [Int(status.size), Int(status.modified), Int(status.changed), Int(status.inode)] {
       writer.write(signed: value)

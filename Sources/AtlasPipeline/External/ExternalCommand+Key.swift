@@ -1,5 +1,6 @@
 import AtlasCore
 import AtlasEngine
+import AtlasSystem
 
 extension ExternalCommand {
   /// What of the command is part of its keys, beside its own bytes. The values of the variables it may see are too,
@@ -9,7 +10,7 @@ extension ExternalCommand {
     if !collects.isEmpty { settings.append(.init(name: "collects", text: Self.json(collects.map(\.description)))) }
     for (tool, version) in versions { settings.append(.init(name: "versions.\(tool)", text: Self.json(version))) }
     for name in environment {
-      settings.append(.init(name: "environment.\(name)", text: Self.json(ProcessEnvironment.value(of: name) ?? "")))
+      settings.append(.init(name: "environment.\(name)", text: Self.json(ProcessEnvironment.text(name) ?? "")))
     }
     return settings
   }
