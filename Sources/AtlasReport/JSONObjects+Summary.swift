@@ -28,6 +28,7 @@ extension JSONObjects {
       if let unsupported = summary.verdicts[.unsupported] { json.member("unsupported", unsupported) }
       writeFailedGates(summary, to: &json)
       if let change = report.change { writeChange(change, to: &json) }
+      if !report.written.isEmpty { json.member("written", report.written.map(\.description)) }
       writeFailures(report.failures, to: &json)
       if !report.problems.isEmpty { json.member("problems", report.problems) }
     }

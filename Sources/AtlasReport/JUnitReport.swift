@@ -39,11 +39,28 @@ struct JUnitReport {
   // MARK: cases
 
   private struct Case {
-    let suite: String
-    let name: String
+    enum Subject {
+      case page
+      case diagram(DiagramReport)
+      case action
+    }
+
+    let subject: Subject
     var findings: [PlacedFinding] = []
-    var diagram: DiagramReport?
     var failures: [ActionFailure] = []
+
+    /// Made only where it is written: counting needs none.
+    var name: String {
+      switch subject {
+      case .page: "page"
+      case .diagram(let diagram): "#\(diagram.index) \(diagram.kind ?? "unknown")"
+      case .action: failures.map { "\($0.subject): \($0.stage)" }.joined()
+      }
+    }
+
+    var diagram: DiagramReport? {
+      if case .diagram(let diagram) = subject { diagram } else { nil }
+    }
 
     enum Outcome {
       case passed, failed, broken, skipped
@@ -52,24 +69,28 @@ struct JUnitReport {
     var outcome: Outcome {
       if failures.contains(where: { $0.cause == .crashed }) { return .broken }
       let isWrong =
-        findings.contains { $0.finding.severity == .error } || !(diagram?.failedGates.isEmpty ?? true)
+        findings.contains { $0.finding.severity == .error } || diagram?.failsGate == true
       if isWrong { return .failed }
       return failures.isEmpty ? .passed : .skipped
     }
   }
 
   private func cases(of page: PageReport) -> [Case] {
-    let path = page.path.description
+    // Nearly every run has no failure at all, and then nothing is looked up.
+    let path = failures.isEmpty ? "" : page.path.description
+    func failed(_ subject: @autoclosure () -> String) -> [ActionFailure] {
+      failures.isEmpty ? [] : failures[subject()] ?? []
+    }
     var cases: [Case] = []
-    let pageFailures = failures[path] ?? []
+    let pageFailures = failed(path)
     if !page.findings.isEmpty || !pageFailures.isEmpty {
-      cases.append(Case(suite: path, name: "page", findings: page.findings, failures: pageFailures))
+      cases.append(Case(subject: .page, findings: page.findings, failures: pageFailures))
     }
     for diagram in page.diagrams {
       cases.append(
         Case(
-          suite: path, name: "#\(diagram.index) \(diagram.kind ?? "unknown")", findings: diagram.findings,
-          diagram: diagram, failures: failures.isEmpty ? [] : failures["\(path)#\(diagram.index)"] ?? []))
+          subject: .diagram(diagram), findings: diagram.findings,
+          failures: failed("\(path)#\(diagram.index)")))
     }
     return cases
   }
@@ -84,7 +105,7 @@ struct JUnitReport {
       for diagram in page.diagrams { known.insert("\(path)#\(diagram.index)") }
     }
     return report.failures.filter { !known.contains($0.subject) }.map {
-      Case(suite: "actions", name: "\($0.subject): \($0.stage)", failures: [$0])
+      Case(subject: .action, failures: [$0])
     }
   }
 
@@ -132,15 +153,15 @@ struct JUnitReport {
     XMLText.writeAttribute("name", name, to: &output)
     write(counts(of: cases), withSkipped: true, to: &output)
     output.write(">\n")
-    for testCase in cases { write(testCase, to: &output) }
+    for testCase in cases { write(testCase, of: name, to: &output) }
     output.write("  </testsuite>\n")
   }
 
-  private func write(_ testCase: Case, to output: inout ReportOutput) {
+  private func write(_ testCase: Case, of suite: String, to output: inout ReportOutput) {
     output.write("    <testcase")
-    XMLText.writeAttribute("classname", testCase.suite, to: &output)
+    XMLText.writeAttribute("classname", suite, to: &output)
     XMLText.writeAttribute("name", testCase.name, to: &output)
-    let lines = JUnitLines(testCase.suite, testCase.findings, testCase.diagram, testCase.failures)
+    let lines = JUnitLines(suite, testCase.findings, testCase.diagram, testCase.failures)
     switch testCase.outcome {
     case .passed:
       guard !lines.output.isEmpty else { return output.write("/>\n") }

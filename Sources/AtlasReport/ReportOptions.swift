@@ -43,6 +43,8 @@ package struct ReportLimits: Sendable {
   package var runFindings = 20
   /// Actions without a result in the text of `run`.
   package var runFailures = 20
+  /// Written outputs in the text of `run`.
+  package var runOutputs = 20
   /// Codes in a table of counts.
   package var codes = 30
   /// GitHub takes no more results of one run.

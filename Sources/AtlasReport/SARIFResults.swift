@@ -45,8 +45,7 @@ struct SARIFResults {
     self.options = options
     self.rules = rules
     self.bytesLeft = bytesLeft
-    let summary = report.summary
-    total = summary.findingCount + summary.failedGateCount
+    total = Tally(report).pages.reduce(0) { $0 + $1.findings + $1.failedGates }
     artifactOfPage = Array(repeating: nil, count: report.pages.count)
     new = report.change.map { change in
       Set(change.new.map { SARIFResults.identity(of: $0.finding, $0.path) })

@@ -93,5 +93,7 @@ extension PageReport {
 
 extension DiagramReport {
   /// Those its category requires.
-  var failedGates: [GateResult] { gates.filter { $0.required && !$0.passed } }
+  var failedGates: [GateResult] { failsGate ? gates.filter { $0.required && !$0.passed } : [] }
+
+  var failsGate: Bool { gates.contains { $0.required && !$0.passed } }
 }

@@ -36,13 +36,15 @@ enum TerminalText {
 
   /// Appends the scalar, or what stands for it.
   static func append(_ scalar: Unicode.Scalar, to bytes: inout [UInt8]) {
-    if scalar.value < 0x20 {
+    if 0x20 <= scalar.value, scalar.value < 0x7F {
+      bytes.append(UInt8(scalar.value))
+    } else if scalar.value < 0x20 {
       // The pictures of the control characters, U+2400 and following.
       bytes.append(contentsOf: [0xE2, 0x90, 0x80 + UInt8(scalar.value)])
     } else if mustNotReachTerminal(scalar) {
       bytes.append(contentsOf: "<U+\(hex(scalar.value))>".utf8)
     } else {
-      bytes.append(contentsOf: UTF8.encode(scalar)!)
+      for byte in UTF8.encode(scalar)! { bytes.append(byte) }
     }
   }
 

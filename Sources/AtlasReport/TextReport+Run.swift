@@ -5,6 +5,7 @@ import AtlasCore
 extension TextReport {
   func writeChange(to output: inout ReportOutput) {
     writeFailures(limit: max(options.limits.runFailures, 0), to: &output)
+    writeOutputs(to: &output)
     if let change = report.change { writeNew(change, to: &output) }
     writeCounts(to: &output)
   }
@@ -32,6 +33,14 @@ extension TextReport {
     write(row, to: &output)
   }
 
+  private func writeOutputs(to output: inout ReportOutput) {
+    let limit = max(options.limits.runOutputs, 0)
+    for path in report.written.prefix(limit) { output.write("wrote \(path)\n") }
+    let more = report.written.count - min(report.written.count, limit)
+    if more > 0 { output.write("wrote \(Words.counted(more, "more file"))\n") }
+    if !report.written.isEmpty { output.endLine() }
+  }
+
   private func severities(of findings: [PlacedFinding]) -> [(name: String, count: Int)] {
     Severity.worstFirst.map { severity in
       (severity.rawValue, findings.count { $0.finding.severity == severity })
@@ -47,7 +56,8 @@ extension TextReport {
     if summary.findingCount + summary.failedGateCount > 0 {
       output.write("all findings: \(options.showAllCommand)\n")
     }
-    let safeFixes = Tally(report).safeFixes
+    // Pages that were not looked at again may have more of them.
+    let safeFixes = report.totals == nil ? Tally(report).safeFixes : 0
     if safeFixes > 0 {
       output.write("safe fixes for \(Words.grouped(safeFixes)) of them: \(options.fixCommand)\n")
     }

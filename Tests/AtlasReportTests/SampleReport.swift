@@ -39,6 +39,7 @@ enum SampleReport {
     report.failures = []
     report.problems = []
     report.actions.failed = 0
+    report.written = ["data/CENTRAL_METRICS.json", "data/render-manifest.json"]
     report.change = ReportChange(
       new: [("docs/checkout.md", unquoted)], gone: [("orphan-class", 2), ("stream-plane", 1)])
     return report

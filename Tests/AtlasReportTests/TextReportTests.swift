@@ -33,6 +33,25 @@ struct TextReportTests {
     #expect(output.contains("findings           4   error 1, warning 2, info 1\n"))
   }
 
+  /// Most runs look at few pages again; the totals are those of the library all the same.
+  @Test func runShowsTheTotalsOfPagesItDoesNotHold() {
+    var report = SampleReport.changedReport
+    report.totals = report.summary
+    report.totals?.diagrams = 4_236
+    report.pages = []
+    let output = text(report) { $0.textMode = .run }
+    #expect(output.contains("diagrams       4,236   valid 1, invalid 1, unrenderable 1\n"))
+    #expect(!output.contains("safe fixes"))
+    #expect(output.hasSuffix("exit status 1: 1 finding of error severity, 1 required gate failed\n"))
+  }
+
+  @Test func runNamesABoundedListOfOutputs() {
+    var report = SampleReport.changedReport
+    report.written = (0..<300).map { BytePath("site/\($0).html") }
+    let output = text(report) { $0.textMode = .run }
+    #expect(output.contains("wrote site/19.html\nwrote 280 more files\n"))
+  }
+
   @Test func runStaysShortHoweverMuchBreaks() {
     var report = SampleReport.changedReport
     report.failures = Array(repeating: SampleReport.report.failures[1], count: 5_000)

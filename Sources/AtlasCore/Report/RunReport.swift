@@ -9,16 +9,23 @@ public struct RunReport: Sendable {
   public var problems: [String]
   /// Against the run before this one; nil where there was none, as in `check`.
   public var change: ReportChange?
+  /// The totals of the whole library where `pages` does not hold every page, since most did not have to be looked at
+  /// again; nil where the pages sum up to them.
+  public var totals: Summary?
+  /// The outputs whose bytes changed, in the order of their paths' bytes.
+  public var written: [BytePath]
 
   public init(
     pages: [PageReport] = [], actions: ActionCounts = ActionCounts(), failures: [ActionFailure] = [],
-    problems: [String] = [], change: ReportChange? = nil
+    problems: [String] = [], change: ReportChange? = nil, totals: Summary? = nil, written: [BytePath] = []
   ) {
     self.pages = pages
     self.actions = actions
     self.failures = failures
     self.problems = problems
     self.change = change
+    self.totals = totals
+    self.written = written
   }
 }
 
@@ -207,6 +214,7 @@ extension RunReport {
   }
 
   public var summary: Summary {
+    if let totals { return totals }
     var summary = Summary()
     summary.pages = pages.count
     for page in pages {
