@@ -102,7 +102,7 @@ let package = Package(
     tests("AtlasStore", ["AtlasCore", "AtlasStore", "AtlasSystem"]),
     tests("AtlasPipeline", ["AtlasCore", "AtlasEngine", "AtlasPipeline", "AtlasStore", "AtlasSystem"]),
     tests("AtlasReport", ["AtlasCore", "AtlasReport"], exclude: ["Goldens"]),
-    tests("AtlasCLI", ["AtlasCLI", "AtlasCore", "AtlasSystem"]),
+    tests("AtlasCLI", ["AtlasCLI", "AtlasCore", "AtlasReport", "AtlasSystem"]),
     tests("EndToEnd", ["AtlasCore", "AtlasSystem", "atlas-build"]),
   ]
 )

@@ -1,7 +1,7 @@
 /// How many columns of a terminal a scalar takes. Terminals differ in the newest emoji; a caret may then be one column
 /// off, and nothing else.
-enum DisplayWidth {
-  static func of(_ scalar: Unicode.Scalar) -> Int {
+package enum DisplayWidth {
+  package static func of(_ scalar: Unicode.Scalar) -> Int {
     let value = scalar.value
     if value < 0x300 { return value == 0xAD ? 0 : 1 }
     if isWide(value) { return 2 }

@@ -4,7 +4,7 @@ import AtlasCore
 ///
 /// The line is laid out as cells: what is drawn together, which bytes of the line it stands for, and how many columns
 /// it takes. Only the bytes around the caret are looked at, so that a line of a megabyte costs no more than another.
-struct SourceFrame {
+package struct SourceFrame {
   private struct Cell {
     /// The offset in the line of the first byte.
     let offset: Int
@@ -23,11 +23,11 @@ struct SourceFrame {
   private var hasMoreAfter = false
 
   /// The line and the carets, without anything before them.
-  private(set) var text = ""
-  private(set) var carets = ""
+  package private(set) var text = ""
+  package private(set) var carets = ""
 
   /// `start` and `end` are byte offsets in the line; what lies beyond its end is taken for its end.
-  init(line: String, start: Int, end: Int, width: Int) {
+  package init(line: String, start: Int, end: Int, width: Int) {
     var line = line
     line.withUTF8 { utf8 in
       let length = SourceFrame.lengthWithoutLineEnd(utf8)

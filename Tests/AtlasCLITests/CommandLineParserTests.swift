@@ -1,5 +1,6 @@
 import AtlasCLI
 import AtlasCore
+import AtlasReport
 import Testing
 
 @Suite struct CommandLineParserTests {

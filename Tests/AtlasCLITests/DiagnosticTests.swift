@@ -1,5 +1,6 @@
 import AtlasCLI
 import AtlasCore
+import AtlasReport
 import Testing
 
 @Suite struct DiagnosticTests {
@@ -55,10 +56,10 @@ import Testing
     ("ab", 90, 99, "pipeline.json:1:3: error: wrong", "    1 | ab", "      |   ^"),
     ("", 0, 0, "pipeline.json:1:1: error: wrong", "    1 | ", "      | ^"),
     // What takes more or fewer columns than bytes.
-    ("\t\tab", 2, 4, "pipeline.json:1:3: error: wrong", "    1 |     ab", "      |     ^^"),
+    ("\t\tab", 2, 4, "pipeline.json:1:3: error: wrong", "    1 |         ab", "      |         ^^"),
     ("図表ab", 6, 8, "pipeline.json:1:7: error: wrong", "    1 | 図表ab", "      |     ^^"),
     ("a図b", 1, 4, "pipeline.json:1:2: error: wrong", "    1 | a図b", "      |  ^^"),
-    ("\u{1B}[2Jab", 4, 6, "pipeline.json:1:5: error: wrong", #"    1 | \x1b[2Jab"#, "      |        ^^"),
+    ("\u{1B}[2Jab", 4, 6, "pipeline.json:1:5: error: wrong", "    1 | ␛[2Jab", "      |     ^^"),
   ])
   func theCaretStandsUnderWhatIsMeant(
     _ contents: String, _ start: Int, _ end: Int, _ first: String, _ line: String, _ carets: String
@@ -66,10 +67,10 @@ import Testing
     #expect(rendered(contents, start, end) == [first, line, carets])
   }
 
-  @Test func bytesThatAreNoTextAreShownAsNumbers() {
+  @Test func bytesThatAreNoTextAreShownAsReplaced() {
     #expect(
       rendered([0x61, 0xFF, 0x62], 1, 2) == [
-        "pipeline.json:1:2: error: wrong", #"    1 | a\xffb"#, "      |  ^^^^",
+        "pipeline.json:1:2: error: wrong", "    1 | a\u{FFFD}b", "      |  ^",
       ])
   }
 

@@ -1,4 +1,5 @@
 import AtlasCLI
+import AtlasReport
 import Synchronization
 import Testing
 

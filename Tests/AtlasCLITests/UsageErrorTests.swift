@@ -119,6 +119,7 @@ import Testing
 
   @Test func controlCharactersOfAnArgumentDoNotReachTheTerminal() {
     #expect(refusal("\u{1B}[2J") == #"unknown command "\x1b[2J""#)
+    #expect(refusal("\u{9B}2J") == #"unknown command "\xc2\x9b2J""#)
     #expect(refusal("--x\u{1B}[2J") == #"unknown flag --x\x1b[2J"#)
   }
 

@@ -27,7 +27,7 @@ public enum ByteText {
       var index = 0
       while index < bytes.count {
         let length = sequenceLength(at: index, in: bytes)
-        if length == 0 || bytes[index] < 0x20 || bytes[index] == 0x7F {
+        if length == 0 || isControl(at: index, in: bytes) {
           shown.append(contentsOf: #"\x"#.utf8)
           shown.append(hexDigit(bytes[index] >> 4))
           shown.append(hexDigit(bytes[index] & 15))
@@ -39,6 +39,13 @@ public enum ByteText {
       }
       return String(decoding: shown, as: UTF8.self)
     }
+  }
+
+  /// Whether a control character begins there: those below the space, DEL, and the first byte of U+0080 to U+009F, which
+  /// terminals obey as well. The second byte of those is no text of its own, and so is shown as a number too.
+  private static func isControl(at index: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let byte = bytes[index]
+    return byte < 0x20 || byte == 0x7F || (byte == 0xC2 && bytes[index + 1] < 0xA0)
   }
 
   /// The length of the well-formed UTF-8 sequence at `index`, or 0.

@@ -1,3 +1,5 @@
+import AtlasReport
+
 /// The completion scripts of the shells, made from the tables of commands and flags: commands, their flags with what
 /// they do, the words a value may be, files and folders where they are meant.
 package enum Completions {
@@ -38,7 +40,7 @@ enum CompletionSource: Equatable {
   /// A format, `=`, and a file.
   case reports([String])
 
-  init(_ flag: Flag, _ formats: [OutputFormat], _ known: CompletionWords) {
+  init(_ flag: Flag, _ formats: [ReportFormat], _ known: CompletionWords) {
     switch flag.value {
     case .none, .text, .integer: self = .nothing
     case .percentage: self = .words(["1%", "5%", "10%", "25%", "50%"])
@@ -75,7 +77,7 @@ struct CompletionPlace {
   /// Words that lead on to another place, with what they mean.
   var nextWords: [(word: String, summary: String)] = []
   var flags: [Flag]
-  var formats: [OutputFormat]
+  var formats: [ReportFormat]
   var arguments: [ArgumentDescription] = []
 
   var name: String { words.joined(separator: " ") }
@@ -110,7 +112,7 @@ struct CompletionPlace {
   private static var groups: [CompletionPlace] {
     CommandTable.groups.map { group in
       let commands = CommandTable.commands(of: group)
-      let formats = OutputFormat.allCases.filter { format in commands.contains { $0.formats.contains(format) }
+      let formats = ReportFormat.allCases.filter { format in commands.contains { $0.formats.contains(format) }
       }
       return CompletionPlace(
         words: [group.word], nextWords: nextWords(of: group), flags: FlagTable.common, formats: formats)

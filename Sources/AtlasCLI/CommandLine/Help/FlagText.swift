@@ -1,3 +1,5 @@
+import AtlasReport
+
 /// How a flag is written in help and manual.
 enum FlagText {
   /// `-j, --jobs N` or, aligned below such a line, `    --only SELECTOR`.

@@ -1,3 +1,5 @@
+import AtlasReport
+
 /// Paragraphs broken into lines, and two columns beside each other.
 enum TextLayout {
   /// The words of `text` in lines of at most `width` columns, each after `indent` spaces. An empty line in the text

@@ -1,4 +1,5 @@
 import AtlasCore
+import AtlasReport
 
 /// Something wrong with the command line or a configuration file, for people: what, where, and what to do.
 package struct Diagnostic: Equatable, Sendable {
@@ -57,11 +58,33 @@ extension Diagnostic {
       let position = lineIndex.position(of: offset)
       let location = "\(place.path):\(position.line):\(position.column):"
       lines.append("\(style.bold(location)) \(label) \(style.bold(message))")
-      lines += SourceExcerpt(place, lineIndex, position).lines(style: style, width: width)
+      lines += Diagnostic.excerpt(place, lineIndex, position, style: style, width: width)
     } else {
       lines.append("\(label) \(style.bold(message))")
     }
-    if let help { lines.append("\(style.help("help:")) \(help)") }
+    if let help { lines.append("\(style.info("help:")) \(help)") }
     return lines.map { "\($0)\n" }.joined()
+  }
+
+  /// The line that the place begins in, and carets under as much of the place as lies in it.
+  private static func excerpt(
+    _ place: DiagnosticPlace, _ lineIndex: LineIndex, _ position: LineColumn, style: TextStyle, width: Int
+  ) -> [String] {
+    let bounds = lineIndex.range(ofLine: position.line).bounds
+    let number = String(position.line)
+    let gutter = String(repeating: " ", count: max(5 - number.utf8.count, 1)) + number + " | "
+    let frame = SourceFrame(
+      line: String(decoding: place.contents[bounds], as: UTF8.self), start: position.column - 1,
+      end: place.range.upperBound - bounds.lowerBound, width: max(width - gutter.utf8.count, 20))
+    let blank = String(repeating: " ", count: gutter.utf8.count - 2) + "| "
+    return [style.dim(gutter) + frame.text, style.dim(blank) + style.errorCarets(frame.carets)]
+  }
+}
+
+extension TextStyle {
+  /// Colours the carets, and leaves the spaces before them alone.
+  fileprivate func errorCarets(_ carets: String) -> String {
+    let start = carets.firstIndex(of: "^") ?? carets.endIndex
+    return carets[..<start] + error(String(carets[start...]))
   }
 }

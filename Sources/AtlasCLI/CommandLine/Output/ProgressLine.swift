@@ -1,4 +1,5 @@
 import AtlasCore
+import AtlasReport
 
 /// What a build has done so far, and what it is doing.
 package struct ProgressSnapshot: Equatable, Sendable {

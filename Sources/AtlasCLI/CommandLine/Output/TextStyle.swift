@@ -1,19 +1,20 @@
-/// Words with the colours of a terminal, or plainly.
-package struct TextStyle: Sendable {
-  package var usesColor: Bool
+import AtlasReport
 
-  package init(usesColor: Bool) { self.usesColor = usesColor }
+/// Words in the colours of the reports, or plainly.
+package struct TextStyle: Sendable {
+  private let palette: Palette
+
+  package init(usesColor: Bool) { self.palette = usesColor ? .ansi : .plain }
 
   package static let plain = TextStyle(usesColor: false)
 
-  package func bold(_ text: String) -> String { wrapped(text, "1") }
-  package func dim(_ text: String) -> String { wrapped(text, "2") }
-  package func error(_ text: String) -> String { wrapped(text, "1;31") }
-  package func warning(_ text: String) -> String { wrapped(text, "1;33") }
-  package func good(_ text: String) -> String { wrapped(text, "32") }
-  package func help(_ text: String) -> String { wrapped(text, "36") }
+  package func bold(_ text: String) -> String { wrapped(text, palette.strong) }
+  package func dim(_ text: String) -> String { wrapped(text, palette.dim) }
+  package func error(_ text: String) -> String { wrapped(text, palette.error) }
+  package func warning(_ text: String) -> String { wrapped(text, palette.warning) }
+  package func info(_ text: String) -> String { wrapped(text, palette.info) }
 
   private func wrapped(_ text: String, _ code: String) -> String {
-    usesColor && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+    text.isEmpty ? "" : code + text + palette.reset
   }
 }

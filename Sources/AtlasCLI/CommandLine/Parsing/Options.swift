@@ -1,4 +1,5 @@
 import AtlasCore
+import AtlasReport
 
 /// The flags that every command takes, resolved: what was typed, or what holds otherwise.
 package struct CommonOptions: Equatable, Sendable {
@@ -14,7 +15,7 @@ package struct CommonOptions: Equatable, Sendable {
   package var configuration: BytePath?
   /// Nil for one a core.
   package var jobs: Int?
-  package var format: OutputFormat
+  package var format: ReportFormat
   package var reports: [ReportRequest]
   package var verbosity: Verbosity
   package var color: ColorChoice
@@ -24,7 +25,7 @@ package struct CommonOptions: Equatable, Sendable {
     self.directory = invocation.path(.directory)
     self.configuration = invocation.path(.config)
     self.jobs = invocation.integer(.jobs)
-    self.format = invocation.text(.format).flatMap(OutputFormat.init) ?? .text
+    self.format = invocation.text(.format).flatMap(ReportFormat.init) ?? .text
     self.reports = invocation.values(.report).compactMap(ReportRequest.init)
     self.verbosity = CommonOptions.verbosity(invocation)
     self.color = invocation.text(.color).flatMap(ColorChoice.init) ?? .auto
@@ -42,10 +43,10 @@ package struct CommonOptions: Equatable, Sendable {
 
 /// `--report FMT=FILE`.
 package struct ReportRequest: Equatable, Sendable {
-  package var format: OutputFormat
+  package var format: ReportFormat
   package var file: BytePath
 
-  package init(format: OutputFormat, file: BytePath) {
+  package init(format: ReportFormat, file: BytePath) {
     self.format = format
     self.file = file
   }
@@ -53,7 +54,7 @@ package struct ReportRequest: Equatable, Sendable {
   /// Nil where the text is no `FMT=FILE`.
   init?(_ text: [UInt8]) {
     guard let equals = text.firstIndex(of: UInt8(ascii: "=")), equals + 1 < text.count,
-      let format = OutputFormat(rawValue: String(decoding: text[..<equals], as: UTF8.self))
+      let format = ReportFormat(rawValue: String(decoding: text[..<equals], as: UTF8.self))
     else { return nil }
     self.init(format: format, file: BytePath(Array(text[(equals + 1)...])))
   }

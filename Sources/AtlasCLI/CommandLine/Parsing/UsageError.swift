@@ -1,3 +1,5 @@
+import AtlasReport
+
 /// What is wrong with a command line, as facts; `sentence` says it.
 package enum UsageProblem: Equatable, Sendable {
   case unknownFlag(String, nearest: String?)

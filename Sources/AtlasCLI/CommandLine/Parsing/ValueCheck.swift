@@ -1,4 +1,5 @@
 import AtlasCore
+import AtlasReport
 
 /// Whether a value is one that its flag or argument allows.
 enum ValueCheck {

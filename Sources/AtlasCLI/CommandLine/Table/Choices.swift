@@ -1,14 +1,3 @@
-/// How results are printed.
-package enum OutputFormat: String, CaseIterable, Sendable {
-  case text
-  case json
-  case jsonl
-  case sarif
-  case junit
-  case github
-  case markdown
-}
-
 /// When output is coloured.
 package enum ColorChoice: String, CaseIterable, Sendable {
   case auto

@@ -1,3 +1,5 @@
+import AtlasReport
+
 /// One command of the program: everything that parsing, help, the manual page and the completions know of it.
 package struct CommandDescription: Sendable {
   package var id: CommandID
@@ -9,12 +11,12 @@ package struct CommandDescription: Sendable {
   package var details: String
   package var arguments: [ArgumentDescription]
   /// What `--format` and `--report` may ask of it.
-  package var formats: [OutputFormat]
+  package var formats: [ReportFormat]
   package var examples: [CommandExample]
 
   init(
     _ id: CommandID, _ words: String..., summary: String, details: String,
-    arguments: [ArgumentDescription] = [], formats: [OutputFormat] = [.text],
+    arguments: [ArgumentDescription] = [], formats: [ReportFormat] = [.text],
     examples: [CommandExample]
   ) {
     self.id = id

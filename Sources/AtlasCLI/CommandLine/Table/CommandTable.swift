@@ -1,3 +1,5 @@
+import AtlasReport
+
 /// The table of commands. To add one, add a case here, and the compiler asks for its entry below and for its place
 /// wherever commands are told apart. The order of the cases is the order of the help.
 package enum CommandID: CaseIterable, Hashable, Sendable {
@@ -52,7 +54,7 @@ package enum CommandTable {
           Reads pipeline.json, finds the pages and diagrams, runs the actions whose inputs changed, and writes the \
           outputs whose bytes differ. It shows the findings that are new or gone since the last run, then counts, \
           and names the commands that show the rest.
-          """, formats: OutputFormat.allCases,
+          """, formats: ReportFormat.allCases,
         examples: [
           CommandExample("atlas-build", "Build the project of the current folder."),
           CommandExample("atlas-build -C library run -j 4", "Build another project with four workers."),
@@ -99,7 +101,7 @@ package enum CommandTable {
           """,
         arguments: [
           ArgumentDescription("PATH", .path, .oneOrMore, help: "A Markdown or .mmd file, or a folder of them")
-        ], formats: OutputFormat.allCases,
+        ], formats: ReportFormat.allCases,
         examples: [
           CommandExample("atlas-build check docs/a.md", "Check one page."),
           CommandExample(
