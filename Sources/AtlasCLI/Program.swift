@@ -4,6 +4,8 @@ import AtlasSystem
 /// The program: reads the command line, runs the command, gives the exit status.
 package enum Program {
   package static let version = "0.1.0"
+  /// The mermaid.js whose verdicts are given.
+  package static let mermaidVersion = "11.16.0"
 
   /// Leaves the main actor once, so that nothing after it pays for calls across it.
   @concurrent

@@ -4,14 +4,14 @@ import AtlasMermaid
 /// One thing that can be wrong with a diagram. A rule sees the diagram and its own settings, and nothing else: no page,
 /// no store, no other rule.
 package protocol LintRule: Sendable {
-  static var description: RuleDescription { get }
+  static var description: RuleDocumentation { get }
 
   /// Reports what is wrong.
   static func check(_ diagram: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport)
 }
 
 /// What a rule is, in its own words: the source of `atlas-build rules`, of the rule pages and of its tests.
-package struct RuleDescription: Sendable {
+package struct RuleDocumentation: Sendable {
   /// States the problem; never changes.
   package var id: String
   package var finds: String

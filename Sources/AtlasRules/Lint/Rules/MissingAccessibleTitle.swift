@@ -2,7 +2,7 @@ import AtlasCore
 import AtlasMermaid
 
 package enum MissingAccessibleTitle: LintRule {
-  package static let description = RuleDescription(
+  package static let description = RuleDocumentation(
     id: "a11y-title",
     finds: "a diagram without a title: no `accTitle`, no title statement of its kind, no front matter with `title`",
     matters: "A screen reader says only \"image\", and a list of diagrams has nothing to call it by.",

@@ -2,7 +2,7 @@ import AtlasCore
 import AtlasMermaid
 
 package enum PlaceholderText: LintRule {
-  package static let description = RuleDescription(
+  package static let description = RuleDocumentation(
     id: "placeholder",
     finds: "a text that somebody meant to replace: `TBD`, `FIXME`, `REPLACE`, `XXX`, `lorem ipsum`, `???`",
     matters: "At three in the morning a made-up value is worse than none.",

@@ -2,7 +2,7 @@ import AtlasCore
 import AtlasMermaid
 
 package enum TooLargeForMermaid: LintRule {
-  package static let description = RuleDescription(
+  package static let description = RuleDocumentation(
     id: "mermaid-limits",
     finds: "a diagram whose text is longer than mermaid.js draws (50,000 characters unless the site says otherwise)",
     matters: "The browser shows an error picture in place of the diagram.",
