@@ -13,7 +13,9 @@ struct DamagedFileTests {
     let original = StoreWorkspace()
     var changes = StoreChanges()
     changes.pages = (0..<20).map { (BytePath("docs/\($0).md"), Array("record \($0)".utf8)) }
-    changes.directories = (0..<20).map { .init(path: BytePath("docs/\($0)"), snapshot: Array("snap \($0)".utf8)) }
+    changes.directories = (0..<20).map {
+      .init(path: BytePath("docs/\($0)"), snapshot: Array("snap \($0)".utf8))
+    }
     changes.run = StoredRun(number: 1, started: 1, version: "1", fingerprint: .zero, summary: Array("s".utf8))
     original.write(Sample.results(count, size: 200), changes)
     if !logged {
@@ -168,7 +170,9 @@ struct DamagedFileTests {
         damaged.replace(damaged.folder.appending(name), with: flipped)
         expectNoWrongHit(damaged.open(), "\(name) flipped at \(place)")
         // A version number that was raised is left alone, as a later version's would be.
-        guard !damaged.open().problems.contains(where: { $0.kind == .newer || $0.kind == .readOnly }) else { continue }
+        guard !damaged.open().problems.contains(where: { $0.kind == .newer || $0.kind == .readOnly }) else {
+          continue
+        }
         guard damaged.open(.readWrite).isWritable else { continue }
         expectHealing(damaged, "\(name) flipped at \(place)")
       }
@@ -266,7 +270,8 @@ struct DamagedFileTests {
   }
 
   @Test(arguments: [
-    "UPDATE result SET value = zeroblob(40)", "UPDATE result SET value = x'00'", "UPDATE result SET value = 'text'",
+    "UPDATE result SET value = zeroblob(40)", "UPDATE result SET value = x'00'",
+    "UPDATE result SET value = 'text'",
     "DELETE FROM body", "UPDATE body SET content = NULL", "UPDATE body SET content = 5, size = -1",
     "UPDATE body SET size = 9223372036854775807, content = NULL", "UPDATE result SET key = randomblob(16)",
     "UPDATE result SET key = 7", "UPDATE result SET id = 9223372036854775807",
@@ -281,8 +286,10 @@ struct DamagedFileTests {
 
   @Test(arguments: [
     "UPDATE page SET current = x'01'", "UPDATE page SET changed = 9", "UPDATE page SET previous = x'02'",
-    "UPDATE directory SET snapshot = x'01'", "UPDATE run SET summary = x'01'", "UPDATE run SET fingerprint = x'01'",
-    "UPDATE run SET number = 9223372036854775807", "UPDATE meta SET value = x'01'", "UPDATE context SET content = x'01'",
+    "UPDATE directory SET snapshot = x'01'", "UPDATE run SET summary = x'01'",
+    "UPDATE run SET fingerprint = x'01'",
+    "UPDATE run SET number = 9223372036854775807", "UPDATE meta SET value = x'01'",
+    "UPDATE context SET content = x'01'",
   ])
   func stateRowsThatAreNotAsWrittenAreAbsentAndHeal(_ damage: String) throws {
     let digest = Digest(of: "context")
@@ -300,7 +307,8 @@ struct DamagedFileTests {
       let store = workspace.open()
       let state = store.loadState()
       return [
-        state.pages.first?.current == [7], state.directories.first?.snapshot == [7], store.meta("name") == [7],
+        state.pages.first?.current == [7], state.directories.first?.snapshot == [7],
+        store.meta("name") == [7],
         state.lastRun?.summary == [7], store.context(digest) == [7],
       ]
     }

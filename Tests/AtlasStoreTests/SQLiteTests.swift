@@ -101,8 +101,10 @@ struct SQLiteTests {
   }
 
   @Test(arguments: [
-    (SQLITE_CORRUPT, SQLiteError.Meaning.damaged), (SQLITE_NOTADB, .damaged), (SQLITE_FULL, .full), (SQLITE_BUSY, .busy),
-    (SQLITE_READONLY, .readOnly), (SQLITE_CANTOPEN, .inaccessible), (SQLITE_IOERR, .other), (SQLITE_NOMEM, .other),
+    (SQLITE_CORRUPT, SQLiteError.Meaning.damaged), (SQLITE_NOTADB, .damaged), (SQLITE_FULL, .full),
+    (SQLITE_BUSY, .busy),
+    (SQLITE_READONLY, .readOnly), (SQLITE_CANTOPEN, .inaccessible), (SQLITE_IOERR, .other),
+    (SQLITE_NOMEM, .other),
   ])
   func everyErrorHasAMeaning(_ code: Int32, _ meaning: SQLiteError.Meaning) {
     #expect(SQLiteError(code: code, extendedCode: code, message: "", sql: "").meaning == meaning)

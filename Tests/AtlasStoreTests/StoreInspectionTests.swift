@@ -8,7 +8,8 @@ struct StoreInspectionTests {
 
   @Test func statisticsCountRowsAndBytes() throws {
     workspace.write([
-      Sample.result(1, size: 100), Sample.result(2, size: 50, edition: 4), Sample.result(3, size: 20_000, edition: 4),
+      Sample.result(1, size: 100), Sample.result(2, size: 50, edition: 4),
+      Sample.result(3, size: 20_000, edition: 4),
     ])
     let statistics = StoreInspection(workspace.open(.readOnly)).statistics()
     #expect(statistics.results == 3)
@@ -16,7 +17,8 @@ struct StoreInspectionTests {
     #expect(statistics.objectBodies == 1 && statistics.objectBytes == 20_000)
     #expect(
       statistics.runs == [
-        .init(number: 1, results: 1, bytes: 100, cost: 1), .init(number: 5, results: 2, bytes: 20_050, cost: 5),
+        .init(number: 1, results: 1, bytes: 100, cost: 1),
+        .init(number: 5, results: 2, bytes: 20_050, cost: 5),
       ])
     #expect(statistics.oldestRun == 1 && statistics.newestRun == 5)
     #expect(statistics.tables.map(\.name) == Schema.tableNames)
@@ -107,7 +109,9 @@ struct StoreInspectionTests {
     var changes = StoreChanges()
     changes.pages = [("a.md", [1])]
     workspace.write(
-      Sample.results(4) + [Sample.result(4, size: Sample.largeSize), Sample.result(5, size: Sample.largeSize + 1)],
+      Sample.results(4) + [
+        Sample.result(4, size: Sample.largeSize), Sample.result(5, size: Sample.largeSize + 1),
+      ],
       changes)
     let loose = workspace.folder.appending("objects/00/loose")
     #expect(StoreFiles.makeFolder(loose.parent) == 0)

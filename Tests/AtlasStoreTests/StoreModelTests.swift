@@ -20,7 +20,8 @@ struct StoreModelTests {
       let writer = StoreWriter(store)
       for _ in 0..<random.below(40) {
         let sizes = [0, 1, 300, 4096, StoredResult.largestInline, Sample.largeSize]
-        let result = Sample.result(random.below(60), size: sizes[random.below(6)], edition: random.below(1000))
+        let result = Sample.result(
+          random.below(60), size: sizes[random.below(6)], edition: random.below(1000))
         writer.add(result)
         results[result.key] = result
       }

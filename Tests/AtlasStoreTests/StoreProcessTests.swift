@@ -61,7 +61,8 @@ struct StoreProcessTests {
   /// once reported as finished stays.
   @Test func killedWriterLeavesASoundStore() async {
     for seed in 0..<50 {
-      await #expect(processExitsWith: .signal(SIGKILL)) { [path = workspace.folder.description as String, seed = seed as Int] in
+      await #expect(processExitsWith: .signal(SIGKILL)) {
+        [path = workspace.folder.description as String, seed = seed as Int] in
         // The seeds spread the kill over opening, writing files, batches, the end and the checkpoint.
         let delay = useconds_t((seed * 7919) % 25_000)
         var thread = pthread_t()
@@ -101,7 +102,9 @@ struct StoreProcessTests {
     let store = workspace.open()
     let integrity = StoreInspection(store).integrity()
     #expect(integrity.structure.isEmpty && integrity.damagedRows == 0, "seed \(seed)")
-    for key in integrity.damagedResults + integrity.resultsWithoutBody { Issue.record("seed \(seed): \(key)") }
+    for key in integrity.damagedResults + integrity.resultsWithoutBody {
+      Issue.record("seed \(seed): \(key)")
+    }
     let state = store.loadState()
     let round = state.lastRun?.summary
     #expect(state.pages.first?.current == round, "seed \(seed)")
@@ -124,7 +127,8 @@ struct StoreProcessTests {
     workspace.write(Sample.results(5))
     try workspace.sql("PRAGMA wal_checkpoint(TRUNCATE)")
     let modes: [(BytePath, mode_t)] = [
-      (workspace.root, 0o755), (workspace.folder, refusal == .file ? 0o777 : 0o555), (workspace.database, 0o444),
+      (workspace.root, 0o755), (workspace.folder, refusal == .file ? 0o777 : 0o555),
+      (workspace.database, 0o444),
     ]
     for (path, mode) in modes { #expect(path.withCString { chmod($0, mode) } == 0) }
     if refusal == .folderWithoutIndex {
@@ -176,7 +180,7 @@ struct StoreProcessTests {
     workspace.write(Sample.results(5))
     let store = workspace.open()
     let writer = StoreWriter(store)
-    writer.add((5..<5000).map { Sample.result($0, size: bodySize) })
+    writer.add((5..<(2_000_000 / bodySize)).map { Sample.result($0, size: bodySize) })
     var changes = StoreChanges()
     changes.pages = [("a.md", [1])]
     let problem = writer.finishWaiting(changes)
@@ -190,7 +194,9 @@ struct StoreProcessTests {
 
   private static let mayMount: Bool = {
     let workspace = StoreWorkspace()
-    guard workspace.root.withCString({ mount("tmpfs", $0, "tmpfs", 0, "size=64k") }) == 0 else { return false }
+    guard workspace.root.withCString({ mount("tmpfs", $0, "tmpfs", 0, "size=64k") }) == 0 else {
+      return false
+    }
     return workspace.root.withCString { umount2($0, Int32(MNT_DETACH)) } == 0
   }()
 }

@@ -61,7 +61,9 @@ struct StoreWriterTests {
       await withTaskGroup(of: Int.self) { group in
         for _ in 0..<8 {
           group.addTask {
-            (0..<200).count { index.lookup(Sample.key($0)).flatMap { index.body($0.slot) } == Sample.result($0).body }
+            (0..<200).count {
+              index.lookup(Sample.key($0)).flatMap { index.body($0.slot) } == Sample.result($0).body
+            }
           }
         }
         for await found in group { #expect(found == 200) }
