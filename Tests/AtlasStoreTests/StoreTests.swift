@@ -8,7 +8,8 @@ struct StoreTests {
 
   @Test(arguments: [Store.Bodies.now, .onDemand])
   func whatWasWrittenIsFound(_ bodies: Store.Bodies) {
-    let results = Sample.results(50) + [Sample.result(50, size: 0), Sample.result(51, size: Sample.largeSize)]
+    let results =
+      Sample.results(50) + [Sample.result(50, size: 0), Sample.result(51, size: Sample.largeSize)]
     #expect(workspace.write(results) == nil)
     let store = workspace.open()
     let index = store.loadResults(bodies: bodies)
@@ -35,7 +36,9 @@ struct StoreTests {
   }
 
   @Test func bodyMayChangeFromSmallToLargeAndBack() {
-    for (edition, size) in [10, Sample.largeSize, StoredResult.largestInline, Sample.largeSize + 5].enumerated() {
+    for (edition, size) in [10, Sample.largeSize, StoredResult.largestInline, Sample.largeSize + 5]
+      .enumerated()
+    {
       let result = Sample.result(7, size: size, edition: edition)
       workspace.write([result])
       #expect(workspace.open().result(for: result.key) == result)
@@ -44,10 +47,13 @@ struct StoreTests {
 
   @Test func stateOfARunComesBackWhole() {
     var changes = StoreChanges()
-    changes.directories = [.init(path: "docs", snapshot: [1, 2]), .init(path: BytePath([0xFF, 0]), snapshot: [])]
+    changes.directories = [
+      .init(path: "docs", snapshot: [1, 2]), .init(path: BytePath([0xFF, 0]), snapshot: []),
+    ]
     changes.pages = [("docs/b.md", [5]), ("docs/a.md", [])]
     changes.meta = [("spec", [9, 9])]
-    changes.run = StoredRun(number: 1, started: 77, version: "1.0", fingerprint: Digest(of: "f"), summary: [3])
+    changes.run = StoredRun(
+      number: 1, started: 77, version: "1.0", fingerprint: Digest(of: "f"), summary: [3])
     workspace.write([], changes)
     let store = workspace.open(.readOnly)
     let state = store.loadState()
@@ -69,7 +75,8 @@ struct StoreTests {
       changes.run = StoredRun(number: run + 1, started: 0, version: "", fingerprint: .zero, summary: [])
       workspace.write([], changes)
     }
-    #expect(workspace.open().page("a.md") == StoredPage(path: "a.md", current: [2], previous: [1], changed: 3))
+    #expect(
+      workspace.open().page("a.md") == StoredPage(path: "a.md", current: [2], previous: [1], changed: 3))
   }
 
   @Test func removedPagesAndDirectoriesAreGone() {
@@ -139,7 +146,9 @@ struct StoreTests {
   @Test func runThatWritesNothingLeavesEveryFileAsItWas() {
     workspace.write(Sample.results(10))
     let names = workspace.names()
-    let before = names.filter { $0 != "atlas.db-shm" }.map { workspace.bytes(of: workspace.folder.appending($0)) }
+    let before = names.filter { $0 != "atlas.db-shm" }.map {
+      workspace.bytes(of: workspace.folder.appending($0))
+    }
     let store = workspace.open()
     _ = store.loadResults(bodies: .now)
     _ = store.loadState()
@@ -147,7 +156,8 @@ struct StoreTests {
     store.close()
     #expect(workspace.names() == names)
     #expect(
-      names.filter { $0 != "atlas.db-shm" }.map { workspace.bytes(of: workspace.folder.appending($0)) } == before)
+      names.filter { $0 != "atlas.db-shm" }.map { workspace.bytes(of: workspace.folder.appending($0)) }
+        == before)
   }
 
   @Test func newFolderKeepsItselfOutOfGit() {

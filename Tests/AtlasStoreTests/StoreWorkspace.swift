@@ -25,7 +25,8 @@ final class StoreWorkspace: Sendable {
   /// Opens, writes, finishes and closes.
   @discardableResult
   func write(
-    _ results: [StoredResult], _ changes: StoreChanges = StoreChanges(), _ options: StoreOptions = StoreOptions()
+    _ results: [StoredResult], _ changes: StoreChanges = StoreChanges(),
+    _ options: StoreOptions = StoreOptions()
   ) -> StoreProblem? {
     let store = open(.readWrite, options)
     let writer = StoreWriter(store)
@@ -66,8 +67,9 @@ enum Sample {
   static func key(_ number: Int) -> Digest { Digest(of: "key \(number)") }
 
   static func result(_ number: Int, size: Int = 300, edition: Int = 0) -> StoredResult {
-    let seed = Digest(of: "body \(number) \(edition)").blob
-    let body = (0..<size).map { seed[$0 % 16] &+ UInt8(truncatingIfNeeded: $0 / 16) }
+    var body = Digest(of: "body \(number) \(edition)").blob
+    while body.count < size { body += body }
+    body.removeLast(body.count - size)
     return StoredResult(
       key: key(number), output: Digest(of: "output \(number) \(edition)"), body: body,
       manifest: Array("manifest \(number) \(edition)".utf8), run: 1 + edition, cost: number)
@@ -86,7 +88,9 @@ extension Store {
     let index = loadResults(bodies: bodies)
     var hits: [Int: [UInt8]] = [:]
     for number in 0..<count {
-      if let found = index.lookup(Sample.key(number)), let body = index.body(found.slot) { hits[number] = body }
+      if let found = index.lookup(Sample.key(number)), let body = index.body(found.slot) {
+        hits[number] = body
+      }
     }
     return hits
   }
