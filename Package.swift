@@ -54,6 +54,7 @@ let package = Package(
     .library(name: "AtlasMermaid", targets: ["AtlasMermaid"]),
   ],
   targets: [
+    .systemLibrary(name: "CLandlock", path: "Sources/C/CLandlock"),
     cLibrary("CXXHash", apt: "libxxhash-dev"),
     cLibrary("CYAML", apt: "libyaml-dev"),
     cLibrary("CCMarkGFM", apt: "libcmark-gfm-dev libcmark-gfm-extensions-dev"),
@@ -63,7 +64,7 @@ let package = Package(
 
     module("AtlasMarkdown", ["AtlasCore", "CCMarkGFM"]),
     module("AtlasMermaid", ["AtlasCore"]),
-    module("AtlasSystem", ["AtlasCore"]),
+    module("AtlasSystem", ["AtlasCore", "CLandlock"]),
 
     module("AtlasEngine", ["AtlasCore", "AtlasSystem"]),
     module("AtlasRules", ["AtlasCore", "AtlasMarkdown", "AtlasMermaid"]),
@@ -74,7 +75,7 @@ let package = Package(
       [
         "AtlasCore", "AtlasEngine", "AtlasMarkdown", "AtlasMermaid", "AtlasRules", "AtlasStore",
         "AtlasSystem",
-      ]),
+      ], plugins: ["StageVersions"]),
     module("AtlasReport", ["AtlasCore", "AtlasSystem"]),
 
     module(

@@ -26,25 +26,10 @@ struct BuildReport {
     options.rules = RuleCatalog.reportDescriptions
     options.showAllCommand = showAllCommand
     options.showsMetrics = true
-    let report = RunReport(result)
-    for problem in result.problems { console.warn(problem) }
-    if let format = ReportFormat(rawValue: console.options.format.rawValue) {
-      console.write(Reporter.write(report, as: format, options))
-    }
-    for request in console.options.reports {
-      guard let format = ReportFormat(rawValue: request.format.rawValue) else { continue }
-      try write(Reporter.write(report, as: format, options), to: request.file)
-    }
+    // The text format tells problems itself.
+    if console.options.format != .text { for problem in result.problems { console.warn(problem) } }
+    try console.write(RunReport(result), options)
     return status
-  }
-
-  private func write(_ bytes: [UInt8], to file: BytePath) throws(CommandError) {
-    let path = file.isAbsolute ? file : console.workingFolder.appending(file)
-    do throws(SystemError) {
-      try AtomicFile.write(bytes, to: path)
-    } catch {
-      throw CommandError(error)
-    }
   }
 
   private var showAllCommand: String {
@@ -54,7 +39,7 @@ struct BuildReport {
   private var status: ExitStatus {
     if let signal { return signal == .interrupt ? .interrupted : .terminated }
     if result.missedRequiredCache { return .requiredCacheMissed }
-    if result.failures.contains(where: { $0.isOfTheTool }) { return .toolFailure }
+    if result.failures.contains(where: { $0.cause == .crashed }) { return .toolFailure }
     let enforced = command.project.pipeline.enforcedGates
     let hasErrors = (result.summary.findings[.error] ?? 0) > 0
     let failsGate = enforced.contains { (result.summary.gatesFailed[$0] ?? 0) > 0 }
@@ -67,6 +52,7 @@ extension RunReport {
     self.init(
       pages: result.pages, actions: result.counts, failures: result.failures, problems: result.problems,
       change: result.change)
+    written = result.written
     var summary = Summary()
     summary.pages = result.pageCount
     summary.diagrams = result.diagramCount

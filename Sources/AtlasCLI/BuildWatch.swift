@@ -68,7 +68,7 @@ final class BuildWatch: @unchecked Sendable {
     progress?.update(
       ProgressSnapshot(
         done: state.done, total: state.total, hits: state.hits, failures: state.failed, running: running,
-        elapsedNanoseconds: elapsed), now: elapsed)
+        elapsedNanoseconds: elapsed))
   }
 
   func finish(_ result: BuildResult) throws(CommandError) {

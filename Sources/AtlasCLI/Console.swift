@@ -31,7 +31,7 @@ struct Console {
 
   func complain(_ diagnostic: Diagnostic) {
     output.flush()
-    let style: TextStyle = policy.colorsErrors ? .colored : .plain
+    let style = TextStyle(usesColor: policy.colorsErrors)
     error.write(diagnostic.render(style: style, width: Terminal.width()))
   }
 
@@ -41,6 +41,20 @@ struct Console {
 
   func complain(_ failure: CommandError) {
     for diagnostic in failure.diagnostics { complain(diagnostic) }
+  }
+
+  /// The report in the format that was asked for, and in the files that `--report` names.
+  func write(_ report: RunReport, _ layout: ReportOptions) throws(CommandError) {
+    write(Reporter.write(report, as: options.format, layout))
+    for request in options.reports {
+      do throws(SystemError) {
+        var plain = layout
+        plain.palette = .plain
+        try AtomicFile.write(Reporter.write(report, as: request.format, plain), to: resolve(request.file))
+      } catch {
+        throw CommandError(error)
+      }
+    }
   }
 
   /// How reports are laid out here.

@@ -2,6 +2,7 @@ import AtlasCore
 import AtlasEngine
 import AtlasPipeline
 import AtlasSystem
+import Glibc
 
 /// `--events`: what happens, as one JSON object a line, while it happens. The first line says how much there is to do,
 /// the last how it went.
@@ -10,7 +11,8 @@ struct EventStream {
 
   init(file: BytePath) throws(CommandError) {
     do throws(SystemError) {
-      stream = try OutputStream(creating: file)
+      let descriptor = try FileDescriptor(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode: 0o666)
+      stream = OutputStream(descriptor.release(), name: file, capacity: 0)
     } catch {
       throw CommandError(error)
     }

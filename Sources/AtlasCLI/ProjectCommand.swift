@@ -43,10 +43,12 @@ struct ProjectCommand {
         .usage, "there is no stage \"\(stage)\"",
         help: nearest.map { "did you mean \($0)?" } ?? "stages: \(names.joined(separator: ", "))")
     }
-    let chosen = parsed
-    return Selection(
-      includes: chosen.isEmpty ? nil : { page, index in chosen.contains { $0.includes(page, index) } },
-      stages: Set(stages))
+    var selection = Selection(stages: Set(stages))
+    if !parsed.isEmpty {
+      let chosen = parsed
+      selection.includes = { page, index in chosen.contains { $0.includes(page, index) } }
+    }
+    return selection
   }
 
   func selector(_ bytes: [UInt8]) throws(CommandError) -> Selector {

@@ -123,7 +123,7 @@ package struct Coordinator<Performer: ActionPerformer> {
     }
     if isStopping { return finish(id, .cancelled) }
     let isBlocking = graph.stage(of: id).isBlocking
-    if options.isPlan, isBlocking { return finish(id, .wouldRun) }
+    guard mayRun(isBlocking: isBlocking) else { return finish(id, .wouldRun) }
     inFlight[key] = InFlight(manifest: manifest, expected: expected)
     queue.push(id, isBlocking: isBlocking)
   }
@@ -141,6 +141,14 @@ package struct Coordinator<Performer: ActionPerformer> {
     case .cancelled: .cancelled
     case .skipped(let origin): .skipped(because: origin)
     case .hit, .ran, .cutoff, .failed: .skipped(because: input)
+    }
+  }
+
+  private func mayRun(isBlocking: Bool) -> Bool {
+    switch options.work {
+    case .all: true
+    case .withoutBlocking: !isBlocking
+    case .none: false
     }
   }
 

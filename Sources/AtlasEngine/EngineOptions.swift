@@ -11,19 +11,26 @@ package struct EngineOptions: Sendable {
     case verify(percent: Double)
   }
 
+  /// What may run. An action that may not, and is no hit, ends as one that would run; so does what depends on it.
+  package enum Work: Sendable {
+    case all
+    /// For a plan: what runs in this program is quick, and only running it tells what it gives.
+    case withoutBlocking
+    case none
+  }
+
   /// How many workers, and how many blocking actions at once.
   package var jobs: Int
   package var cache: CacheUse
+  package var work: Work
   /// Stop feeding after the first failure.
   package var failFast: Bool
-  /// Only find out what would run: blocking stages are not performed, and what depends on them is left open.
-  package var isPlan: Bool
 
-  package init(jobs: Int, cache: CacheUse = .use, failFast: Bool = false, isPlan: Bool = false) {
+  package init(jobs: Int, cache: CacheUse = .use, work: Work = .all, failFast: Bool = false) {
     self.jobs = max(1, jobs)
     self.cache = cache
+    self.work = work
     self.failFast = failFast
-    self.isPlan = isPlan
   }
 }
 

@@ -33,7 +33,8 @@ let definitions: [(name: String, sources: [String])] = [
 let common = ["Sources/AtlasCore", "Sources/AtlasPipeline/Stages/Coding"]
 
 func fail(_ message: String) -> Never {
-  fputs("stage-versions: \(message)\n", stderr)
+  let line = "stage-versions: \(message)\n"
+  write(STDERR_FILENO, line, line.utf8.count)
   exit(1)
 }
 

@@ -167,7 +167,8 @@ final class ToyWorkspace: @unchecked Sendable {
     isPlan: Bool = false, blocking: Bool = false
   ) async -> Run {
     let graph = build.graph(previous: cache == .ignore ? [:] : previous, blocking: blocking)
-    let options = EngineOptions(jobs: jobs, cache: cache, failFast: failFast, isPlan: isPlan)
+    let options = EngineOptions(
+      jobs: jobs, cache: cache, work: isPlan ? .withoutBlocking : .all, failFast: failFast)
     let outcome = await Coordinator(
       graph: graph, known: store, performer: build.performer(store, log), options: options,
       store: { if !isPlan { self.store.add($0) } }

@@ -1,6 +1,7 @@
 import AtlasCore
 import AtlasEngine
 import AtlasPipeline
+import AtlasReport
 import AtlasStore
 
 /// `cache stats|ls|show|clear`: looks into the cache, or empties it.
@@ -137,17 +138,15 @@ struct CacheCommand {
     let prefix = String(decoding: invocation.arguments.first ?? [], as: UTF8.self)
     let result: StoredResult
     switch StoreInspection(store).find(prefix) {
-    case .one(let key):
-      guard let found = store.result(for: key) else {
-        throw CommandError(.toolFailure, "the entry \(key) is damaged", help: "atlas-build run heals it")
-      }
-      result = found
-    case .many(let keys):
+    case .one(let found): result = found
+    case .damaged(let key):
+      throw CommandError(.toolFailure, "the entry \(key) is damaged", help: "atlas-build run heals it")
+    case .ambiguous(let keys):
       throw CommandError(
-        .usage, "\(keys.count) keys begin with \(prefix)", help: "give more digits; the first is \(keys[0])")
+        .usage, "more than one key begins with \(prefix)", help: "give more digits; the first is \(keys[0])")
     case .none:
       throw CommandError(.usage, "no key begins with \(prefix)", help: "atlas-build cache ls lists them")
-    case .notADigest:
+    case .notAPrefix:
       throw CommandError(.usage, "\"\(prefix)\" is no beginning of a key", help: "keys are hexadecimal digits")
     }
     let manifest = try? KeyManifest(decoding: result.manifest)
@@ -214,7 +213,7 @@ struct CacheCommand {
   // MARK: clear
 
   private func clear(_ store: Store) throws(CommandError) {
-    let cleared = store.clear()
+    let cleared = StoreInspection(store).clear()
     if let problem = cleared.problem { throw CommandError(.toolFailure, problem.message) }
     if console.options.format == .json {
       console.write(

@@ -26,8 +26,10 @@ struct CheckCommand {
   }
 
   private func makeCheck() throws(CommandError) -> Check {
-    var check = Check(spec: try DefaultSpecPack.read(), jobs: console.options.jobs ?? ProcessEnvironment.coreCount)
+    let jobs = console.options.jobs ?? ProcessEnvironment.coreCount
+    var check: Check
     do throws(ConfigurationError) {
+      check = Check(spec: try DefaultSpecPack.read(), jobs: jobs)
       if let project = try project() {
         check.spec = project.spec
         check.stages = project.pipeline.stages

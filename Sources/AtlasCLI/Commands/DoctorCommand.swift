@@ -1,5 +1,6 @@
 import AtlasCore
 import AtlasPipeline
+import AtlasReport
 import AtlasStore
 import AtlasSystem
 
@@ -82,17 +83,20 @@ struct DoctorCommand {
   }
 
   private func commands(of project: Project) -> [Answer] {
-    project.pipeline.stages.compactMap { stage in
-      guard case .command(let command) = stage.work else { return nil }
+    var answers: [Answer] = []
+    for stage in project.pipeline.stages {
+      guard case .command(let command) = stage.work else { continue }
       do throws(ConfigurationError) {
         let program = try CommandProgram(command, stage: stage.name, root: project.root)
-        return Answer(subject: "stage \(stage.name)", state: .good, text: "runs \(program.arguments[0])")
+        answers.append(Answer(subject: "stage \(stage.name)", state: .good, text: "runs \(program.arguments[0])"))
       } catch {
         let problem = error.files.first?.problems.first
-        return Answer(
-          subject: "stage \(stage.name)", state: .bad, text: problem?.message ?? "", help: problem?.help ?? "")
+        answers.append(
+          Answer(
+            subject: "stage \(stage.name)", state: .bad, text: problem?.message ?? "", help: problem?.help ?? ""))
       }
     }
+    return answers
   }
 
   private func cache(of project: Project) -> [Answer] {

@@ -1,6 +1,7 @@
 import AtlasCore
 import AtlasEngine
 import AtlasPipeline
+import AtlasReport
 import AtlasStore
 import AtlasSystem
 
@@ -20,15 +21,15 @@ struct ExplainCommand {
     let selector = try command.selector(invocation.arguments.first ?? [])
     let plan = try await plan(of: selector, command)
     let store = Store.open(folder: command.cacheFolder, mode: .readOnly)
-    let explanations = try explanations(of: selector, plan.subjects, Explainer(store))
-    if explanations.isEmpty && plan.plan.steps.isEmpty {
+    let explanations = explanations(of: selector, plan.diagrams, Explainer(store))
+    if explanations.isEmpty && plan.steps.isEmpty {
       throw CommandError(
         .usage, "no diagram is called \"\(String(decoding: invocation.arguments.first ?? [], as: UTF8.self))\"",
         help: "name a page, path#N, kind:…, category:…, rule:… or a pattern; atlas-build check lists diagrams")
     }
     switch console.options.format {
-    case .json: console.write(ExplanationText.json(explanations, plan.plan))
-    default: console.write(ExplanationText.text(explanations, plan.plan))
+    case .json: console.write(ExplanationText.json(explanations, plan))
+    default: console.write(ExplanationText.text(explanations, plan))
     }
     return .success
   }
@@ -36,15 +37,14 @@ struct ExplainCommand {
   /// What would run now on the target, and which diagrams it is.
   private func plan(
     of selector: Selector, _ command: ProjectCommand
-  ) async throws(CommandError) -> (plan: BuildPlan, subjects: [(path: BytePath, number: Int)]) {
-    if case .library = selector { return (try await BuildPlan.make(for: command).onlyLibrary, []) }
-    let selection = Selection(includes: { selector.includes($0, $1) })
-    return try await BuildPlan.makeWithSubjects(for: command, selection: selection)
+  ) async throws(CommandError) -> BuildPlan {
+    if case .library = selector { return try await BuildPlan.make(for: command).onlyLibrary }
+    return try await BuildPlan.make(for: command, selection: Selection(includes: { selector.includes($0, $1) }))
   }
 
   private func explanations(
     of selector: Selector, _ subjects: [(path: BytePath, number: Int)], _ explainer: Explainer
-  ) throws(CommandError) -> [Explanation] {
+  ) -> [Explanation] {
     if case .library = selector { return [explainer.explainLibrary()].compactMap(\.self) }
     var explanations: [Explanation] = []
     var last: BytePath?

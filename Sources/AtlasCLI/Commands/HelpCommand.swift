@@ -12,7 +12,7 @@ struct HelpCommand {
 
   func run() -> ExitStatus {
     let request = invocation.help ?? HelpRequest(.program, .long)
-    let style: TextStyle = console.policy.colorsOutput ? .colored : .plain
+    let style = TextStyle(usesColor: console.policy.colorsOutput)
     console.write(HelpText.render(request, width: min(Terminal.width(), 100), style: style))
     return .success
   }

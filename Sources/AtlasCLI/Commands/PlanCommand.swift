@@ -1,6 +1,7 @@
 import AtlasCore
 import AtlasEngine
 import AtlasPipeline
+import AtlasReport
 import AtlasSystem
 
 /// `plan`: what a build would run now, and why; writes nothing.
@@ -34,7 +35,10 @@ struct BuildPlan: Sendable {
 
   var steps: [Step] = []
   var counts = ActionCounts()
+  /// The diagrams that take part, by their numbers on their pages.
+  var diagrams: [(path: BytePath, number: Int)] = []
 
+  /// The plan, and the diagrams it is about.
   static func make(
     for command: ProjectCommand, selection: Selection = Selection()
   ) async throws(CommandError) -> BuildPlan {
@@ -43,15 +47,27 @@ struct BuildPlan: Sendable {
     options.selection = selection
     let result = try await command.build(options)
     var plan = BuildPlan(counts: result.counts)
-    guard let details = result.details, let known = result.known else { return plan }
+    guard let details = result.details else { return plan }
     let graph = details.build.graph
     for (index, ending) in details.outcome.endings.enumerated() where ending != .hit {
       let id = ActionID(index)
       plan.steps.append(
         Step(
           stage: graph.stage(of: id).name, subject: details.build.name(ofSubject: id, in: details.library),
-          ending: ending, reason: graph.reason(for: id, in: details.outcome, known: known, wasForced: false)))
+          ending: ending, reason: graph.reason(for: id, in: details.outcome, known: details.known, wasForced: false)))
     }
+    for (page, diagrams) in zip(details.library.pages, details.build.diagramActions) {
+      for (index, actions) in diagrams.enumerated() where actions.contains(where: { $0 != nil }) {
+        plan.diagrams.append((page.path, index + 1))
+      }
+    }
+    return plan
+  }
+
+  /// What would run on the library as a whole.
+  var onlyLibrary: BuildPlan {
+    var plan = self
+    plan.steps = steps.filter { $0.subject == "library" }
     return plan
   }
 

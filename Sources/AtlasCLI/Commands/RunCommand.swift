@@ -32,10 +32,10 @@ struct RunCommand {
     build.wantsExcerpts = true
     build.wantsMetrics = build.wantsEveryPage
     let watch = try BuildWatch(console, events: options.events, profile: options.profile)
-    let (result, signal) = try await Interruptible.run { () async throws(CommandError) in
+    let (result, signal) = try await Interruptible.run { [build] () async throws(CommandError) in
       try await command.build(build, observe: watch.observer)
     }
-    watch.finish(result)
+    try watch.finish(result)
     return try BuildReport(command, result, signal).write()
   }
 }

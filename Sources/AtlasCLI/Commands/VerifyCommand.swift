@@ -1,6 +1,7 @@
 import AtlasCore
 import AtlasEngine
 import AtlasPipeline
+import AtlasReport
 import AtlasSystem
 
 /// `verify`: runs actions again and compares what they give with what the cache holds, byte for byte.

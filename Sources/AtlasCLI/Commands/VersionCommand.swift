@@ -1,5 +1,6 @@
 import AtlasCore
 import AtlasPipeline
+import AtlasReport
 
 /// `version`: the version, and what the program was built with.
 struct VersionCommand {

@@ -54,6 +54,21 @@ public indirect enum JSONShape: Sendable {
   }
 }
 
+extension JSONShape {
+  /// The shape of what replaces parts of a value of this shape: nothing in it has to be there.
+  public var allOptional: JSONShape {
+    switch self {
+    case .bool, .integer, .number, .string, .openObject, .stringOr, .array: self
+    case .map(let keys, let shape): .map(keys: keys, of: shape.allOptional)
+    case .object(let object):
+      .object(
+        ObjectShape(
+          object.summary,
+          fields: object.fields.map { Field($0.key, $0.shape.allOptional, required: false, $0.summary) }))
+    }
+  }
+}
+
 /// Something wrong in a configuration file, at its place.
 public struct ConfigurationProblem: Error, Hashable, Sendable {
   public var range: TextRange

@@ -48,6 +48,16 @@ public enum ByteText {
     return byte < 0x20 || byte == 0x7F || (byte == 0xC2 && bytes[index + 1] < 0xA0)
   }
 
+  /// Like `display`, with line ends and tabs as they are.
+  public static func displayLines(_ bytes: some Collection<UInt8>) -> String {
+    Array(bytes).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .map { line in
+        line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false).map { display($0) }
+          .joined(separator: "\t")
+      }
+      .joined(separator: "\n")
+  }
+
   /// The length of the well-formed UTF-8 sequence at `index`, or 0.
   static func sequenceLength(at index: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
     let first = bytes[index]

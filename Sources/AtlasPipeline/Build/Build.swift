@@ -34,18 +34,19 @@ package struct Build: Sendable {
       build: build, library: library, pages: pages, results: known, specifications: StageSpecifications(build),
       commands: CommandRunner(programs: programs, confiner: options.confiner))
     let writer = options.writesStore && store.isWritable ? StoreWriter(store) : nil
-    let outcome = await perform(build, known, performer, library, writer, observe)
+    let runNumber = (store.lastRun?.number ?? 0) + 1
+    let outcome = await perform(build, known, performer, library, writer, runNumber, observe)
 
     let assembly = ReportAssembly(
       build: build, library: library, outcome: outcome, pages: pages, body: performer.body,
       detail: .init(excerpts: options.wantsExcerpts, metrics: options.wantsMetrics))
-    var result = self.result(build, library, outcome, scan)
+    var result = self.result(build, library, outcome, scan, known)
     observe.measure("report") { report(assembly, &records, &result) }
     if options.writesOutputs && !outcome.wasCancelled {
       observe.measure("outputs") { writeOutputs(build, library, outcome, performer, &result) }
     }
     if let writer {
-      let changes = changes(scan, library, build, outcome, records, result, fingerprint, store)
+      let changes = changes(scan, library, build, outcome, records, result, fingerprint, runNumber)
       let began = SystemClock.monotonic
       _ = await writer.finish(changes)
       observe?.step("store", began, SystemClock.monotonic)
@@ -123,7 +124,7 @@ package struct Build: Sendable {
       _ = StoreWriter(store).finishWaiting(changes)
     }
     return BuildResult(
-      summary: summary.totals, pageCount: summary.pageCount, diagramCount: summary.diagramCount,
+      options: options, summary: summary.totals, pageCount: summary.pageCount, diagramCount: summary.diagramCount,
       counts: ActionCounts(hit: summary.actionCount), failures: [],
       problems: store.problems.filter { $0.gravity == .warning }.map(\.message),
       change: ReportChange(), pages: [], written: [], wasUpToDate: true)
@@ -155,7 +156,7 @@ package struct Build: Sendable {
 
   private func perform(
     _ build: BuildGraph, _ known: StoredResults, _ performer: StagePerformer, _ library: Library,
-    _ writer: StoreWriter?, _ observe: BuildObserver?
+    _ writer: StoreWriter?, _ runNumber: Int, _ observe: BuildObserver?
   ) async -> EngineOutcome {
     if let writer {
       for context in build.graph.contexts { writer.add(context: context.encoded, context.digest) }
@@ -166,7 +167,7 @@ package struct Build: Sendable {
         writer?.add(
           batch.map { result in
             StoredResult(
-              key: result.key, output: result.output, body: result.body, manifest: result.manifest, run: 0,
+              key: result.key, output: result.output, body: result.body, manifest: result.manifest, run: runNumber,
               cost: result.costMicroseconds)
           })
       }, observe: observe.map { observe in { event in observe.engine(event, build, library) } })
@@ -176,14 +177,14 @@ package struct Build: Sendable {
   // MARK: afterwards
 
   private func result(
-    _ build: BuildGraph, _ library: Library, _ outcome: EngineOutcome, _ scan: FileScan
+    _ build: BuildGraph, _ library: Library, _ outcome: EngineOutcome, _ scan: FileScan, _ known: StoredResults
   ) -> BuildResult {
     BuildResult(
-      summary: PageSummary(), pageCount: library.pages.count, diagramCount: library.diagramCount,
+      options: options, summary: PageSummary(), pageCount: library.pages.count, diagramCount: library.diagramCount,
       counts: outcome.counts, failures: failures(build, library, outcome),
       problems: emptyPatternWarnings(library) + scan.problems.filter { !$0.isOfPage }.map(\.description),
       pages: [], written: [], wasCancelled: outcome.wasCancelled,
-      details: BuildDetails(build: build, library: library, outcome: outcome))
+      details: BuildDetails(known: known, build: build, library: library, outcome: outcome))
   }
 
   private func emptyPatternWarnings(_ library: Library) -> [String] {
@@ -204,8 +205,8 @@ package struct Build: Sendable {
           message: error.message, output: error.output)
       case .skipped(let cause):
         return ActionFailure(
-          stage: build.graph.stage(of: id).name, subject: build.name(ofSubject: id, in: library), cause: .skipped,
-          message: "skipped, because \"\(build.graph.stage(of: cause).name)\" failed on \(build.name(ofSubject: cause, in: library))")
+          cause: .skipped, stage: build.graph.stage(of: id).name, subject: build.name(ofSubject: id, in: library),
+          message: "\"\(build.graph.stage(of: cause).name)\" failed on \(build.name(ofSubject: cause, in: library))")
       case .hit, .ran, .cutoff, .cancelled, .wouldRun: return nil
       }
     }
@@ -223,7 +224,9 @@ package struct Build: Sendable {
       do {
         let report = try assembly.report(ofPage: index)
         result.summary.add(report.summary)
-        records.set(PageRecord(page, extraction: options.codeVersions.version(of: "extraction"), results, report), for: page.path)
+        let record = PageRecord(
+          page, extraction: options.codeVersions.version(of: "extraction"), results: results, report)
+        records.set(record, for: page.path)
         change.add(report, before: page.record)
         if options.wantsEveryPage { result.pages.append(report) }
       } catch {
@@ -254,7 +257,7 @@ package struct Build: Sendable {
 
   private func changes(
     _ scan: FileScan, _ library: Library, _ build: BuildGraph, _ outcome: EngineOutcome, _ records: Records,
-    _ result: BuildResult, _ fingerprint: Digest, _ store: Store
+    _ result: BuildResult, _ fingerprint: Digest, _ runNumber: Int
   ) -> StoreChanges {
     var changes = StoreChanges()
     changes.directories = scan.updatedFolders.map { StoredDirectory(path: $0.path, snapshot: $0.bytes) }
@@ -271,7 +274,7 @@ package struct Build: Sendable {
         RunSummary.stamp(of: project.root.appending(path)).map { .init(path: path, digest: digest, stamp: $0) }
       })
     changes.run = StoredRun(
-      number: (store.lastRun?.number ?? 0) + 1, started: Int(SystemClock.wallSeconds),
+      number: runNumber, started: Int(SystemClock.wallSeconds),
       version: options.toolVersion, fingerprint: isComplete ? fingerprint : .zero, summary: summary.encoded)
     return changes
   }

@@ -17,6 +17,8 @@ package struct BuildOptions: Sendable {
   package var cache = CacheUse.use
   package var selection = Selection()
   package var failFast = false
+  /// Nothing may run: what is not in the cache is left out, and said.
+  package var requiresCached = false
   /// Finds out what would run and writes nothing.
   package var isPlan = false
   /// Whether every page's report is wanted, or only what is new and the totals.
@@ -33,6 +35,7 @@ package struct BuildOptions: Sendable {
 
 /// What a build came to.
 package struct BuildResult: Sendable {
+  var options: BuildOptions
   package var summary: PageSummary
   package var pageCount: Int
   package var diagramCount: Int
@@ -52,10 +55,17 @@ package struct BuildResult: Sendable {
   package var wasUpToDate = false
   /// For plan, explain and verify; nil where nothing was looked at.
   package var details: BuildDetails?
+
+  /// Something was not in the cache and was not allowed to run.
+  package var missedRequiredCache: Bool {
+    options.requiresCached && (details?.outcome.endings.contains(.wouldRun) ?? false)
+  }
 }
 
 /// The graph that was run and how it went.
 package struct BuildDetails: Sendable {
+  /// The results of earlier runs, which reasons are told from.
+  package var known: any KnownResults
   package var build: BuildGraph
   package var library: Library
   package var outcome: EngineOutcome
@@ -69,7 +79,8 @@ extension BuildOptions {
       case .off, .replace: .ignore
       case .verify(let percent): .verify(percent: percent)
       }
-    return EngineOptions(jobs: jobs, cache: use, failFast: failFast, isPlan: isPlan)
+    let work: EngineOptions.Work = requiresCached ? .none : isPlan ? .withoutBlocking : .all
+    return EngineOptions(jobs: jobs, cache: use, work: work, failFast: failFast)
   }
 
   var writesStore: Bool {

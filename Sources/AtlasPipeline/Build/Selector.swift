@@ -102,3 +102,22 @@ extension LibraryPage {
     return names[position + 1].description
   }
 }
+
+extension Selector {
+  /// The selector with its path taken from where the user stands rather than from the project's folder.
+  package func resolved(from folder: BytePath, root: BytePath) throws(SelectorError) -> Selector {
+    func inside(_ path: BytePath) throws(SelectorError) -> BytePath {
+      let absolute = (path.isAbsolute ? path : folder.appending(path)).normalized
+      if absolute == root.normalized { return BytePath("") }
+      guard let relative = absolute.relative(to: root.normalized) else {
+        throw SelectorError("\(path) lies outside the project", help: "the project is \(root)")
+      }
+      return relative
+    }
+    switch self {
+    case .path(let path): return .path(try inside(path))
+    case .diagram(let path, let number): return .diagram(try inside(path), number)
+    case .kind, .category, .system, .rule, .glob, .library: return self
+    }
+  }
+}

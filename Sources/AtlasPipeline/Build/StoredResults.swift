@@ -15,7 +15,7 @@ struct StoredResults: KnownResults, ResultBodies {
   /// Loads all results in one scan; with `isRead` false there are none.
   init(_ store: Store, isRead: Bool) {
     self.store = store
-    index = isRead ? store.loadResults() : ResultIndex()
+    index = isRead ? store.loadResults(bodies: .now) : ResultIndex()
   }
 
   func result(for key: Digest) -> (output: Digest, slot: Int)? {

@@ -21,6 +21,9 @@ package struct Pipeline: Sendable {
     package var exclude: GlobSet
     /// The include patterns one by one with their places, for the warning about one that matches nothing.
     package var includePatterns: [(glob: Glob, range: TextRange)]
+
+    /// For a library that is made of pages somebody named.
+    static let none = Sources(roots: [], include: .none, exclude: .none, includePatterns: [])
   }
 
   package func stage(named name: String) -> StageDeclaration? { stages.first { $0.name == name } }

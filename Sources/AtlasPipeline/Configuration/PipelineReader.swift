@@ -68,7 +68,11 @@ package struct PipelineReader {
     let exclude = globs(node?["exclude"], fallback: [])
     return Pipeline.Sources(
       roots: (strings(node?["roots"]) ?? []).map { BytePath($0).normalized },
-      include: GlobSet(include.map(\.glob)), exclude: GlobSet(exclude.map(\.glob)), includePatterns: include)
+      include: set(include), exclude: set(exclude), includePatterns: include)
+  }
+
+  private func set(_ globs: [(glob: Glob, range: TextRange)]) -> GlobSet {
+    (try? GlobSet(globs.map(\.glob.pattern))) ?? .none
   }
 
   private mutating func globs(_ node: JSONNode?, fallback: [String]) -> [(glob: Glob, range: TextRange)] {
@@ -80,7 +84,7 @@ package struct PipelineReader {
       do throws(GlobError) {
         globs.append((try Glob(element.string ?? ""), element.range))
       } catch {
-        report(element.range, "the pattern cannot be read: \(error.message)", error.help)
+        report(element.range, "the pattern cannot be read", error.message)
       }
     }
     return globs
@@ -236,8 +240,8 @@ package struct PipelineReader {
     if path.relative(to: pipeline.spec) != nil { return "lies in the specification" }
     if path.relative(to: pipeline.cache) != nil { return "lies in the cache" }
     for root in pipeline.sources.roots {
-      guard let inside = path == root ? path.name : path.relative(to: root) else { continue }
-      if pipeline.sources.include.matches(inside), !pipeline.sources.exclude.matches(inside) {
+      guard path == root || path.relative(to: root) != nil else { continue }
+      if path == root || (pipeline.sources.include.matches(path) && !pipeline.sources.exclude.matches(path)) {
         return "is one of the sources"
       }
     }

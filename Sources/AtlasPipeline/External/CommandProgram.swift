@@ -3,13 +3,13 @@ import AtlasSystem
 
 /// An external command's arguments as files: which program runs, which files of the project it names, and the digest of
 /// their bytes, which is part of the key, so that an edited script runs again.
-struct CommandProgram: Sendable {
+package struct CommandProgram: Sendable {
   /// The program's path, followed by its arguments; those that name a file of the project are absolute, because the
   /// command runs in a folder of its own.
-  let arguments: [BytePath]
+  package let arguments: [BytePath]
   let digest: Digest
 
-  init(_ command: ExternalCommand, stage: String, root: BytePath) throws(ConfigurationError) {
+  package init(_ command: ExternalCommand, stage: String, root: BytePath) throws(ConfigurationError) {
     guard let program = Self.find(command.arguments[0], root: root) else {
       throw ConfigurationError(
         root.appending("pipeline.json"), #"the stage "\#(stage)" runs "\#(command.arguments[0])", which is not there"#,

@@ -17,21 +17,27 @@ struct CommandRunner: Sendable {
     guard let program = programs[stage.name] else {
       return .failure(ActionError(message: #"BUG: no program for the stage "\#(stage.name)""#))
     }
-    do {
-      let folder = try TemporaryDirectory()
-      for file in inputs.files {
-        try AtomicFile.write(file.bytes, to: folder.path.appending(file.path), createParents: true)
-      }
+    do throws(SubprocessError) {
+      let folder = try inputFolder(inputs)
       let outcome = try await child(program, command, stage, inputs, in: folder.path).run()
       if outcome.cancelled { return .cancelled }
       guard outcome.isSuccess else { return .failure(failure(outcome, command, stage, inputs)) }
-      return try result(of: outcome, command, stage, inputs, in: folder.path)
-    } catch let error as SystemError {
-      return .failure(ActionError(message: "\(name(stage, inputs)): \(error)"))
-    } catch let error as SubprocessError {
-      return .failure(ActionError(message: "\(name(stage, inputs)): \(error.description)"))
+      return result(of: outcome, command, stage, inputs, in: folder.path)
     } catch {
-      return .failure(ActionError(message: "\(name(stage, inputs)): \(error)"))
+      return .failure(ActionError(message: "\(name(stage, inputs)): \(error.description)"))
+    }
+  }
+
+  /// A folder with the inputs and nothing else.
+  private func inputFolder(_ inputs: CommandInputs) throws(SubprocessError) -> TemporaryDirectory {
+    do throws(SystemError) {
+      let folder = try TemporaryDirectory()
+      for file in inputs.files {
+        try AtomicFile.write(file.bytes, to: folder.path.appending(file.path), makeFolders: true)
+      }
+      return folder
+    } catch {
+      throw .system(error)
     }
   }
 
@@ -49,13 +55,15 @@ struct CommandRunner: Sendable {
     child.workingFolder = folder
     child.input = inputs.request(for: stage)
     child.timeLimit = .seconds(command.timeLimitSeconds)
+    // Short, so that Ctrl-C ends the program within a second whatever its commands do.
+    child.gracePeriod = .milliseconds(300)
     return child
   }
 
   private func result(
     of outcome: Subprocess.Outcome, _ command: ExternalCommand, _ stage: StageDeclaration, _ inputs: CommandInputs,
     in folder: BytePath
-  ) throws -> ActionResult {
+  ) -> ActionResult {
     if command.collects.isEmpty {
       guard !outcome.outputIsTruncated else {
         return .failure(ActionError(message: "\(name(stage, inputs)) wrote more than \(64 << 20) bytes to its standard output; write to a file that it collects"))

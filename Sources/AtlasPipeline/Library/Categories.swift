@@ -10,8 +10,8 @@ package struct Categories: Sendable {
   /// From the section `taxonomy` as canonical text; patterns that cannot be read are told when the pack is checked.
   package init(taxonomy: JSONNode?) {
     patterns = (taxonomy?["categories"]?.array ?? []).map { category in
-      let globs = (category["paths"]?.array ?? []).compactMap { $0.string.flatMap { try? Glob($0) } }
-      return (category["slug"]?.string ?? "", GlobSet(globs))
+      let globs = try? GlobSet((category["paths"]?.array ?? []).compactMap(\.string))
+      return (category["slug"]?.string ?? "", globs ?? .none)
     }
   }
 

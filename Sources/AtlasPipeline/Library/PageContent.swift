@@ -37,7 +37,7 @@ package struct PageDiagram: Sendable {
 
   fileprivate init(_ fence: Fence) {
     content = fence.content
-    line = fence.openingLine
+    line = fence.line
     self.fence = fence
   }
 

@@ -29,7 +29,7 @@ package enum SpecShape {
         ] + fields + [
           .init(
             "overrides",
-            .map(keys: "category", of: .object(.init("What differs in a category.", fields: fields.map(\.optional)))),
+            .map(keys: "category", of: .object(.init("What differs in a category.", fields: fields)).allOptional),
             "what differs in a category; objects are merged key by key")
         ]))
   }
@@ -114,13 +114,5 @@ package enum SpecShape {
         "kinds", .array(of: .string(.nonEmpty), minimum: 1), required: true,
         "the kinds of content metrics that are extracted")
     ]
-  }
-}
-
-extension JSONShape.Field {
-  fileprivate var optional: JSONShape.Field {
-    var field = self
-    field.isRequired = false
-    return field
   }
 }

@@ -1,18 +1,17 @@
 import AtlasCore
-import AtlasMermaid
 
 extension ParsedDiagram {
   /// What the diagram is called: `accTitle`, else the title statement of its kind, else the front matter's `title`.
-  package var displayTitle: String {
+  public var displayTitle: String {
     if let title = accessibility.title { return source.string(title) }
     if let title = statedTitle { return title }
     return frontMatterTitle ?? ""
   }
 
-  package var hasTitle: Bool { !displayTitle.isEmpty }
+  public var hasTitle: Bool { !displayTitle.isEmpty }
 
   /// Where a finding about the whole diagram points: its first line.
-  package var headerRange: TextRange {
+  public var headerRange: TextRange {
     let bytes = source.original
     let start = bytes.firstIndex { $0 > 0x20 } ?? 0
     let end = bytes[start...].firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } ?? bytes.count
