@@ -54,17 +54,18 @@ let package = Package(
     .library(name: "AtlasMermaid", targets: ["AtlasMermaid"]),
   ],
   targets: [
-    .systemLibrary(name: "CLandlock", path: "Sources/C/CLandlock"),
+    cLibrary("CLandlock", apt: "libc6-dev"),
     cLibrary("CXXHash", apt: "libxxhash-dev"),
     cLibrary("CYAML", apt: "libyaml-dev"),
     cLibrary("CCMarkGFM", apt: "libcmark-gfm-dev libcmark-gfm-extensions-dev"),
     cLibrary("CSQLite", apt: "libsqlite3-dev"),
+    cLibrary("CLinux", apt: "libc6-dev"),
 
     module("AtlasCore", ["CXXHash", "CYAML"]),
 
     module("AtlasMarkdown", ["AtlasCore", "CCMarkGFM"]),
     module("AtlasMermaid", ["AtlasCore"]),
-    module("AtlasSystem", ["AtlasCore", "CLandlock"]),
+    module("AtlasSystem", ["AtlasCore", "CLandlock", "CLinux"]),
 
     module("AtlasEngine", ["AtlasCore", "AtlasSystem"]),
     module("AtlasRules", ["AtlasCore", "AtlasMarkdown", "AtlasMermaid"]),
