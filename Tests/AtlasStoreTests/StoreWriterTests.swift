@@ -131,9 +131,11 @@ struct StoreWriterTests {
     try transaction.commit()
   }
 
-  @Test func openingWaitsForWhoeverIsMakingTheStore() throws {
+  /// Opening waits for whoever makes the store, and making it for whoever is opening it.
+  @Test(arguments: [true, false])
+  func makingAStoreKeepsAllOthersOut(exclusive: Bool) throws {
     #expect(StoreFiles.makeFolder(workspace.folder) == 0)
-    let lock = try OpeningLock(workspace.folder.appending("atlas.lock"), exclusive: true, patience: 0)
+    let lock = try OpeningLock(workspace.folder.appending("atlas.lock"), exclusive: exclusive, patience: 0)
     var options = StoreOptions()
     options.settings.busyTimeout = 20
     let store = workspace.open(.readWrite, options)

@@ -21,15 +21,15 @@ package struct ResultIndex: Sendable {
   /// Open addressing: the position of an entry plus one, 0 where there is none. At most half full.
   private let table: [UInt32]
   private let bodies: ResultBodies?
-  private let store: Store?
+  private let reader: BodyReader?
 
   /// An index without results.
-  package init() { self.init([], bodies: nil, store: nil) }
+  package init() { self.init([], bodies: nil, reader: nil) }
 
-  init(_ entries: [ResultEntry], bodies: ResultBodies?, store: Store?) {
+  init(_ entries: [ResultEntry], bodies: ResultBodies?, reader: BodyReader?) {
     self.entries = entries
     self.bodies = bodies
-    self.store = store
+    self.reader = reader
     table = ResultIndex.table(of: entries, leavingOut: bodies)
   }
 
@@ -52,12 +52,13 @@ package struct ResultIndex: Sendable {
 
   /// The result's body, or nil where it is gone or not what was written: a miss.
   package func body(_ slot: Slot) -> [UInt8]? {
-    let entry = entries[Int(slot.position)]
-    if let bodies, let body = bodies.body(at: Int(slot.position)) { return body }
-    return store?.body(of: entry)
+    guard entries.indices.contains(slot.number) else { return nil }
+    if let bodies, let body = bodies.body(at: slot.number) { return body }
+    return reader?.body(at: slot.number)
   }
 
-  package func key(_ slot: Slot) -> Digest { entries[Int(slot.position)].key }
+  /// Precondition: a slot of this index.
+  package func key(_ slot: Slot) -> Digest { entries[slot.number].key }
 
   private static func table(of entries: [ResultEntry], leavingOut bodies: ResultBodies?) -> [UInt32] {
     var size = 8
@@ -76,52 +77,4 @@ package struct ResultIndex: Sendable {
     }
     return table
   }
-}
-
-/// The bodies of an index, in large pieces of memory that are filled to their end.
-struct ResultBodies: Sendable {
-  private struct Place {
-    var piece: Int32
-    var offset: Int32
-    var count: Int32
-  }
-
-  private var pieces: [[UInt8]] = []
-  private var places: [Place] = []
-  /// Entries whose body is gone or wrong.
-  private(set) var missing = 0
-
-  /// The number of bodies added so far.
-  var count: Int { places.count }
-
-  init(capacity: Int) { places.reserveCapacity(capacity) }
-
-  mutating func add(_ body: UnsafeRawBufferPointer) {
-    if pieces.isEmpty || pieces[pieces.count - 1].count + body.count > ResultBodies.pieceSize {
-      var piece: [UInt8] = []
-      piece.reserveCapacity(ResultBodies.pieceSize)
-      pieces.append(piece)
-    }
-    let last = pieces.count - 1
-    places.append(Place(piece: Int32(last), offset: Int32(pieces[last].count), count: Int32(body.count)))
-    pieces[last].append(contentsOf: body)
-  }
-
-  /// The body is right, and is read from its file when it is asked for.
-  mutating func addOutside() { places.append(Place(piece: -1, offset: 0, count: 0)) }
-
-  mutating func addMissing() {
-    places.append(Place(piece: -2, offset: 0, count: 0))
-    missing += 1
-  }
-
-  func isThere(_ position: Int) -> Bool { places[position].piece != -2 }
-
-  func body(at position: Int) -> [UInt8]? {
-    let place = places[position]
-    guard place.piece >= 0 else { return nil }
-    return Array(pieces[Int(place.piece)][Int(place.offset)..<Int(place.offset + place.count)])
-  }
-
-  private static let pieceSize = 1 << 20
 }

@@ -19,7 +19,10 @@ extension Store {
         case .onDemand: nil
         }
       try transaction.commit()
-      return (ResultIndex(entries, bodies: loaded, store: self), damaged + (loaded?.missing ?? 0))
+      return (
+        ResultIndex(entries, bodies: loaded, reader: BodyReader(self, entries)),
+        damaged + (loaded?.missing ?? 0)
+      )
     }
     noteDamagedRows(loaded.damaged)
     return loaded.index
@@ -59,6 +62,11 @@ extension Store {
       return nil
     }
     return body
+  }
+
+  /// All bodies of the entries, where they are what was written.
+  func bodies(of entries: [ResultEntry]) -> ResultBodies? {
+    read(nil) { connection throws(SQLiteError) in try loadBodies(of: entries, &connection) }
   }
 
   private func loadEntries(_ connection: inout Connection) throws(SQLiteError) -> (

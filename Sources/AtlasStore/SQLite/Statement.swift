@@ -84,7 +84,7 @@ package struct Statement: ~Copyable {
       start: start, count: start == nil ? 0 : Int(sqlite3_column_bytes(handle, column)))
   }
 
-  package func bytes(_ column: Int32) -> [UInt8] { Array(unownedBytes(column)) }
+  package func bytes(_ column: Int32) -> [UInt8] { Array(unownedBytes(column).bindMemory(to: UInt8.self)) }
 
   package func text(_ column: Int32) -> String { String(decoding: unownedBytes(column), as: UTF8.self) }
 
