@@ -53,9 +53,11 @@ package enum GateKeeper {
       let criteria = gate.criteria.map { CriterionCatalog.judge($0, subject) }
       let passed = criteria.count { $0.outcome == .pass }
       let judged = passed + criteria.count { $0.outcome == .fail }
-      let score = judged == 0 ? 0 : 100 * passed / judged
+      // Where no criterion applies there is nothing to fail; where only people can judge, nothing has passed yet.
+      let needsPeople = judged == 0 && criteria.contains { $0.outcome == .human }
+      let score = needsPeople ? 0 : judged == 0 ? 100 : 100 * passed / judged
       return GateVerdict(
-        id: gate.id, passed: judged > 0 && score >= specification.threshold, score: score,
+        id: gate.id, passed: !needsPeople && score >= specification.threshold, score: score,
         required: gate.required, criteria: criteria)
     }
   }
