@@ -58,13 +58,14 @@ let package = Package(
     cLibrary("CYAML", apt: "libyaml-dev"),
     cLibrary("CCMarkGFM", apt: "libcmark-gfm-dev libcmark-gfm-extensions-dev"),
     cLibrary("CSQLite", apt: "libsqlite3-dev"),
+    cLibrary("CLandlock", apt: "linux-libc-dev"),
     cLibrary("CLinux", apt: "libc6-dev"),
 
     module("AtlasCore", ["CXXHash", "CYAML"]),
 
     module("AtlasMarkdown", ["AtlasCore", "CCMarkGFM"]),
     module("AtlasMermaid", ["AtlasCore"]),
-    module("AtlasSystem", ["AtlasCore", "CLinux"]),
+    module("AtlasSystem", ["AtlasCore", "CLandlock", "CLinux"]),
 
     module("AtlasEngine", ["AtlasCore", "AtlasSystem"]),
     module("AtlasRules", ["AtlasCore", "AtlasMarkdown", "AtlasMermaid"]),

@@ -33,7 +33,8 @@ let definitions: [(name: String, sources: [String])] = [
 let common = ["Sources/AtlasCore", "Sources/AtlasPipeline/Stages/Coding"]
 
 func fail(_ message: String) -> Never {
-  fputs("stage-versions: \(message)\n", stderr)
+  let text = Array("stage-versions: \(message)\n".utf8)
+  _ = write(STDERR_FILENO, text, text.count)
   exit(1)
 }
 

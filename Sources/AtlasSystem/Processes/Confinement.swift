@@ -23,23 +23,23 @@ package enum Confinement {
     let command = arguments.dropFirst(2).map { $0.map { CChar(bitPattern: $0) } + [0] }
     var pointers: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) }
     pointers.append(nil)
-    execv(pointers[0], pointers)
+    execv(pointers[0]!, pointers)
     let status: Int32 = errno == ENOENT ? 127 : 126
     return complain(SystemError.text(of: errno), status: status)
   }
 
   private static func confine(to folder: BytePath) -> Bool {
-    var writing = UInt64(CLANDLOCK_WRITE_FILE.rawValue | CLANDLOCK_REMOVE_DIR.rawValue)
-    writing |= UInt64(CLANDLOCK_REMOVE_FILE.rawValue | CLANDLOCK_MAKE_ANY.rawValue)
+    var writing = UInt64(CLANDLOCK_WRITE_FILE | CLANDLOCK_REMOVE_DIR)
+    writing |= UInt64(CLANDLOCK_REMOVE_FILE | CLANDLOCK_MAKE_ANY)
     let version = clandlock_version()
-    if version >= 2 { writing |= UInt64(CLANDLOCK_REFER.rawValue) }
-    if version >= 3 { writing |= UInt64(CLANDLOCK_TRUNCATE.rawValue) }
+    if version >= 2 { writing |= UInt64(CLANDLOCK_REFER) }
+    if version >= 3 { writing |= UInt64(CLANDLOCK_TRUNCATE) }
     let ruleset = clandlock_create(writing)
     guard ruleset >= 0 else { return false }
     defer { close(ruleset) }
     guard allow(ruleset, folder, writing) else { return false }
     // Programs throw output away at /dev/null; it keeps nothing.
-    _ = allow(ruleset, "/dev/null", UInt64(CLANDLOCK_WRITE_FILE.rawValue))
+    _ = allow(ruleset, "/dev/null", UInt64(CLANDLOCK_WRITE_FILE))
     return clandlock_enforce(ruleset) == 0
   }
 
