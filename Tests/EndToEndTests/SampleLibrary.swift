@@ -94,7 +94,7 @@ enum SampleLibrary {
        "overrides": {"guarantees": {"rules": {"a11y-title": {"priority": "MEDIUM"}}}}}
       """),
     ("metrics", #"{"version": 1, "kinds": ["latency"]}"#),
-    ("planes", #"{"version": 1, "planes": {"edge": {"fill": "#0066CC", "stroke": "#004499"}}}"#),
+    ("planes", ##"{"version": 1, "planes": {"edge": {"fill": "#0066CC", "stroke": "#004499"}}}"##),
     ("taxonomy", """
       {"version": 1, "categories": [
         {"slug": "systems", "name": "Systems", "target": 8, "paths": ["systems/**"]},

@@ -24,7 +24,7 @@ struct OutputFiles {
       guard isComplete(index) else { continue }
       do {
         for (path, bytes) in try contents(of: stage, index: index) {
-          let changed = try AtomicFile.write(bytes, to: root.appending(path), makeFolders: true)
+          let changed = try AtomicFile.write(bytes, to: root.appending(path), createParents: true)
           if changed { written.changed.append(path) }
           written.files.append((path, Digest(of: bytes)))
         }

@@ -33,7 +33,7 @@ struct CommandRunner: Sendable {
     do throws(SystemError) {
       let folder = try TemporaryDirectory()
       for file in inputs.files {
-        try AtomicFile.write(file.bytes, to: folder.path.appending(file.path), makeFolders: true)
+        try AtomicFile.write(file.bytes, to: folder.path.appending(file.path), createParents: true)
       }
       return folder
     } catch {
