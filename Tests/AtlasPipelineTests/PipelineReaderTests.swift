@@ -60,7 +60,8 @@ import Testing
     let text = Self.valid
       .replacing(#"{"name": "parse", "uses": "parse", "scope": "diagram"},"#, with: "")
       .replacing(
-        #""timeLimit": 5}"#, with: #""timeLimit": 5}, {"name": "parse", "uses": "parse", "scope": "diagram"}"#)
+        #""timeLimit": 5}"#, with: #""timeLimit": 5}, {"name": "parse", "uses": "parse", "scope": "diagram"}"#
+      )
     #expect(try read(text).stages.map(\.name) == ["words", "parse", "lint"])
   }
 
@@ -75,31 +76,32 @@ import Testing
   static let fixtures: [Fixture] = [
     Fixture(
       name: "unknown key", old: #""needs""#, new: #""need""#,
-      expected: #"7:56: unknown key "need" in an element of "stages"; did you mean "needs"?"#),
+      expected: #"7:58: unknown key "need" in an element of "stages"; did you mean "needs"?"#),
     Fixture(
       name: "wrong type", old: #""version": 1"#, new: #""version": "1""#,
       expected: #"2:14: "version" is a string; write a whole number from 1 to 1"#),
     Fixture(
-      name: "duplicate key", old: #""spec": "data/spec","#, new: #""spec": "data/spec", "spec": "data/spec","#,
+      name: "duplicate key", old: #""spec": "data/spec","#,
+      new: #""spec": "data/spec", "spec": "data/spec","#,
       expected: #"4:24: the key "spec" stands here twice; keep one of them"#),
     Fixture(
       name: "missing key", old: #""spec": "data/spec","#, new: "",
       expected: #"1:1: the file has no "spec"; add it: the folder of the specification's files"#),
     Fixture(
       name: "neither uses nor run", old: #""uses": "parse", "#, new: "",
-      expected: #"6:5: an element of "stages" has neither "uses" or "run"; add one of them"#),
+      expected: #"6:5: an element of "stages" has neither "uses" nor "run"; add one of them"#),
     Fixture(
       name: "uses and run", old: #""run": ["wc""#, new: #""uses": "parse", "run": ["wc""#,
-      expected: #"8:39: an element of "stages" has more than one of "uses" or "run"; keep one of them"#),
+      expected: #"8:40: an element of "stages" has more than one of "uses" and "run"; keep one of them"#),
     Fixture(
       name: "unknown built-in", old: #""uses": "lint""#, new: #""uses": "lnit""#,
       expected: #"7:30: "uses" is "lnit"; did you mean "lint"?"#),
     Fixture(
       name: "unknown stage", old: #""needs": ["parse"]"#, new: #""needs": ["prase"]"#,
-      expected: #"7:66: there is no stage "prase"; did you mean "parse"?"#),
+      expected: #"7:68: there is no stage "prase"; did you mean "parse"?"#),
     Fixture(
       name: "self-dependency", old: #""needs": ["parse"]"#, new: #""needs": ["parse", "lint"]"#,
-      expected: #"7:75: "lint" needs itself; remove it"#),
+      expected: #"7:77: "lint" needs itself; remove it"#),
     Fixture(
       name: "missing needs", old: #", "needs": ["parse"]"#, new: "",
       expected: #"7:14: "lint" reads what "parse" gives and does not need it; add "parse" to its "needs""#),
@@ -109,49 +111,53 @@ import Testing
     Fixture(
       name: "output outside the project", old: #""timeLimit": 5"#, new: #""outputs": ["../words.json"]"#,
       expected:
-        #"8:74: an element of "outputs" leaves its folder: "../words.json"; name a path below the folder of pipeline.json, without .."#
+        #"8:84: an element of "outputs" leaves its folder: "../words.json"; name a path below the folder of pipeline.json, without .."#
     ),
     Fixture(
       name: "absolute output", old: #""timeLimit": 5"#, new: #""outputs": ["/tmp/words.json"]"#,
       expected:
-        #"8:74: an element of "outputs" leaves the project: "/tmp/words.json"; write it relative to pipeline.json"#),
+        #"8:84: an element of "outputs" leaves the project: "/tmp/words.json"; write it relative to pipeline.json"#
+    ),
     Fixture(
       name: "output over a source", old: #""timeLimit": 5"#, new: #""outputs": ["docs/words.md"]"#,
-      expected: #"8:74: the output "docs/words.md" is one of the sources; name another file"#),
+      expected: #"8:84: the output "docs/words.md" is one of the sources; name another file"#),
     Fixture(
-      name: "output over the specification", old: #""timeLimit": 5"#, new: #""outputs": ["data/spec/x.json"]"#,
-      expected: #"8:74: the output "data/spec/x.json" lies in the specification; name another file"#),
+      name: "output over the specification", old: #""timeLimit": 5"#,
+      new: #""outputs": ["data/spec/x.json"]"#,
+      expected: #"8:84: the output "data/spec/x.json" lies in the specification; name another file"#),
     Fixture(
       name: "output in the cache", old: #""timeLimit": 5"#, new: #""outputs": ["cache/x.json"]"#,
-      expected: #"8:74: the output "cache/x.json" lies in the cache; name another file"#),
+      expected: #"8:84: the output "cache/x.json" lies in the cache; name another file"#),
     Fixture(
       name: "missing source root", old: #"["docs"]"#, new: #"["dcos"]"#,
       expected: #"3:25: the source root "dcos" does not exist; create it, or name another folder"#),
     Fixture(
       name: "unknown spec section", old: #""reads": ["lint"]"#, new: #""reads": ["lnt"]"#,
-      expected: #"7:86: the specification has no section "lnt"; did you mean "lint"?"#),
+      expected: #"7:88: the specification has no section "lnt"; did you mean "lint"?"#),
     Fixture(
       name: "wrong scope of a built-in", old: #""uses": "parse", "scope": "diagram""#,
       new: #""uses": "parse", "scope": "page""#,
       expected: #"6:49: "parse" works on each diagram; write "scope": "diagram""#),
     Fixture(
-      name: "time limit of a built-in", old: #""uses": "parse", "#, new: #""uses": "parse", "timeLimit": 3, "#,
+      name: "time limit of a built-in", old: #""uses": "parse", "#,
+      new: #""uses": "parse", "timeLimit": 3, "#,
       expected: #"6:40: "timeLimit" is for commands; remove it, or use "run" in place of "uses""#),
     Fixture(
-      name: "unknown option", old: #""uses": "parse", "#, new: #""uses": "parse", "with": {"targt": "11.16"}, "#,
+      name: "unknown option", old: #""uses": "parse", "#,
+      new: #""uses": "parse", "with": {"targt": "11.16"}, "#,
       expected: #"6:49: unknown key "targt" in the options of "parse"; did you mean "target"?"#),
     Fixture(
       name: "bad pattern", old: #"["docs"]"#, new: #"["docs"], "include": ["[a"]"#,
       expected: "3:46: the pattern cannot be read"),
     Fixture(
       name: "huge integer", old: #""timeLimit": 5"#, new: #""timeLimit": 99999999999999999999"#,
-      expected: #"8:76: "timeLimit" is 99999999999999999999; write a whole number"#),
+      expected: #"8:85: "timeLimit" is 99999999999999999999; write a whole number from 1 to 86400"#),
     Fixture(
       name: "not a number", old: #""timeLimit": 5"#, new: #""timeLimit": NaN"#,
-      expected: #"8:76: a value should stand here"#),
+      expected: #"8:85: a value should stand here"#),
     Fixture(
       name: "trailing comma", old: #""timeLimit": 5}"#, new: #""timeLimit": 5,}"#,
-      expected: #"8:78: a key in double quotes should stand here; write "key": value"#),
+      expected: #"8:87: a key in double quotes should stand here; write "key": value"#),
   ]
 
   @Test(arguments: fixtures) func aProblemIsToldAtItsPlace(fixture: Fixture) throws {
@@ -178,7 +184,9 @@ import Testing
         {"name": "a", "run": ["x"], "scope": "page", "outputs": ["data/x.json"]},
         {"name": "b", "run": ["x"], "scope": "page", "outputs": ["data/x.json"]}]}
       """
-    #expect(problems(Array(text.utf8)) == ["3:60: \"a\" already writes \"data/x.json\"; give each output one stage"])
+    #expect(
+      problems(Array(text.utf8)) == ["3:60: \"a\" already writes \"data/x.json\"; give each output one stage"]
+    )
   }
 
   @Test func aDiagramCannotWaitForTheLibrary() {
@@ -187,7 +195,9 @@ import Testing
         {"name": "a", "run": ["x"], "scope": "library"},
         {"name": "b", "run": ["x"], "scope": "diagram", "needs": ["a"]}]}
       """
-    #expect(problems(Array(text.utf8)).first?.hasPrefix("3:61: \"b\" works on each diagram and cannot wait") == true)
+    #expect(
+      problems(Array(text.utf8)).first?.hasPrefix("3:61: \"b\" works on each diagram and cannot wait") == true
+    )
   }
 
   @Test func bytesThatAreNotTextAreToldAtTheirPlace() {

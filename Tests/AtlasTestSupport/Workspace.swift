@@ -91,7 +91,9 @@ package final class Workspace {
     _ arguments: String..., in subfolder: BytePath? = nil, inheritsEnvironment: Bool = true,
     timeLimit: Duration = .seconds(120)
   ) async throws -> Outcome {
-    try await run(arguments.map { Array($0.utf8) }, in: subfolder, inheritsEnvironment: inheritsEnvironment, timeLimit: timeLimit)
+    try await run(
+      arguments.map { Array($0.utf8) }, in: subfolder, inheritsEnvironment: inheritsEnvironment,
+      timeLimit: timeLimit)
   }
 
   package func run(

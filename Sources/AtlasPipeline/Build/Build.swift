@@ -31,7 +31,8 @@ package struct Build: Sendable {
     let known = StoredResults(store, isRead: options.cache != .off && options.cache != .replace)
     let pages = PageStore(root: project.root, library: library, contents: contents)
     let performer = StagePerformer(
-      build: build, library: library, pages: pages, results: known, specifications: StageSpecifications(build),
+      build: build, library: library, pages: pages, results: known,
+      specifications: StageSpecifications(build),
       commands: CommandRunner(programs: programs, confiner: options.confiner))
     let writer = options.writesStore && store.isWritable ? StoreWriter(store) : nil
     let runNumber = (store.lastRun?.number ?? 0) + 1
@@ -124,7 +125,8 @@ package struct Build: Sendable {
       _ = StoreWriter(store).finishWaiting(changes)
     }
     return BuildResult(
-      options: options, summary: summary.totals, pageCount: summary.pageCount, diagramCount: summary.diagramCount,
+      options: options, summary: summary.totals, pageCount: summary.pageCount,
+      diagramCount: summary.diagramCount,
       counts: ActionCounts(hit: summary.actionCount), failures: [],
       problems: store.problems.filter { $0.gravity == .warning }.map(\.message),
       change: ReportChange(), pages: [], written: [], wasUpToDate: true)
@@ -167,7 +169,8 @@ package struct Build: Sendable {
         writer?.add(
           batch.map { result in
             StoredResult(
-              key: result.key, output: result.output, body: result.body, manifest: result.manifest, run: runNumber,
+              key: result.key, output: result.output, body: result.body, manifest: result.manifest,
+              run: runNumber,
               cost: result.costMicroseconds)
           })
       }, observe: observe.map { observe in { event in observe.engine(event, build, library) } })
@@ -177,10 +180,12 @@ package struct Build: Sendable {
   // MARK: afterwards
 
   private func result(
-    _ build: BuildGraph, _ library: Library, _ outcome: EngineOutcome, _ scan: FileScan, _ known: StoredResults
+    _ build: BuildGraph, _ library: Library, _ outcome: EngineOutcome, _ scan: FileScan,
+    _ known: StoredResults
   ) -> BuildResult {
     BuildResult(
-      options: options, summary: PageSummary(), pageCount: library.pages.count, diagramCount: library.diagramCount,
+      options: options, summary: PageSummary(), pageCount: library.pages.count,
+      diagramCount: library.diagramCount,
       counts: outcome.counts, failures: failures(build, library, outcome),
       problems: emptyPatternWarnings(library) + scan.problems.filter { !$0.isOfPage }.map(\.description),
       pages: [], written: [], wasCancelled: outcome.wasCancelled,
@@ -205,8 +210,10 @@ package struct Build: Sendable {
           message: error.message, output: error.output)
       case .skipped(let cause):
         return ActionFailure(
-          cause: .skipped, stage: build.graph.stage(of: id).name, subject: build.name(ofSubject: id, in: library),
-          message: "\"\(build.graph.stage(of: cause).name)\" failed on \(build.name(ofSubject: cause, in: library))")
+          cause: .skipped, stage: build.graph.stage(of: id).name,
+          subject: build.name(ofSubject: id, in: library),
+          message:
+            "\"\(build.graph.stage(of: cause).name)\" failed on \(build.name(ofSubject: cause, in: library))")
       case .hit, .ran, .cutoff, .cancelled, .wouldRun: return nil
       }
     }
@@ -224,14 +231,18 @@ package struct Build: Sendable {
       do {
         let report = try assembly.report(ofPage: index)
         result.summary.add(report.summary)
-        let record = PageRecord(
-          page, extraction: options.codeVersions.version(of: "extraction"), results: results, report)
-        records.set(record, for: page.path)
+        // A record is told anew only where something changed: it says how each action ended when it last did.
+        if page.record?.holds(results, for: page) != true {
+          let extraction = options.codeVersions.version(of: "extraction")
+          records.set(PageRecord(page, extraction: extraction, results: results, report), for: page.path)
+        }
         change.add(report, before: page.record)
         if options.wantsEveryPage { result.pages.append(report) }
       } catch {
-        let message = (error as? ActionProblem)?.message ?? "a cached result does not read back; run again with --recache"
-        result.failures.append(ActionFailure(stage: "report", subject: page.path.description, message: message))
+        let message =
+          (error as? ActionProblem)?.message ?? "a cached result does not read back; run again with --recache"
+        result.failures.append(
+          ActionFailure(stage: "report", subject: page.path.description, message: message))
       }
     }
     let present = Set(assembly.library.pages.map(\.path))
@@ -271,7 +282,9 @@ package struct Build: Sendable {
       totals: result.summary, pageCount: result.pageCount, diagramCount: result.diagramCount,
       actionCount: result.counts.total,
       outputs: result.outputs.compactMap { path, digest in
-        RunSummary.stamp(of: project.root.appending(path)).map { .init(path: path, digest: digest, stamp: $0) }
+        RunSummary.stamp(of: project.root.appending(path)).map {
+          .init(path: path, digest: digest, stamp: $0)
+        }
       })
     changes.run = StoredRun(
       number: runNumber, started: Int(SystemClock.wallSeconds),

@@ -44,13 +44,16 @@ extension PageRecord {
   init(_ page: LibraryPage, extraction: Digest, results: PageResults, _ report: PageReport) {
     self.init(
       digest: page.digest, extraction: extraction, prose: page.prose, category: page.category,
-      diagrams: zip(page.diagrams, results.diagrams).map { Diagram(digest: $0.digest, line: $0.line, kind: $0.kind, results: $1) },
+      diagrams: zip(page.diagrams, results.diagrams).map {
+        Diagram(digest: $0.digest, line: $0.line, kind: $0.kind, results: $1)
+      },
       results: results.page, summary: report.summary, findings: report.marks)
   }
 
   /// Whether the page stands as this record says and every stage gave the same on it, however it came to it.
   func holds(_ results: PageResults, for page: LibraryPage) -> Bool {
-    page.isUnchanged && category == page.category && self.results.elementsEqual(results.page, by: Self.isEqual)
+    page.isUnchanged && category == page.category
+      && self.results.elementsEqual(results.page, by: Self.isEqual)
       && diagrams.count == results.diagrams.count
       && zip(diagrams, results.diagrams).allSatisfy { $0.results.elementsEqual($1, by: Self.isEqual) }
   }

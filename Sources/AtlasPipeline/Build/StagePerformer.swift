@@ -50,7 +50,9 @@ struct StagePerformer: ActionPerformer {
   /// What an external command sees of another stage's result: JSON of a built-in stage, the very bytes of a command.
   private func described(_ output: ActionOutput, from need: String) throws(ActionProblem) -> [UInt8] {
     let body = try body(of: output)
-    guard let index = build.stageIndex(need), case .builtIn(let stage) = build.stages[index].work else { return body }
+    guard let index = build.stageIndex(need), case .builtIn(let stage) = build.stages[index].work else {
+      return body
+    }
     return ResultDescription.json(of: body, from: stage) ?? []
   }
 
@@ -83,7 +85,9 @@ extension StagePerformer {
       } catch let problem as ActionProblem {
         return .failure(ActionError(message: problem.message))
       } catch {
-        return .failure(ActionError(message: "a cached result does not read back as it was written; run again with --recache"))
+        return .failure(
+          ActionError(
+            message: "a cached result does not read back as it was written; run again with --recache"))
       }
     }
 
@@ -95,13 +99,15 @@ extension StagePerformer {
       switch stage {
       case .parse: return ParseStage.perform(try parsed(request))
       case .lint: return LintStage.perform(try parsed(request), by: specifications.lint[request.context]!)
-      case .metrics: return MetricsStage.perform(try parsed(request), by: specifications.metrics[request.context]!)
+      case .metrics:
+        return MetricsStage.perform(try parsed(request), by: specifications.metrics[request.context]!)
       case .gates:
         guard case .diagram(let page, _) = performer.build.subjects[request.subject] else { break }
         return GatesStage.perform(
           try parsed(request), on: try content(ofPage: page), by: specifications.gates[request.context]!)
       case .renderManifest:
-        return RenderManifestStage.perform(try parsed(request), options: specifications.manifest[request.context]!)
+        return RenderManifestStage.perform(
+          try parsed(request), options: specifications.manifest[request.context]!)
       case .aggregate:
         return try AggregateStage.perform(
           library: performer.library, results: try aggregateInputs(request),
@@ -115,7 +121,8 @@ extension StagePerformer {
       let build = performer.build
       let needs = build.stages[request.stage.index].needs
       func outputs(_ stage: BuiltInStage) -> [ActionOutput] {
-        guard let index = build.stageIndex(of: stage), let group = needs.firstIndex(of: build.stages[index].name)
+        guard let index = build.stageIndex(of: stage),
+          let group = needs.firstIndex(of: build.stages[index].name)
         else { return [] }
         return request.inputs[group]
       }

@@ -17,22 +17,28 @@ package enum CriterionCatalog {
     Phrases(
       id: "3am.errors",
       any: [
-        "timed out", "connection refused", "exceeded", "exception", "oomkilled", "crashloopbackoff", "econnrefused",
+        "timed out", "connection refused", "exceeded", "exception", "oomkilled", "crashloopbackoff",
+        "econnrefused",
         "etimedout", "permission denied", "error message",
       ],
       missing: "name the error messages to look for, as they stand in the logs"),
     Phrases(
       id: "3am.logs",
-      any: ["/var/log/", "kubectl logs", "journalctl", "docker logs", "slow query log", "access log", "error log", "audit log"],
+      any: [
+        "/var/log/", "kubectl logs", "journalctl", "docker logs", "slow query log", "access log", "error log",
+        "audit log",
+      ],
       missing: "say which log to read, as a path or a command"),
     Phrases(
-      id: "3am.metrics", any: ["p99", "p95", "error rate", "replication lag", "queue depth", "alert when", "dashboard"],
+      id: "3am.metrics",
+      any: ["p99", "p95", "error rate", "replication lag", "queue depth", "alert when", "dashboard"],
       missing: "name the metrics that show the problem, with their thresholds"),
     Phrases(
       id: "3am.runbook", any: ["runbook", "playbook"],
       missing: "link the runbook, or write its steps"),
     Phrases(
-      id: "3am.recovery", any: ["failover", "rollback", "roll back", "restart", "restore", "drain", "promote"],
+      id: "3am.recovery",
+      any: ["failover", "rollback", "roll back", "restart", "restore", "drain", "promote"],
       missing: "say how to recover, and how long it takes"),
   ]
 
@@ -58,7 +64,8 @@ package enum CriterionCatalog {
       return .init(id: "technical.parses", outcome: .notApplicable, evidence: [], missing: "")
     case .invalid, .unrenderable:
       return .init(
-        id: "technical.parses", outcome: .fail, evidence: [], missing: "correct the errors that the parse found")
+        id: "technical.parses", outcome: .fail, evidence: [],
+        missing: "correct the errors that the parse found")
     }
   }
 

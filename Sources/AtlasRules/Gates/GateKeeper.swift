@@ -48,7 +48,8 @@ package struct GateSubject: Sendable {
 
 /// Judges a diagram at every gate of the specification.
 package enum GateKeeper {
-  package static func verdicts(on subject: GateSubject, by specification: GateSpecification) -> [GateVerdict] {
+  package static func verdicts(on subject: GateSubject, by specification: GateSpecification) -> [GateVerdict]
+  {
     specification.gates.map { gate in
       let criteria = gate.criteria.map { CriterionCatalog.judge($0, subject) }
       let passed = criteria.count { $0.outcome == .pass }
