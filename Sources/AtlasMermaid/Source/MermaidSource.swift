@@ -19,13 +19,6 @@ public struct MermaidSource: Sendable {
   /// Which type mermaid looks for: the text without what hides from detection.
   let detectionText: [UInt8]?
 
-  public struct FrontMatter: Hashable, Sendable {
-    /// Everything from the first `---` to the end of the last line.
-    public var range: TextRange
-    /// The YAML between the two lines.
-    public var content: TextRange
-  }
-
   public init(_ original: [UInt8]) {
     var preparation = Preparation(original)
     preparation.run()
@@ -98,7 +91,4 @@ public struct MermaidSource: Sendable {
     while end < text.count, CharacterClass.whitespaceLength(text, end) == 0 { end += 1 }
     return range(0, end)
   }
-
-  /// Findings about front matter and directives.
-  func reportPreparation(to diagnostics: inout Diagnostics) {}
 }

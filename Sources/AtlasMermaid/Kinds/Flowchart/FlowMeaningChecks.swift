@@ -43,7 +43,8 @@ extension FlowParser {
   }
 
   /// `@{ … }` must be YAML, and its shape one that mermaid knows.
-  mutating func checkShapeData(_ inner: Range<Int>, _ content: TextRange) {
+  mutating func checkShapeData(_ inner: Range<Int>) {
+    let content = range(inner.lowerBound, inner.upperBound)
     let text = FlowShapeData.yaml(scanner.bytes[inner])
     do throws(YAMLError) {
       let node = try YAMLReader.read(text)
@@ -111,7 +112,7 @@ enum FlowShapeData {
     return nil
   }
 
-  private static func isTruthy(_ value: YAMLValue?) -> Bool {
+  static func isTruthy(_ value: YAMLValue?) -> Bool {
     switch value {
     case nil, .null?: false
     case .bool(let flag)?: flag

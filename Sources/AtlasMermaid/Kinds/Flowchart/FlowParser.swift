@@ -74,6 +74,7 @@ struct FlowParser: KindParser {
     }
     closeUnclosedSubgraphs()
     diagram.statements = statements
+    if !diagnostics.hasRejection { FlowRenderChecks.run(diagram, scanner.source, &diagnostics) }
     return diagram
   }
 
@@ -222,9 +223,14 @@ struct FlowParser: KindParser {
       complain(.subgraphTitle)
       return false
     }
+    // A title of several words is no id: mermaid.js numbers such a subgraph.
+    let hasSpace = extra || scanner.bytes[start..<acceptedEnd].contains { $0 <= 0x20 }
     subgraph.id = trimmed(start, end)
     subgraph.title = LabelText(trimmed(start, end), form)
-    guard lexer.token == .squareStart else { return true }
+    guard lexer.token == .squareStart else {
+      if hasSpace { subgraph.id = nil }
+      return true
+    }
     let opener = lexer.start
     accept()
     guard let text = readText(), lexer.token == .squareEnd else {
@@ -306,7 +312,7 @@ struct FlowParser: KindParser {
     let start = lexer.start
     var chain = FlowChain(range: TextRange(at: 0))
     guard var group = readGroup(&chain) else { return nil }
-    while lexer.token == .link || lexer.token == .startLink || lexer.token == .linkID {
+    while isLink {
       guard var link = readLink() else {
         keep(chain, start)
         return nil
@@ -318,7 +324,7 @@ struct FlowParser: KindParser {
       link.from = group
       link.to = next
       meaning.addLinks(group.count * next.count)
-      if meaning.hasTooManyLinks { reportTooManyLinks(link) }
+      if meaning.hasTooManyLinks, isSeparator || isLink { reportTooManyLinks(link) }
       chain.links.append(link)
       group = next
     }
@@ -346,11 +352,15 @@ struct FlowParser: KindParser {
   /// One node, or several joined by `&`, with the `@{…}` and the white space behind.
   private mutating func readGroup(_ chain: inout FlowChain) -> Range<Int>? {
     let first = chain.nodes.count
+    var unchecked: Range<Int>?
     while true {
       let start = lexer.start
       guard var node = readNode() else { return nil }
+      // Mermaid reads the YAML once it knows that the statement goes on as it should.
+      if let inner = unchecked { checkShapeData(inner) }
+      unchecked = nil
       let hasData = lexer.token == .shapeData
-      if hasData { readShapeData(&node, start) }
+      if hasData { unchecked = readShapeData(&node, start) }
       chain.nodes.append(node)
       guard lexer.token == .space else { break }
       accept()
@@ -369,8 +379,11 @@ struct FlowParser: KindParser {
       }
       accept()
     }
+    if let inner = unchecked, isSeparator || isLink { checkShapeData(inner) }
     return first..<chain.nodes.count
   }
+
+  private var isLink: Bool { lexer.token == .link || lexer.token == .startLink || lexer.token == .linkID }
 
   private mutating func readNode() -> FlowNode? {
     let start = lexer.start
@@ -478,13 +491,13 @@ struct FlowParser: KindParser {
     return LabelText(form == .plain ? trimmed(start, end) : range(start, end), form)
   }
 
-  private mutating func readShapeData(_ node: inout FlowNode, _ start: Int) {
+  /// Reads `@{…}` and gives the place of its content.
+  private mutating func readShapeData(_ node: inout FlowNode, _ start: Int) -> Range<Int> {
     let inner = lexer.inner
-    let content = range(inner.lowerBound, inner.upperBound)
-    node.properties = content
+    node.properties = range(inner.lowerBound, inner.upperBound)
     repeat { accept() } while lexer.token == .shapeData
     node.range = range(start, acceptedEnd)
-    checkShapeData(inner, content)
+    return inner
   }
 
   private mutating func readLink() -> FlowLink? {
@@ -548,6 +561,11 @@ struct FlowParser: KindParser {
     link.id = id
     link.label = label
     link.range = range(id == nil ? opening.lowerBound : start, lexer.inner.upperBound)
+    if link.startHead == .none, let first = scanner.bytes[opening].first, first == 0x3C || first == 0x78 || first == 0x6F {
+      diagnostics.cannotRender(
+        link.range, "the two heads of this link differ, and mermaid.js draws no such link",
+        "give both ends the same head, or only the second")
+    }
     accept()
     return link
   }
@@ -703,7 +721,7 @@ struct FlowParser: KindParser {
       style.styles = styles
     }
     style.range = range(start, lastEnd)
-    checkIndices(style)
+    if isSeparator { checkIndices(style) }
     return .linkStyle(style)
   }
 

@@ -151,7 +151,8 @@ public struct FlowSubgraph: SyntaxNode {
   /// From `subgraph` to `end`.
   public var range: TextRange
   public var keyword: TextRange
-  /// What stands before `[title]`, or the one word or string that is both id and title.
+  /// What stands before `[title]`, or the one word or string that is both id and title. Nil where mermaid.js makes one
+  /// up, because the title has white space in it.
   public var id: TextRange?
   /// Nil where the subgraph has neither id nor title, which mermaid.js rejects.
   public var title: LabelText?
