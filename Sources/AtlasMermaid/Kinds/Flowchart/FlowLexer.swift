@@ -235,6 +235,14 @@ struct FlowLexer {
     return index - start
   }
 
+  /// Whether a link, or the half of one, begins here.
+  func isLink(at mark: Int) -> Bool { link(at: mark) != nil || scanner.matches("~~~", at: mark) }
+
+  /// The end of a link of this stroke that begins here, white space before it included.
+  func endOfLink(at position: Int, _ stroke: UInt8) -> Int? {
+    endOfClosingLink(at: scanner.endOfBlanks(position), stroke)
+  }
+
   /// Reads the link at a position, its white space on both sides included.
   @inline(__always)
   private mutating func readLink(_ position: Int, _ mark: Int) -> FlowToken? {

@@ -388,6 +388,7 @@ struct FlowParser: KindParser {
   private mutating func readNode() -> FlowNode? {
     let start = lexer.start
     guard lexer.token.isIDPart else {
+      if lexer.token == .linkID, let node = recoverLinkID() { return node }
       complain(.node)
       return nil
     }
