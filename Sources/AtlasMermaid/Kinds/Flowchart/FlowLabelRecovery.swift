@@ -46,7 +46,7 @@ extension FlowParser {
       guard brackets.isSimple || balance.isEven else { continue }
       let content = trimmed(start, end)
       let label = RecoveredLabel(shape: brackets.shape, label: LabelText(content, .plain))
-      reportBrokenLabel(content, brackets.opening, balance, line)
+      reportBrokenLabel(content, brackets.opening, line)
       goOn(at: end + brackets.closing.utf8CodeUnitCount)
       return label
     }
@@ -60,10 +60,11 @@ extension FlowParser {
   }
 
   private mutating func reportBrokenLabel(
-    _ content: TextRange, _ opening: StaticString, _ balance: BracketBalance, _ line: ErrorLine
+    _ content: TextRange, _ opening: StaticString, _ line: ErrorLine
   ) {
     guard diagnostics.isOpen else { return }
     let text = Array(scanner.source.original[content.bounds])
+    let balance = BracketBalance(text[...])
     let opener = opening.withUTF8Buffer { $0[0] }
     if opener == UInt8(ascii: "["), !text.contains(0x22), balance.isOneParenTooMany {
       let hasOpening = balance.unclosed > 0
@@ -73,7 +74,7 @@ extension FlowParser {
           ? "the brackets of this shape do not pair: \"[(\" is closed by \"]\""
           : "the brackets of this shape do not pair: \"[\" is closed by \")]\"",
         "write `[(…)]` for a cylinder, or put the text in quotes: `[\"…\"]`",
-        fix: Fix(safe: false, edits: [TextEdit(content, LabelQuoting.cylinder(text))]))
+        fix: Fix(safe: false, edits: [TextEdit(content, LabelQuoting.cylinder(text, without: balance.stray))]))
       return
     }
     let quoted = LabelQuoting.quoted(text)
@@ -256,31 +257,35 @@ struct BracketBalance {
   private(set) var unclosed = 0
   private(set) var unopened = 0
   private var others = 0
+  /// The offset in the text of a round bracket without a partner.
+  private(set) var stray: Int?
 
   init(_ text: ArraySlice<UInt8>) {
-    var stack: [UInt8] = []
-    for byte in text {
+    var stack: [(byte: UInt8, offset: Int)] = []
+    for (offset, byte) in text.enumerated() {
       switch byte {
-      case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): stack.append(byte)
-      case UInt8(ascii: ")"): close(UInt8(ascii: "("), &stack)
-      case UInt8(ascii: "]"): close(UInt8(ascii: "["), &stack)
-      case UInt8(ascii: "}"): close(UInt8(ascii: "{"), &stack)
+      case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): stack.append((byte, offset))
+      case UInt8(ascii: ")"): close(UInt8(ascii: "("), offset, &stack)
+      case UInt8(ascii: "]"): close(UInt8(ascii: "["), offset, &stack)
+      case UInt8(ascii: "}"): close(UInt8(ascii: "{"), offset, &stack)
       default: break
       }
     }
-    unclosed = stack.count { $0 == UInt8(ascii: "(") }
+    unclosed = stack.count { $0.byte == UInt8(ascii: "(") }
     others += stack.count - unclosed
+    if let open = stack.first(where: { $0.byte == UInt8(ascii: "(") }) { stray = open.offset }
     isEven = unclosed + unopened + others == 0
   }
 
   /// One round bracket is too much at one end, and all else pairs.
   var isOneParenTooMany: Bool { unclosed + unopened == 1 && others == 0 }
 
-  private mutating func close(_ opening: UInt8, _ stack: inout [UInt8]) {
-    if stack.last == opening {
+  private mutating func close(_ opening: UInt8, _ offset: Int, _ stack: inout [(byte: UInt8, offset: Int)]) {
+    if stack.last?.byte == opening {
       stack.removeLast()
     } else if opening == UInt8(ascii: "(") {
       unopened += 1
+      stray = offset
     } else {
       others += 1
     }
@@ -304,9 +309,10 @@ enum LabelQuoting {
     return String(decoding: result, as: UTF8.self)
   }
 
-  /// `(text)` for a cylinder, in quotes where the text needs them.
-  static func cylinder(_ text: [UInt8]) -> String {
-    let inner = text.filter { $0 != UInt8(ascii: "(") && $0 != UInt8(ascii: ")") }
+  /// `("text")` for a cylinder, without the bracket that has no partner.
+  static func cylinder(_ text: [UInt8], without stray: Int?) -> String {
+    var inner = text
+    if let stray { inner.remove(at: stray) }
     return "(\(quoted(inner)))"
   }
 }

@@ -17,7 +17,8 @@ struct FlowLexer {
   /// What the token means, without the white space and the marks around it: the text of a statement, a link's arrow.
   private(set) var inner = 0..<0
   private(set) var mode = Mode.initial
-  private var outerModes: [Mode] = []
+  private var outerModes = FlowModeStack()
+  private let classes = FlowByteClass.table
   private var hasSeenGraph = false
   private var hasGivenEndOfText = false
   private var directions: FlowDirectionFinder
@@ -34,7 +35,7 @@ struct FlowLexer {
   mutating func restart(at offset: Int) {
     end = min(offset, scanner.bytes.count)
     mode = .initial
-    outerModes.removeAll(keepingCapacity: true)
+    outerModes.removeAll()
     hasGivenEndOfText = false
     directions.rewind()
     linkIDs.rewind()
@@ -73,11 +74,11 @@ struct FlowLexer {
   // MARK: Modes
 
   private mutating func push(_ mode: Mode) {
-    outerModes.append(self.mode)
+    outerModes.push(self.mode)
     self.mode = mode
   }
 
-  private mutating func pop() { mode = outerModes.popLast() ?? .initial }
+  private mutating func pop() { mode = outerModes.pop() }
 
   private mutating func give(_ token: FlowToken, _ end: Int) -> FlowToken {
     self.end = end
@@ -264,7 +265,7 @@ struct FlowLexer {
     let bytes = scanner.bytes
     guard position < bytes.count else { return readEndOfText(position) }
     let byte = bytes[position]
-    let class_ = FlowByteClass.of(byte)
+    let class_ = FlowByteClass(rawValue: classes[Int(byte)] & 7) ?? .other
     if class_ == .letter, let keyword = readKeyword(position, byte) { return keyword }
     if byte == 0x22 { return readQuote(position) }
     if byte == 0x40, scanner.byte(at: position + 1) == 0x7B { return readShapeData(position) }
@@ -360,7 +361,7 @@ struct FlowLexer {
       if byte == 0x2D {
         let next = scanner.byte(at: index + 1)
         if next == 0x3E || next == 0x2D || next == 0x2E || index + 1 >= bytes.count { break }
-      } else if !FlowByteClass.isWordByte(byte) {
+      } else if classes[Int(byte)] & FlowByteClass.wordBit == 0 {
         break
       }
       index += 1
@@ -518,7 +519,7 @@ struct FlowLexer {
       if position >= scanner.bytes.count { return nothing(at: position) }
       if let link = readInvisibleLink(position) { return link }
       var index = position
-      while index < scanner.bytes.count, !FlowByteClass.endsText(scanner.bytes[index]) { index += 1 }
+      while index < scanner.bytes.count, classes[Int(scanner.bytes[index])] & FlowByteClass.textEndBit == 0 { index += 1 }
       return give(.text, index)
     }
   }
@@ -540,7 +541,7 @@ struct FlowLexer {
     if byte == 0x2F, next == 0x5D { return give(.inverseTrapEnd, position + 2, popping: ()) }
     if byte == 0x2F || byte == 0x5C { return give(.text, position + 1) }
     var index = position
-    while index < bytes.count, !FlowByteClass.endsTrapezoidText(bytes[index]) { index += 1 }
+    while index < bytes.count, classes[Int(bytes[index])] & FlowByteClass.trapezoidEndBit == 0 { index += 1 }
     return index > position ? give(.text, index) : readCommon(position)
   }
 
@@ -712,24 +713,17 @@ struct FlowLexer {
 enum FlowByteClass: UInt8 {
   case space, letter, digit, wordMark, wide, other
 
-  @inline(__always)
-  static func of(_ byte: UInt8) -> FlowByteClass {
-    FlowByteClass(rawValue: table[Int(byte)] & 7) ?? .other
-  }
+  /// Set for `[A-Za-z0-9!"#$%&'*+.`?\_/]`.
+  static let wordBit: UInt8 = 8
+  /// Set for `[\[\](){}|"]`.
+  static let textEndBit: UInt8 = 16
+  /// Set for `[\\\[\](){}/]`.
+  static let trapezoidEndBit: UInt8 = 32
 
-  /// `[A-Za-z0-9!"#$%&'*+.`?\_/]`
-  @inline(__always)
-  static func isWordByte(_ byte: UInt8) -> Bool { table[Int(byte)] & 8 != 0 }
+  static func isWordByte(_ byte: UInt8) -> Bool { table[Int(byte)] & wordBit != 0 }
 
-  /// `[\[\](){}|"]`
-  @inline(__always)
-  static func endsText(_ byte: UInt8) -> Bool { table[Int(byte)] & 16 != 0 }
-
-  /// `[\\\[\](){}/]`
-  @inline(__always)
-  static func endsTrapezoidText(_ byte: UInt8) -> Bool { table[Int(byte)] & 32 != 0 }
-
-  private static let table: [UInt8] = (0...255).map { value in
+  /// For each byte its class in the low bits, and the bits above.
+  static let table: [UInt8] = (0...255).map { value in
     let byte = UInt8(value)
     let character = Character(Unicode.Scalar(byte))
     var entry: FlowByteClass
@@ -741,9 +735,9 @@ enum FlowByteClass: UInt8 {
     default: entry = "!$%'+.`?\\/".contains(character) ? .wordMark : .other
     }
     var bits = entry.rawValue
-    if entry == .letter || entry == .digit || (byte < 0x80 && "!\"#$%&'*+.`?\\_/".contains(character)) { bits |= 8 }
-    if byte < 0x80, "[](){}|\"".contains(character) { bits |= 16 }
-    if byte < 0x80, "\\[](){}/".contains(character) { bits |= 32 }
+    if entry == .letter || entry == .digit || (byte < 0x80 && "!\"#$%&'*+.`?\\_/".contains(character)) { bits |= wordBit }
+    if byte < 0x80, "[](){}|\"".contains(character) { bits |= textEndBit }
+    if byte < 0x80, "\\[](){}/".contains(character) { bits |= trapezoidEndBit }
     return bits
   }
 }

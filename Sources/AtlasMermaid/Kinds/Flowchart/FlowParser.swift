@@ -43,12 +43,8 @@ struct FlowParser: KindParser {
     let bytes = source.text
     var changes: [TextChange] = []
     var index = 0
-    while index < bytes.count {
-      guard bytes[index] == 0x7D else {
-        index += 1
-        continue
-      }
-      index += 1
+    while let brace = ByteSearch.first(0x7D, in: bytes, from: index) {
+      index = brace + 1
       let start = index
       var lineEnd: Int?
       while true {
@@ -74,6 +70,7 @@ struct FlowParser: KindParser {
     }
     closeUnclosedSubgraphs()
     diagram.statements = statements
+    warnAboutRedefinitions(statements)
     if !diagnostics.hasRejection { FlowRenderChecks.run(diagram, scanner.source, &diagnostics) }
     return diagram
   }
@@ -329,6 +326,7 @@ struct FlowParser: KindParser {
       group = next
     }
     chain.range = range(start, lastEnd)
+    warnAboutCommentNode(chain)
     return .chain(chain)
   }
 
@@ -514,6 +512,7 @@ struct FlowParser: KindParser {
     }
     if lexer.token == .startLink { return readLinkWithText(start, id) }
     var link = FlowLink(arrow: scanner.bytes[lexer.inner])
+    warnAboutStolenHead()
     link.id = id
     link.range = range(id == nil ? lexer.inner.lowerBound : start, lexer.inner.upperBound)
     accept()

@@ -6,7 +6,7 @@ struct FlowRenderChecks {
   private let source: MermaidSource
   private var diagnostics: Diagnostics
   /// Ids of all subgraphs, in the order in which they end.
-  private var subgraphIDs: [ArraySlice<UInt8>] = []
+  private var subgraphIDs: [TextRange] = []
   /// The subgraph that each of these is drawn in, by place in `subgraphIDs`, once it is known.
   private var parents: [Int: Int] = [:]
   private var hasSpecialNode = false
@@ -30,7 +30,7 @@ struct FlowRenderChecks {
   private mutating func collect(_ statements: [FlowStatement]) {
     for case .subgraph(let subgraph) in statements {
       collect(subgraph.statements)
-      subgraphIDs.append(subgraph.id.map(bytes) ?? [])
+      subgraphIDs.append(subgraph.id ?? TextRange(at: 0))
     }
   }
 
@@ -45,7 +45,7 @@ struct FlowRenderChecks {
       }
     }
     guard let subgraph else { return }
-    let own = subgraph.id.flatMap { index(of: bytes($0)) }
+    let own = subgraph.id.flatMap { index(of: $0) }
     for statement in statements {
       switch statement {
       case .subgraph(let inner):
@@ -58,7 +58,7 @@ struct FlowRenderChecks {
   }
 
   private mutating func claim(_ id: TextRange, for parent: Int?) {
-    guard let child = index(of: bytes(id)), parents[child] == nil else { return }
+    guard let child = index(of: id), parents[child] == nil else { return }
     guard let parent else {
       parents[child] = -1
       return
@@ -76,11 +76,17 @@ struct FlowRenderChecks {
   }
 
   /// The first subgraph of this id.
-  private func index(of id: ArraySlice<UInt8>) -> Int? {
-    guard let first = id.first else { return nil }
+  private func index(of id: TextRange) -> Int? {
+    let original = source.original
+    guard !id.isEmpty else { return nil }
+    let first = original[id.lowerBound]
     for index in subgraphIDs.indices {
       let other = subgraphIDs[index]
-      if other.count == id.count, other.first == first, other.elementsEqual(id) { return index }
+      if other.count == id.count, original[other.lowerBound] == first,
+        other.start == id.start || original[other.bounds].elementsEqual(original[id.bounds])
+      {
+        return index
+      }
     }
     return nil
   }
@@ -148,12 +154,12 @@ struct FlowRenderChecks {
       }
       problems[bytes(node.id)] = problem
     }
-    for (id, problem) in problems where index(of: id) == nil {
-      if let node = problem.shape {
+    for problem in problems.values {
+      if let node = problem.shape, index(of: node.id) == nil {
         diagnostics.cannotRender(
           node.range, "mermaid.js has no drawing for the ellipse `(-…-)`", "write `([…])` or another shape")
       }
-      if let node = problem.label, let properties = node.properties {
+      if let node = problem.label, let properties = node.properties, index(of: node.id) == nil {
         diagnostics.cannotRender(properties, "this label is no text", "put it in quotes")
       }
     }
