@@ -42,13 +42,15 @@ package enum CriterionCatalog {
       missing: "say how to recover, and how long it takes"),
   ]
 
-  static func judge(_ id: String, _ subject: GateSubject) -> GateVerdict.Criterion {
+  static func judge(
+    _ id: String, _ subject: GateSubject, _ page: inout PageEvidence
+  ) -> GateVerdict.Criterion {
     if id == "technical.parses" { return parses(subject) }
     guard let phrases = phrases.first(where: { $0.id == id }) else {
       // No machine knows this criterion; a person judges it.
       return .init(id: id, outcome: .human, evidence: [], missing: "")
     }
-    if let found = find(phrases.any, in: subject) {
+    if let found = find(phrases, in: subject, &page) {
       return .init(id: id, outcome: .pass, evidence: [found], missing: "")
     }
     return .init(id: id, outcome: .fail, evidence: [], missing: phrases.missing)
@@ -69,16 +71,20 @@ package enum CriterionCatalog {
     }
   }
 
-  private static func find(_ phrases: [String], in subject: GateSubject) -> GateVerdict.Found? {
-    let phrases = phrases.map { Array($0.utf8) }
-    for text in subject.texts.texts where PhraseSearch.first(of: phrases, in: text.bytes[...]) != nil {
+  private static func find(
+    _ phrases: Phrases, in subject: GateSubject, _ page: inout PageEvidence
+  ) -> GateVerdict.Found? {
+    let wanted = phrases.any.map { Array($0.utf8) }
+    for text in subject.texts.texts where PhraseSearch.first(of: wanted, in: text.bytes[...]) != nil {
       return GateVerdict.Found(text: text.string, place: .diagram(text.range))
     }
-    for range in subject.prose {
-      guard let offset = PhraseSearch.first(of: phrases, in: subject.page[range.bounds]) else { continue }
-      return GateVerdict.Found(text: line(at: offset, of: subject.page), place: .page(offset))
+    return page.evidence(for: phrases.id) { page, prose in
+      for range in prose {
+        guard let offset = PhraseSearch.first(of: wanted, in: page[range.bounds]) else { continue }
+        return GateVerdict.Found(text: line(at: offset, of: page), place: .page(offset))
+      }
+      return nil
     }
-    return nil
   }
 
   private static func line(at offset: Int, of page: [UInt8]) -> String {
