@@ -157,7 +157,7 @@ final class BenchLibrary {
     var manifest = "rule stamp\n  command = touch $out\n  generator = 1\n"
     let ninjaFolder = folder.appending("ninja")
     for (number, page) in try pages(folder.appending("docs")).enumerated() {
-      let stamp: BytePath = "out/\(number / 100)/\(number)"
+      let stamp = BytePath("out/\(number / 100)/\(number)")
       manifest += "build \(stamp): stamp ../\(page.relative(to: folder)?.description ?? "")\n"
       try AtomicFile.write([], to: ninjaFolder.appending(stamp), unlessEqual: false, createParents: true)
     }
