@@ -305,7 +305,9 @@ package struct Build: Sendable {
     changes.directories = scan.updatedFolders.map { StoredDirectory(path: $0.path, snapshot: $0.bytes) }
     changes.removedDirectories = scan.removedFolders
     // A part of the library says nothing of the whole: its results are kept, the state of the last whole run stays.
-    guard options.selection.isEverything, !attempt.outcome.wasCancelled else { return changes }
+    guard options.selection.isEverything, !attempt.outcome.wasCancelled, !result.missedRequiredCache else {
+      return changes
+    }
     changes.pages = records.allChanged
     changes.removedPages = records.removed
     let isComplete = result.failures.isEmpty && !scan.problems.contains { $0.reason == .unstable }
