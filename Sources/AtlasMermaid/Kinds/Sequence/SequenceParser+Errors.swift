@@ -234,7 +234,7 @@ extension SequenceParser {
       return complain("a message goes to one participant", "write one message for each receiver")
     }
     var fix: Fix?
-    if token.kind == .lineEnd || token.kind == .endOfText {
+    if scanner.byte(at: scanner.endOfBlanks(name.upperBound)) == 0x0A {
       let isOneWord = !scanner.bytes[name].contains(0x20)
       let end = scanner.range(name.upperBound - 1, name.upperBound).upperBound
       if isOneWord { fix = Fix(safe: true, edits: [TextEdit(TextRange(at: end), ":")]) }
