@@ -52,7 +52,7 @@ struct SequenceChecks {
       created = actor
     }
     var config: SequenceConfig?
-    if let range = participant.config {
+    if let range = participant.properties {
       do throws(YAMLError) {
         config = try SequenceConfig(source.cleanedText(of: range))
       } catch {
@@ -87,7 +87,7 @@ struct SequenceChecks {
       if case .string(let label) = configLabel {
         checkMath(Array(label.utf8)[...], participant.range)
       } else {
-        actors[actor].badLabel = participant.config
+        actors[actor].badLabel = participant.properties
       }
     } else {
       checkMath(text(participant.alias?.label.range ?? participant.id), participant.range)

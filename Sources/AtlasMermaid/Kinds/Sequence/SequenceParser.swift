@@ -134,7 +134,7 @@ struct SequenceParser: KindParser {
     var end = id.upperBound
     if token.kind == .configStart {
       guard let config = takeConfig() else { return }
-      participant.config = range(config)
+      participant.properties = range(config)
       end = acceptedEnd
     }
     if token.kind == .as {
