@@ -6,7 +6,6 @@ struct SequenceActor {
   var id: TextRange
   /// False while only `activate` names it, which does not make it a participant.
   var isKnown = false
-  var isExplicit = false
   /// Which box it stands in, by number.
   var box: Int?
   /// How many activations are open, and where the last of them began.
@@ -21,6 +20,11 @@ struct SequenceActor {
   var linkPlace: TextRange?
   /// An icon that is no text.
   var badIcon: TextRange?
+
+  /// Whether there can be anything to say of it at the end.
+  var mayBeReported: Bool {
+    activationStart != nil || linkPlace != nil || badLabel != nil || badIcon != nil
+  }
 
   /// Whether mermaid remembers a rectangle for this type, on which it then hangs the links.
   var canHaveLinks: Bool { ["participant", "database", "collections", "queue"].contains(type) }

@@ -52,7 +52,7 @@ struct SequenceChecks {
       created = actor
     }
     var config: SequenceConfig?
-    if let range = participant.config {
+    if let range = participant.properties {
       do throws(YAMLError) {
         config = try SequenceConfig(source.cleanedText(of: range))
       } catch {
@@ -72,12 +72,11 @@ struct SequenceChecks {
     let isNew = !actors[actor].isKnown
     enterBox(actor, participant.id)
     guard isNew || hasLabel else { return warnAboutRepetition(participant, actor, type, config) }
-    if actors[actor].hasLabel {
+    if actors[actor].hasLabel, diagnostics.canWarn {
       diagnostics.warn(
         .nodeRedefined, participant.range, "this name replaces the one \"\(name(actor))\" was given before",
         "name a participant once")
     }
-    actors[actor].isExplicit = true
     actors[actor].hasLabel = hasLabel
     actors[actor].type = type
     actors[actor].links = [:]
@@ -88,7 +87,7 @@ struct SequenceChecks {
       if case .string(let label) = configLabel {
         checkMath(Array(label.utf8)[...], participant.range)
       } else {
-        actors[actor].badLabel = participant.config
+        actors[actor].badLabel = participant.properties
       }
     } else {
       checkMath(text(participant.alias?.label.range ?? participant.id), participant.range)
@@ -99,7 +98,7 @@ struct SequenceChecks {
   private mutating func warnAboutRepetition(
     _ participant: SequenceDiagram.Participant, _ actor: Int, _ type: String, _ config: SequenceConfig?
   ) {
-    guard config != nil || type != actors[actor].type else { return }
+    guard diagnostics.canWarn, config != nil || type != actors[actor].type else { return }
     diagnostics.warn(
       .ignoredText, participant.range,
       "\"\(name(actor))\" is a participant already, so mermaid.js does not look at \(config == nil ? "this kind" : "these braces")",
@@ -282,7 +281,7 @@ struct SequenceChecks {
   // MARK: What cannot be drawn, and what is lost
 
   private mutating func reportActors() {
-    for actor in actors {
+    for actor in actors where actor.mayBeReported {
       let name = source.string(actor.id)
       if let start = actor.activationStart, !actor.isKnown {
         diagnostics.cannotRender(

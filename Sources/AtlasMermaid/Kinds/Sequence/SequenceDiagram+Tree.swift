@@ -32,7 +32,7 @@ extension SequenceDiagram.Participant {
     sink.word("keyword", keyword.rawValue)
     sink.flag("created", isCreated)
     sink.token("id", id)
-    sink.token("config", config)
+    sink.token("properties", properties)
     if let alias { sink.text("label", alias) }
     sink.close()
   }
@@ -50,7 +50,7 @@ extension SequenceDiagram.Box {
   public func describe<Sink: TreeSink>(to sink: inout Sink) {
     sink.open("box", range)
     sink.token("color", color)
-    if let title { sink.text("label", title) }
+    if let title { sink.text("title", title) }
     sink.children(statements)
     sink.close()
   }

@@ -39,7 +39,7 @@ public struct SequenceDiagram: SyntaxNode {
     public var isCreated = false
     public var id: TextRange
     /// The YAML between the braces.
-    public var config: TextRange?
+    public var properties: TextRange?
     public var alias: Text?
   }
 

@@ -45,15 +45,18 @@ extension SequenceParser {
       blocks.enterSection(text(of: token), range: sectionRange(from: start))
       return takeText()
     }
-    let word = scanner.excerpt(token.start, token.end)
-    complain("\"\(word)\" stands outside of \(SequenceRecovery.home(of: keyword))", sectionHelp(keyword))
+    if diagnostics.isOpen {
+      complain("\(shown) stands outside of \(SequenceRecovery.home(of: keyword))", sectionHelp(keyword))
+    }
     advance()
     takeText()
   }
 
   mutating func closeBlock() {
     guard blocks.innermost != nil else {
-      complain("\"\(shown.dropFirst().dropLast())\" closes nothing: no block is open here", "remove it")
+      if diagnostics.isOpen {
+        complain("\(shown) closes nothing: no block is open here", "remove it")
+      }
       return skipLine()
     }
     recovery.noteEnd(token.start, of: blocks.open, scanner)

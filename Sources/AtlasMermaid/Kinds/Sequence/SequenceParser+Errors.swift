@@ -144,11 +144,6 @@ extension SequenceParser {
     }
   }
 
-  /// Whether the token here is one of the two slashes of a comment in the manner of other languages.
-  var isSlashComment: Bool {
-    scanner.matches("//", at: token.start) || (token.start > 0 && scanner.matches("//", at: token.start - 1))
-  }
-
   /// The two slashes before a text, as what they were meant to be.
   private func slashEdit(before offset: Int) -> TextEdit? {
     let end = SequenceLexer.trimmedEnd(scanner.bytes, 0, offset)
@@ -234,7 +229,7 @@ extension SequenceParser {
       return complain("a message goes to one participant", "write one message for each receiver")
     }
     var fix: Fix?
-    if token.kind == .lineEnd || token.kind == .endOfText {
+    if scanner.byte(at: scanner.endOfBlanks(name.upperBound)) == 0x0A {
       let isOneWord = !scanner.bytes[name].contains(0x20)
       let end = scanner.range(name.upperBound - 1, name.upperBound).upperBound
       if isOneWord { fix = Fix(safe: true, edits: [TextEdit(TextRange(at: end), ":")]) }
@@ -278,7 +273,7 @@ extension SequenceParser {
 
   /// Warns where a `#` ends the text here.
   mutating func warnIfCut() {
-    guard let cut = token.cut, diagnostics.isOpen else { return }
+    guard let cut = token.cut, diagnostics.canWarn else { return }
     let lineEnd = scanner.endOfLine(cut)
     let edits = (cut..<lineEnd).filter { scanner.byte(at: $0) == 0x23 || scanner.byte(at: $0) == 0x3B }.map {
       TextEdit(scanner.range($0, $0 + 1), scanner.byte(at: $0) == 0x23 ? "#35;" : "#59;")
@@ -292,6 +287,7 @@ extension SequenceParser {
 
   /// Warns where messages cannot name a participant.
   mutating func warnAboutName(_ name: Range<Int>) {
+    guard diagnostics.canWarn else { return }
     if let comment = firstComment(in: name) {
       diagnostics.warn(
         .commentAsNode, range(comment),

@@ -71,7 +71,7 @@ struct SequenceParser: KindParser {
     if blocks.isInBox, !canStandInBox { complainAboutBox() }
     switch token.kind {
     case .lineEnd: advance()
-    case .invalid: readIgnoredCharacter()
+    case .invalid: readIgnoredCharacters()
     case .participant, .actor: readParticipant(isCreated: false, from: token.start)
     case .create: readCreation()
     case .destroy: readDestruction()
@@ -92,13 +92,16 @@ struct SequenceParser: KindParser {
     }
   }
 
-  private mutating func readIgnoredCharacter() {
-    if diagnostics.isOpen, !isSlashComment {
-      diagnostics.warn(
-        .ignoredText, range(of: token), "mermaid.js skips \(shown), which begins no statement",
-        "remove it, or write `%%` before a comment")
-    }
-    advance()
+  /// A run of characters that begin nothing.
+  private mutating func readIgnoredCharacters() {
+    let start = token.start
+    let isSlashes = scanner.matches("//", at: start)
+    while token.kind == .invalid { advance() }
+    guard diagnostics.canWarn, !isSlashes else { return }
+    diagnostics.warn(
+      .ignoredText, range(start, acceptedEnd),
+      "mermaid.js skips \"\(scanner.excerpt(start, acceptedEnd))\", which begins no statement",
+      "remove it, or write `%%` before a comment")
   }
 
   private mutating func readCreation() {
@@ -131,7 +134,7 @@ struct SequenceParser: KindParser {
     var end = id.upperBound
     if token.kind == .configStart {
       guard let config = takeConfig() else { return }
-      participant.config = range(config)
+      participant.properties = range(config)
       end = acceptedEnd
     }
     if token.kind == .as {

@@ -57,8 +57,7 @@ struct SequenceRecovery {
 
   /// Whether the rest of the line looks as if it held a message, which a repair would make a part of the text.
   func hasArrow(behind offset: Int, _ scanner: Scanner) -> Bool {
-    let end = scanner.endOfLine(offset)
-    return (offset..<end).contains { scanner.matches("->", at: $0) && scanner.next(0x3A, from: $0) < end }
+    (offset..<scanner.endOfLine(offset)).contains { scanner.matches("->", at: $0) }
   }
 
   // MARK: Misspelt words
@@ -74,10 +73,8 @@ struct SequenceRecovery {
   /// errors.
   mutating func misspelling(of name: Range<Int>, _ scanner: Scanner) -> Misspelling? {
     guard !isProbe, probeCount < 12, scanner.bytes.count < 100_000 else { return nil }
-    var end = name.lowerBound
-    while end < name.upperBound, CharacterClass.isWord(scanner.byte(at: end)) { end += 1 }
-    let word = name.lowerBound..<end
-    guard word.count > 1, word.count < 20 else { return nil }
+    let word = name.lowerBound..<min(scanner.endOfWord(name.lowerBound), name.upperBound)
+    guard 2..<20 ~= word.count, SequenceRecovery.standsAlone(word, scanner) else { return nil }
     var candidates = SequenceRecovery.words
     var fitting: [String] = []
     let written = String(decoding: scanner.bytes[word], as: UTF8.self)
@@ -94,6 +91,13 @@ struct SequenceRecovery {
     }
     guard let keyword = fitting.first else { return nil }
     return Misspelling(word: word, keyword: keyword, isOnlyOne: fitting.count == 1)
+  }
+
+  /// Whether the word begins its line and has white space or a line end behind it.
+  private static func standsAlone(_ word: Range<Int>, _ scanner: Scanner) -> Bool {
+    let next = scanner.byte(at: word.upperBound)
+    return (CharacterClass.isBlank(next) || next == 0x0A || next == 0x3B)
+      && indentation(word.lowerBound, scanner) != nil
   }
 
   private mutating func hasFewerErrors(with keyword: String, for word: Range<Int>, _ scanner: Scanner) -> Bool
@@ -162,13 +166,21 @@ struct SequenceRecovery {
     let end = SequenceLexer.trimmedEnd(scanner.bytes, block, scanner.bytes.count)
     let place = scanner.range(end - 1, end).upperBound
     let spaces = String(decoding: scanner.bytes[own], as: UTF8.self)
-    return Fix(safe: isIndented, edits: [TextEdit(TextRange(at: place), "\n\(spaces)end")])
+    return Fix(
+      safe: isIndented,
+      edits: [TextEdit(TextRange(at: place), "\(SequenceRecovery.lineBreak(scanner))\(spaces)end")])
   }
 
   private func insertion(before line: Int, like block: Int, isSafe: Bool, _ scanner: Scanner) -> Fix {
     let own = SequenceRecovery.indentation(block, scanner) ?? 0..<0
     let spaces = String(decoding: scanner.bytes[own], as: UTF8.self)
-    return Fix(safe: isSafe, edits: [TextEdit(scanner.range(line, line), "\(spaces)end\n")])
+    return Fix(
+      safe: isSafe,
+      edits: [TextEdit(scanner.range(line, line), "\(spaces)end\(SequenceRecovery.lineBreak(scanner))")])
+  }
+
+  private static func lineBreak(_ scanner: Scanner) -> String {
+    scanner.source.original.contains(0x0D) ? "\r\n" : "\n"
   }
 
   /// The blanks before the first character of a line, where this is the first.
