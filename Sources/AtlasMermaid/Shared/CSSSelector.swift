@@ -43,7 +43,8 @@ enum CSSSelector {
       index += 1
       if index < bytes.count, bytes[index] == UInt8(ascii: "-") { return endOfName(bytes, index + 1) }
     }
-    guard index < bytes.count, !CharacterClass.isDigit(bytes[index]), let first = endOfNameCharacter(bytes, index)
+    guard index < bytes.count, !CharacterClass.isDigit(bytes[index]),
+      let first = endOfNameCharacter(bytes, index)
     else { return nil }
     return bytes[index] == UInt8(ascii: "-") ? nil : endOfName(bytes, first)
   }
@@ -64,9 +65,12 @@ enum CSSSelector {
   }
 
   private static let pseudoClasses: Set<String> = [
-    "hover", "active", "focus", "visited", "link", "target", "root", "empty", "checked", "disabled", "enabled",
-    "first-child", "last-child", "only-child", "first-of-type", "last-of-type", "only-of-type", "focus-within",
-    "focus-visible", "required", "optional", "valid", "invalid", "before", "after", "first-line", "first-letter",
+    "hover", "active", "focus", "visited", "link", "target", "root", "empty", "checked", "disabled",
+    "enabled",
+    "first-child", "last-child", "only-child", "first-of-type", "last-of-type", "only-of-type",
+    "focus-within",
+    "focus-visible", "required", "optional", "valid", "invalid", "before", "after", "first-line",
+    "first-letter",
     "default", "indeterminate", "any-link", "scope", "read-only", "read-write", "in-range", "out-of-range",
     "placeholder-shown", "fullscreen", "defined", "autofill", "modal", "host",
   ]

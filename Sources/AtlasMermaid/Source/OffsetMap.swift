@@ -88,7 +88,8 @@ struct OffsetMap: Sendable {
   /// the original are its end.
   mutating func append(at text: Int) {
     guard !pieces.isEmpty else { return }
-    pieces.append(Piece(text: text, textCount: 1, original: originalCount, originalCount: 0, isVerbatim: false))
+    pieces.append(
+      Piece(text: text, textCount: 1, original: originalCount, originalCount: 0, isVerbatim: false))
   }
 
   private mutating func keep(_ range: Range<Int>, of map: OffsetMap, at text: inout Int) {

@@ -75,7 +75,9 @@ struct Preparation {
   /// In anything that looks like a tag, `="…"` becomes `='…'`, which moves nothing.
   private mutating func changeAttributeQuotes() {
     let bytes = edited.bytes
-    guard ByteSearch.first("=\"", in: bytes) != nil, var index = ByteSearch.first(0x3C, in: bytes) else { return }
+    guard ByteSearch.first("=\"", in: bytes) != nil, var index = ByteSearch.first(0x3C, in: bytes) else {
+      return
+    }
     var quotes: [Int] = []
     while index < bytes.count {
       guard bytes[index] == 0x3C, index + 1 < bytes.count, CharacterClass.isWord(bytes[index + 1]) else {
@@ -103,7 +105,9 @@ struct Preparation {
   /// `---`, lines of YAML, and `---` with the same indentation, at the very beginning.
   private mutating func removeFrontMatter(reading: Bool = true) {
     guard let found = FrontMatterFinder.find(in: edited.bytes) else { return }
-    if reading, frontMatter == nil || frontMatter?.error == nil { frontMatter = FrontMatter(found, in: edited) }
+    if reading, frontMatter == nil || frontMatter?.error == nil {
+      frontMatter = FrontMatter(found, in: edited)
+    }
     edited.apply([TextChange(range: found.all)])
   }
 
@@ -168,7 +172,8 @@ struct Preparation {
   }
 
   private mutating func encodeEntities() {
-    guard ByteSearch.first(0x3B, in: edited.bytes) != nil, ByteSearch.first(0x23, in: edited.bytes) != nil else {
+    guard ByteSearch.first(0x3B, in: edited.bytes) != nil, ByteSearch.first(0x23, in: edited.bytes) != nil
+    else {
       return
     }
     edited.apply(EntityCodes.lastSemicolons(of: "style", in: edited.bytes))

@@ -54,7 +54,8 @@ extension FlowParser {
     guard diagnostics.isOpen else { return nil }
     let opening = scanner.excerpt(opener, opener + 1)
     diagnostics.reject(
-      .parseError, trimmed(opener, end), line: line, "the label that begins with \"\(opening)\" is not closed",
+      .parseError, trimmed(opener, end), line: line,
+      "the label that begins with \"\(opening)\" is not closed",
       "close it on its line, and put a text with brackets or quotes in it between double quotes")
     return nil
   }
@@ -74,7 +75,8 @@ extension FlowParser {
           ? "the brackets of this shape do not pair: \"[(\" is closed by \"]\""
           : "the brackets of this shape do not pair: \"[\" is closed by \")]\"",
         "write `[(…)]` for a cylinder, or put the text in quotes: `[\"…\"]`",
-        fix: Fix(safe: false, edits: [TextEdit(content, LabelQuoting.cylinder(text, without: balance.stray))]))
+        fix: Fix(safe: false, edits: [TextEdit(content, LabelQuoting.cylinder(text, without: balance.stray))])
+      )
       return
     }
     let quoted = LabelQuoting.quoted(text)
@@ -91,7 +93,9 @@ extension FlowParser {
     if text[0] == UInt8(ascii: "/") || text[0] == UInt8(ascii: "\\") {
       return "\"\(ByteText.display([text[0]]))\" at the beginning"
     }
-    if let special = text.first(where: { "()[]{}|".utf8.contains($0) }) { return "\"\(ByteText.display([special]))\"" }
+    if let special = text.first(where: { "()[]{}|".utf8.contains($0) }) {
+      return "\"\(ByteText.display([special]))\""
+    }
     if text.contains(0x22) { return "double quote" }
     if text.contains(UInt8(ascii: "@")) { return "\"@\" between words" }
     return "text"
@@ -128,7 +132,8 @@ extension FlowParser {
     let byte = scanner.byte(at: next)
     if byte == 0x0A || byte == 0x3B || next >= scanner.bytes.count { return true }
     if isTitle { return false }
-    return scanner.matches(":::", at: next) || scanner.matches("@{", at: next) || scanner.matches("%%", at: next)
+    return scanner.matches(":::", at: next) || scanner.matches("@{", at: next)
+      || scanner.matches("%%", at: next)
       || (byte == 0x26 && next > offset) || lexer.isLink(at: next)
   }
 
@@ -207,7 +212,8 @@ extension FlowParser {
     let idEnd = opener
     guard let recovered = recoverLabel(opener: opener, isTitle: false) else { return nil }
     return FlowNode(
-      range: range(start, acceptedEnd), id: range(start, idEnd), shape: recovered.shape, label: recovered.label)
+      range: range(start, acceptedEnd), id: range(start, idEnd), shape: recovered.shape,
+      label: recovered.label)
   }
 
   // MARK: Titles
@@ -217,7 +223,9 @@ extension FlowParser {
     guard diagnostics.isOpen else { return false }
     var start = scanner.endOfBlanks(statementStart + 8)
     var end = scanner.endOfLine(statementStart)
-    while end > start, CharacterClass.isBlank(scanner.bytes[end - 1]) || scanner.bytes[end - 1] == 0x3B { end -= 1 }
+    while end > start, CharacterClass.isBlank(scanner.bytes[end - 1]) || scanner.bytes[end - 1] == 0x3B {
+      end -= 1
+    }
     guard start > statementStart + 8, end > start else { return false }
     let title = trimmed(start, end)
     let text = Array(scanner.source.original[title.bounds])

@@ -5,7 +5,8 @@ import AtlasCore
 /// part in it.
 struct FlowLexer {
   enum Mode: UInt8 {
-    case initial, direction, text, trapezoid, ellipse, string, markdown, edgeText, thickEdgeText, dottedEdgeText
+    case initial, direction, text, trapezoid, ellipse, string, markdown, edgeText, thickEdgeText,
+      dottedEdgeText
     case click, callbackName, callbackArguments
   }
 
@@ -265,16 +266,18 @@ struct FlowLexer {
     let bytes = scanner.bytes
     guard position < bytes.count else { return readEndOfText(position) }
     let byte = bytes[position]
-    let class_ = FlowByteClass(rawValue: classes[Int(byte)] & 7) ?? .other
-    if class_ == .letter, let keyword = readKeyword(position, byte) { return keyword }
+    let category = FlowByteClass(rawValue: classes[Int(byte)] & 7) ?? .other
+    if category == .letter, let keyword = readKeyword(position, byte) { return keyword }
     if byte == 0x22 { return readQuote(position) }
     if byte == 0x40, scanner.byte(at: position + 1) == 0x7B { return readShapeData(position) }
     if directions.isNeeded, let end = directions.end(from: position) {
       inner = directions.word
       return give(.directionStatement, end)
     }
-    if linkIDs.isNeeded, class_ != .space, let end = linkIDs.end(from: position) { return give(.linkID, end) }
-    switch class_ {
+    if linkIDs.isNeeded, category != .space, let end = linkIDs.end(from: position) {
+      return give(.linkID, end)
+    }
+    switch category {
     case .space, .wide:
       let mark = spaceEnd(position)
       if mark > position {
@@ -283,7 +286,9 @@ struct FlowLexer {
       return readLetterOutsideASCII(position)
     case .letter:
       if byte == 0x78 || byte == 0x6F, let link = readLink(position, position) { return link }
-      if byte == 0x76, !CharacterClass.isWord(scanner.byte(at: position + 1)) { return give(.down, position + 1) }
+      if byte == 0x76, !CharacterClass.isWord(scanner.byte(at: position + 1)) {
+        return give(.down, position + 1)
+      }
       return give(.word, endOfWord(position))
     case .digit:
       var index = position + 1
@@ -519,7 +524,9 @@ struct FlowLexer {
       if position >= scanner.bytes.count { return nothing(at: position) }
       if let link = readInvisibleLink(position) { return link }
       var index = position
-      while index < scanner.bytes.count, classes[Int(scanner.bytes[index])] & FlowByteClass.textEndBit == 0 { index += 1 }
+      while index < scanner.bytes.count, classes[Int(scanner.bytes[index])] & FlowByteClass.textEndBit == 0 {
+        index += 1
+      }
       return give(.text, index)
     }
   }
@@ -531,11 +538,16 @@ struct FlowLexer {
     guard position < bytes.count else { return nothing(at: position) }
     if byte == 0x22 { return readQuote(position) }
     if let link = readInvisibleLink(position) { return link }
-    if byte == 0x28, next == 0x2D || next == 0x5B || (next == 0x28 && scanner.byte(at: position + 2) == 0x28) {
+    if byte == 0x28, next == 0x2D || next == 0x5B || (next == 0x28 && scanner.byte(at: position + 2) == 0x28)
+    {
       return readOpeningParen(position)
     }
-    if byte == 0x5B, next == 0x5B || next == 0x28 { return readOpeningSquare(position, knowsProperties: false) }
-    if next == 0x5D, byte == 0x5C || byte == 0x28 || byte == 0x3F || byte == 0x3D || byte == 0x5D || byte == 0x29 {
+    if byte == 0x5B, next == 0x5B || next == 0x28 {
+      return readOpeningSquare(position, knowsProperties: false)
+    }
+    if next == 0x5D,
+      byte == 0x5C || byte == 0x28 || byte == 0x3F || byte == 0x3D || byte == 0x5D || byte == 0x29
+    {
       return give(.trapEnd, position + 2, popping: ())
     }
     if byte == 0x2F, next == 0x5D { return give(.inverseTrapEnd, position + 2, popping: ()) }
@@ -565,7 +577,7 @@ struct FlowLexer {
           }
         }
       }
-      if (byte == 0x2D || byte == 0x2F || byte == 0x29), scanner.byte(at: index + 1) == 0x29 {
+      if byte == 0x2D || byte == 0x2F || byte == 0x29, scanner.byte(at: index + 1) == 0x29 {
         if index > position { break }
         return give(.ellipseEnd, index + 2, popping: ())
       }
@@ -599,7 +611,9 @@ struct FlowLexer {
       return skip(to: position + 2)
     default:
       var index = position
-      while index < scanner.bytes.count, scanner.bytes[index] != 0x22, scanner.bytes[index] != 0x60 { index += 1 }
+      while index < scanner.bytes.count, scanner.bytes[index] != 0x22, scanner.bytes[index] != 0x60 {
+        index += 1
+      }
       return give(.markdown, index)
     }
   }
@@ -652,7 +666,8 @@ struct FlowLexer {
   @inline(__always)
   private func endOfClosingLink(at place: Int, _ mark: UInt8) -> Int? {
     let byte = scanner.byte(at: place)
-    guard byte == mark || byte == 0x78 || byte == 0x6F || byte == 0x3C || (mark == 0x2E && byte == 0x2D) else {
+    guard byte == mark || byte == 0x78 || byte == 0x6F || byte == 0x3C || (mark == 0x2E && byte == 0x2D)
+    else {
       return nil
     }
     guard case .link(let end)? = link(at: place) else { return nil }
@@ -676,7 +691,9 @@ struct FlowLexer {
     }
     if position >= scanner.bytes.count { return readEndInMode(.click) }
     var index = position
-    while index < scanner.bytes.count, CharacterClass.whitespaceLength(scanner.bytes, index) == 0 { index += 1 }
+    while index < scanner.bytes.count, CharacterClass.whitespaceLength(scanner.bytes, index) == 0 {
+      index += 1
+    }
     return give(.click, index)
   }
 
@@ -735,7 +752,9 @@ enum FlowByteClass: UInt8 {
     default: entry = "!$%'+.`?\\/".contains(character) ? .wordMark : .other
     }
     var bits = entry.rawValue
-    if entry == .letter || entry == .digit || (byte < 0x80 && "!\"#$%&'*+.`?\\_/".contains(character)) { bits |= wordBit }
+    if entry == .letter || entry == .digit || (byte < 0x80 && "!\"#$%&'*+.`?\\_/".contains(character)) {
+      bits |= wordBit
+    }
     if byte < 0x80, "[](){}|\"".contains(character) { bits |= textEndBit }
     if byte < 0x80, "\\[](){}/".contains(character) { bits |= trapezoidEndBit }
     return bits

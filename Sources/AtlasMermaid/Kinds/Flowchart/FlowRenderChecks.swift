@@ -10,12 +10,14 @@ struct FlowRenderChecks {
   /// The subgraph that each of these is drawn in, by place in `subgraphIDs`, once it is known.
   private var parents: [Int: Int] = [:]
   private var hasSpecialNode = false
+  private var hasLinkID = false
 
   static func run(_ diagram: FlowchartDiagram, _ source: MermaidSource, _ diagnostics: inout Diagnostics) {
     var checks = FlowRenderChecks(source: source, diagnostics: diagnostics)
     checks.collect(diagram.statements)
     checks.check(diagram.statements, in: nil)
     if checks.hasSpecialNode { checks.checkLastShapes(diagram.statements) }
+    if checks.hasLinkID { checks.checkLinkEnds(diagram.statements) }
     diagnostics = checks.diagnostics
   }
 
@@ -92,11 +94,13 @@ struct FlowRenderChecks {
   }
 
   private mutating func check(_ chain: FlowChain) {
+    if chain.links.contains(where: { $0.id != nil }) { hasLinkID = true }
     for node in chain.nodes {
       if node.shape == .ellipse || node.properties != nil { hasSpecialNode = true }
       if !chain.links.isEmpty, node.id.count >= 7, FlowRenderChecks.isObjectMember(bytes(node.id)) {
         diagnostics.cannotRender(
-          node.id, "\"\(ByteText.display(bytes(node.id)))\" is a word that mermaid's layout takes for its own",
+          node.id,
+          "\"\(ByteText.display(bytes(node.id)))\" is a word that mermaid's layout takes for its own",
           "give the node another id")
       }
     }
@@ -132,6 +136,46 @@ struct FlowRenderChecks {
   private static func commaParts(_ statement: ArraySlice<UInt8>) -> Int {
     let names = statement.dropFirst(9).prefix { $0 > 0x20 }
     return names.count { $0 == 0x2C } + 1
+  }
+
+  // MARK: Ids of links
+
+  /// Once a link has an id, that id makes no node any more; a link to it leads nowhere.
+  private mutating func checkLinkEnds(_ statements: [FlowStatement]) {
+    var chains: [FlowChain] = []
+    FlowRenderChecks.gather(statements, &chains)
+    var links: Set<ArraySlice<UInt8>> = []
+    var nodes: Set<ArraySlice<UInt8>> = []
+    var ends: [TextRange] = []
+    for chain in chains {
+      var next = 0
+      for (index, node) in chain.nodes.enumerated() {
+        while next < chain.links.count, chain.links[next].to.upperBound <= index {
+          if let id = chain.links[next].id { links.insert(bytes(id)) }
+          next += 1
+        }
+        let id = bytes(node.id)
+        if !links.contains(id) { nodes.insert(id) } else if !chain.links.isEmpty { ends.append(node.id) }
+      }
+      for link in chain.links[next...] {
+        if let id = link.id { links.insert(bytes(id)) }
+      }
+    }
+    for end in ends where !nodes.contains(bytes(end)) && index(of: end) == nil {
+      diagnostics.cannotRender(
+        end, "\"\(ByteText.display(bytes(end)))\" is the id of a link, so there is no such node",
+        "give the node another id")
+    }
+  }
+
+  private static func gather(_ statements: [FlowStatement], _ chains: inout [FlowChain]) {
+    for statement in statements {
+      switch statement {
+      case .chain(let chain): chains.append(chain)
+      case .subgraph(let subgraph): gather(subgraph.statements, &chains)
+      default: break
+      }
+    }
   }
 
   // MARK: The last mention counts
