@@ -4,24 +4,33 @@ import AtlasCore
 public enum Diagram: Sendable {
   /// Nothing that a parser of this package understands: no kind, or a kind without a parser.
   case none
+  case flowchart(FlowchartDiagram)
   case pie(PieDiagram)
   case state(StateDiagram)
+  case `class`(ClassDiagram)
+  case er(ERDiagram)
 }
 
 extension Diagram: SyntaxNode {
   public var range: TextRange {
     switch self {
     case .none: TextRange(at: 0)
+    case .flowchart(let diagram): diagram.range
     case .pie(let diagram): diagram.range
     case .state(let diagram): diagram.range
+    case .class(let diagram): diagram.range
+    case .er(let diagram): diagram.range
     }
   }
 
   public func describe<Sink: TreeSink>(to sink: inout Sink) {
     switch self {
     case .none: break
+    case .flowchart(let diagram): diagram.describe(to: &sink)
     case .pie(let diagram): diagram.describe(to: &sink)
     case .state(let diagram): diagram.describe(to: &sink)
+    case .class(let diagram): diagram.describe(to: &sink)
+    case .er(let diagram): diagram.describe(to: &sink)
     }
   }
 }
@@ -30,9 +39,12 @@ extension Diagram: SyntaxNode {
 extension Mermaid {
   static func run(_ kind: DiagramKind, _ source: MermaidSource, _ target: Target) -> ParseResult {
     switch kind {
+    case .flowchart: ParseResult(FlowParser(source, target), Diagram.flowchart)
     case .pie: ParseResult(PieParser(source, target), Diagram.pie)
     case .state: ParseResult(StateParser(source, target), Diagram.state)
-    case .flowchart, .sequence, .class, .er, .gantt, .timeline, .mindmap, .journey, .quadrant,
+    case .class: ParseResult(ClassParser(source, target), Diagram.class)
+    case .er: ParseResult(ERParser(source, target), Diagram.er)
+    case .sequence, .gantt, .timeline, .mindmap, .journey, .quadrant,
       .xychart,
       .sankey, .gitgraph, .requirement, .c4, .block, .packet, .kanban, .architecture, .radar, .treemap, .info,
       .venn, .wardley, .ishikawa, .eventmodeling, .treeview, .railroad, .cynefin, .zenuml, .error:

@@ -20,6 +20,12 @@ public enum Mermaid {
   }
 
   private static func parse(_ source: MermaidSource, _ target: Target) -> ParsedDiagram {
+    if let error = source.frontMatter?.error {
+      var diagnostics = Diagnostics(source)
+      diagnostics.reject(
+        .frontMatter, error.range, line: .none, "the front matter is no YAML: \(error.message)", error.help)
+      return ParsedDiagram(source, nil, ParseResult(diagnostics))
+    }
     switch KindDetector.detect(source, target) {
     case .kind(.zenuml):
       var diagnostics = Diagnostics(source)

@@ -1,65 +1,54 @@
-/// Gives equal names equal small numbers. Names are stretches of one text.
+/// Gives equal names equal small numbers.
 struct NameTable {
-  private let bytes: [UInt8]
-  private var names: [Range<Int>] = []
+  /// The names one behind another, and where each ends.
+  private var text: [UInt8] = []
+  private var ends: [Int] = []
   /// A number + 1 per slot, 0 where free; the count is a power of two.
   private var slots = [Int32](repeating: 0, count: 64)
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-  var count: Int { names.count }
-
-  /// Where the name of a number stood first.
-  func name(_ number: Int) -> Range<Int> { names[number] }
+  var count: Int { ends.count }
 
   /// The number of a name: the next free one where it is new.
   /// Complexity: constant on average.
-  mutating func number(of name: Range<Int>) -> Int {
-    if names.count * 2 >= slots.count { grow() }
-    var slot = self.slot(of: name)
-    while slots[slot] != 0 {
-      let number = Int(slots[slot]) - 1
-      if isEqual(names[number], name) { return number }
-      slot = (slot + 1) & (slots.count - 1)
-    }
-    names.append(name)
-    slots[slot] = Int32(names.count)
-    return names.count - 1
+  mutating func number(of name: ArraySlice<UInt8>) -> Int {
+    if ends.count * 2 >= slots.count { grow() }
+    let slot = self.slot(of: name)
+    if slots[slot] != 0 { return Int(slots[slot]) - 1 }
+    text += name
+    ends.append(text.count)
+    slots[slot] = Int32(ends.count)
+    return ends.count - 1
   }
 
   /// The number of a name that is there already.
-  func existing(_ name: Range<Int>) -> Int? {
-    var slot = self.slot(of: name)
-    while slots[slot] != 0 {
-      let number = Int(slots[slot]) - 1
-      if isEqual(names[number], name) { return number }
-      slot = (slot + 1) & (slots.count - 1)
-    }
-    return nil
+  func existing(_ name: ArraySlice<UInt8>) -> Int? {
+    let slot = self.slot(of: name)
+    return slots[slot] == 0 ? nil : Int(slots[slot]) - 1
   }
 
-  private func slot(of name: Range<Int>) -> Int {
+  func name(_ number: Int) -> ArraySlice<UInt8> { text[range(number)] }
+
+  /// The slot that holds the name, or the free one where it belongs.
+  private func slot(of name: ArraySlice<UInt8>) -> Int {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for index in name { hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01B3 }
-    return Int(truncatingIfNeeded: hash ^ (hash >> 32)) & (slots.count - 1)
+    for byte in name { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    var slot = Int(truncatingIfNeeded: hash ^ (hash >> 32)) & (slots.count - 1)
+    while slots[slot] != 0, !isEqual(Int(slots[slot]) - 1, name) { slot = (slot + 1) & (slots.count - 1) }
+    return slot
   }
 
-  private func isEqual(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
-    guard left.count == right.count else { return false }
-    var other = right.lowerBound
-    for index in left {
-      if bytes[index] != bytes[other] { return false }
-      other += 1
-    }
+  private func range(_ number: Int) -> Range<Int> { (number == 0 ? 0 : ends[number - 1])..<ends[number] }
+
+  private func isEqual(_ number: Int, _ name: ArraySlice<UInt8>) -> Bool {
+    let range = self.range(number)
+    guard range.count == name.count else { return false }
+    let distance = range.lowerBound - name.startIndex
+    for index in name.indices where text[index + distance] != name[index] { return false }
     return true
   }
 
   private mutating func grow() {
     slots = [Int32](repeating: 0, count: slots.count * 4)
-    for (number, name) in names.enumerated() {
-      var slot = self.slot(of: name)
-      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-      slots[slot] = Int32(number + 1)
-    }
+    for number in ends.indices { slots[slot(of: text[range(number)])] = Int32(number + 1) }
   }
 }

@@ -3,15 +3,8 @@ enum StyleClassCheck {
   /// Why `.name { styles }` is no rule of a style sheet; nil where it is one.
   static func problem(name: ArraySlice<UInt8>, styles: ArraySlice<UInt8>) -> String? {
     guard styles.contains(where: { $0 > 0x20 }) else { return nil }
-    if !isIdentifier(name) { return "browsers know no style class by this name" }
+    if !CSSSelector.isValid(afterDot: name) { return "browsers know no style class by this name" }
     return leavesItsBraces(styles) ? "the braces in these styles do not pair" : nil
-  }
-
-  /// A CSS identifier: no digit in front, nor a hyphen alone or before a digit; no punctuation.
-  private static func isIdentifier(_ name: ArraySlice<UInt8>) -> Bool {
-    let rest = name.first == 0x2D ? name.dropFirst() : name
-    guard let first = rest.first, !CharacterClass.isDigit(first) else { return false }
-    return name.allSatisfy { CharacterClass.isWord($0) || $0 == 0x2D || $0 >= 0x80 }
   }
 
   /// Mermaid.js drops styles whose braces do not balance; those that balance and close too early it passes on.

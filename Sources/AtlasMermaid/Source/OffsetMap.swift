@@ -23,7 +23,7 @@ struct OffsetMap: Sendable {
     guard !pieces.isEmpty else { return min(offset, originalCount) }
     let piece = pieces[index(ofPieceAt: offset)]
     let inside = max(offset - piece.text, 0)
-    if piece.isVerbatim { return piece.original + min(inside, piece.originalCount) }
+    if piece.isVerbatim { return min(piece.original + min(inside, piece.originalCount), originalCount) }
     return inside < piece.textCount ? piece.original : piece.original + piece.originalCount
   }
 
@@ -31,7 +31,9 @@ struct OffsetMap: Sendable {
   func end(_ offset: Int) -> Int {
     guard !pieces.isEmpty else { return min(offset, originalCount) }
     let piece = pieces[index(ofPieceAt: max(offset - 1, 0))]
-    if piece.isVerbatim { return piece.original + min(max(offset - piece.text, 0), piece.originalCount) }
+    if piece.isVerbatim {
+      return min(piece.original + min(max(offset - piece.text, 0), piece.originalCount), originalCount)
+    }
     return piece.original + piece.originalCount
   }
 
@@ -134,6 +136,11 @@ struct EditedText: Sendable {
   init(_ original: [UInt8]) {
     bytes = original
     map = OffsetMap(identityOf: original.count)
+  }
+
+  init(_ bytes: [UInt8], _ map: OffsetMap) {
+    self.bytes = bytes
+    self.map = map
   }
 
   /// Precondition: the changes are in order and do not overlap.

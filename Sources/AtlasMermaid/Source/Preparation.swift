@@ -7,7 +7,7 @@ import AtlasCore
 struct Preparation {
   let original: [UInt8]
   private(set) var edited: EditedText
-  private(set) var frontMatter: MermaidSource.FrontMatter?
+  private(set) var frontMatter: FrontMatter?
   private(set) var directives: [TextRange] = []
   private(set) var comments: [TextRange] = []
   private var triggers = Triggers()
@@ -62,7 +62,7 @@ struct Preparation {
   var detectionText: [UInt8]? {
     guard triggers.percent || edited.bytes.first == 0x2D else { return nil }
     var copy = self
-    copy.removeFrontMatter()
+    copy.removeFrontMatter(reading: false)
     copy.removeDirectives()
     return copy.withoutCommentsForDetection()
   }
@@ -135,13 +135,9 @@ struct Preparation {
   }
 
   /// `---`, lines of YAML, and `---` with the same indentation, at the very beginning.
-  private mutating func removeFrontMatter() {
+  private mutating func removeFrontMatter(reading: Bool = true) {
     guard let found = FrontMatterFinder.find(in: edited.bytes) else { return }
-    if frontMatter == nil {
-      frontMatter = MermaidSource.FrontMatter(
-        range: edited.map.range(found.all.lowerBound, found.all.upperBound),
-        content: edited.map.range(found.content.lowerBound, found.content.upperBound))
-    }
+    if reading, frontMatter == nil || frontMatter?.error == nil { frontMatter = FrontMatter(found, in: edited) }
     edited.apply([TextChange(range: found.all)])
   }
 

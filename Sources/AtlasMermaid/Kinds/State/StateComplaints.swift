@@ -41,7 +41,7 @@ extension StateParser {
   mutating func complainAboutHeader() {
     let end = scanner.endOfLine(token.start)
     diagnostics.reject(
-      .parseError, range(lexer.trimmed(token.start, end)), line: errorLine,
+      .parseError, range(scanner.trimmed(token.start, end)), line: errorLine,
       "a state diagram begins with the word `stateDiagram-v2` and white space behind it",
       "write `stateDiagram-v2` on a line of its own")
   }
@@ -80,7 +80,7 @@ extension StateParser {
   private func aboutBrace() -> StateComplaint {
     var lineStart = token.start
     while lineStart > 0, scanner.byte(at: lineStart - 1) != 0x0A { lineStart -= 1 }
-    let name = lexer.trimmed(lineStart, token.start)
+    let name = scanner.trimmed(lineStart, token.start)
     let isOneWord = !name.isEmpty && !scanner.bytes[name].contains { $0 == 0x20 || $0 == 0x3A }
     return StateComplaint(
       message: "only a `state` may have a body in braces", help: "write `state Name {`",
@@ -265,7 +265,7 @@ extension StateParser {
   mutating func warnAboutLostText(behind name: StateToken, _ lineEnd: Int) {
     let text = scanner.excerpt(name.start, name.end)
     diagnostics.warn(
-      .ignoredText, range(lexer.trimmed(token.start, lineEnd)),
+      .ignoredText, range(scanner.trimmed(token.start, lineEnd)),
       "mermaid.js drops what stands behind `state \(text)`",
       "write `\(text) : text`, without the word `state`")
   }

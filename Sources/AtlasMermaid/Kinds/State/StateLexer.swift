@@ -133,25 +133,6 @@ struct StateLexer {
     return giveTrue(mode == .initial ? .invalid : .unknown, end)
   }
 
-  /// The stretch without white space around it.
-  func trimmed(_ start: Int, _ end: Int) -> Range<Int> {
-    var start = scanner.endOfWhitespace(start)
-    if start > end { start = end }
-    var end = end
-    while end > start {
-      if CharacterClass.whitespaceLength(bytes, end - 1) == 1 {
-        end -= 1
-      } else if end - start >= 2, CharacterClass.whitespaceLength(bytes, end - 2) == 2 {
-        end -= 2
-      } else if end - start >= 3, CharacterClass.whitespaceLength(bytes, end - 3) == 3 {
-        end -= 3
-      } else {
-        break
-      }
-    }
-    return start..<end
-  }
-
   // MARK: Between statements
 
   private mutating func readInitial() -> Bool {
@@ -241,7 +222,9 @@ struct StateLexer {
   private mutating func readSymbol(_ byte: UInt8) -> Bool {
     switch byte {
     case 0x3A:
-      if let end = endOfDescription() { return giveTrue(.description, end, trimmed(position + 1, end)) }
+      if let end = endOfDescription() {
+        return giveTrue(.description, end, scanner.trimmed(position + 1, end))
+      }
       if scanner.matches(":::", at: position) { return giveTrue(.classSeparator, position + 3) }
       return giveNothing()
     case 0x2D:
@@ -396,7 +379,7 @@ struct StateLexer {
       var index = lineEnd - count
       while index >= position {
         if scanner.matchesAnyCase(word, at: index) {
-          return giveTrue(kind, index + count, trimmed(position, index), popping: ())
+          return giveTrue(kind, index + count, scanner.trimmed(position, index), popping: ())
         }
         index -= 1
       }
@@ -437,7 +420,7 @@ struct StateLexer {
     while end < bytes.count, bytes[end] != 0x0A, bytes[end] != 0x7B { end += 1 }
     let cut = cutAtComment(end)
     if cut == position, cut < end { return skip(to: end) }
-    return giveTrue(.id, cut, trimmed(position, cut), popping: ())
+    return giveTrue(.id, cut, scanner.trimmed(position, cut), popping: ())
   }
 
   private mutating func readDeclarationLabel() -> Bool {
@@ -503,7 +486,7 @@ struct StateLexer {
 
   private mutating func readRest(_ kind: StateToken.Kind) -> Bool {
     let end = scanner.endOfLine(position)
-    return giveTrue(kind, end, trimmed(position, end), popping: ())
+    return giveTrue(kind, end, scanner.trimmed(position, end), popping: ())
   }
 
   // MARK: Notes
@@ -531,7 +514,7 @@ struct StateLexer {
     guard end > start else { return giveNothing() }
     let cut = cutAtComment(end)
     if cut == position { return skip(to: end) }
-    give(.id, cut, trimmed(position, cut))
+    give(.id, cut, scanner.trimmed(position, cut))
     replace(by: .noteText)
     return true
   }
@@ -541,10 +524,10 @@ struct StateLexer {
     if scanner.byte(at: colon) == 0x3A {
       var end = colon + 1
       while end < bytes.count, bytes[end] != 0x3A, bytes[end] != 0x0A, bytes[end] != 0x3B { end += 1 }
-      if end > colon + 1 { return giveTrue(.noteText, end, trimmed(colon + 1, end), popping: ()) }
+      if end > colon + 1 { return giveTrue(.noteText, end, scanner.trimmed(colon + 1, end), popping: ()) }
     }
     guard let (line, end) = endOfNoteBlock() else { return giveNothing() }
-    return giveTrue(.noteText, end, trimmed(position, line), popping: ())
+    return giveTrue(.noteText, end, scanner.trimmed(position, line), popping: ())
   }
 
   /// The first line that begins with `end note`: where the line end before it stands, and where the words end.
@@ -571,6 +554,6 @@ struct StateLexer {
     let end = scanner.endOfLine(position)
     let cut = cutAtComment(end)
     if cut == position, cut < end { return skip(to: end) }
-    return giveTrue(.id, cut, trimmed(position, cut), popping: ())
+    return giveTrue(.id, cut, scanner.trimmed(position, cut), popping: ())
   }
 }

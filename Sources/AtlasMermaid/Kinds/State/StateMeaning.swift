@@ -23,14 +23,15 @@ struct StateMeaning {
   }
 
   private let scanner: Scanner
-  private var table: NameTable
+  private var table = NameTable()
   private var states: [State] = []
   /// Starts and ends: one each per composite state. The key is the composite's number, -1 outside all.
   private var starts: [Int: Int] = [:]
   private var ends: [Int: Int] = [:]
   /// The state of each name, as names and starts are numbered apart.
   private var stateOfName: [Int] = []
-  private var rootMentions: [TextRange] = []
+  /// Ends of transitions by names that mermaid.js uses itself.
+  private var takenMentions: [TextRange] = []
   /// Dividers with nothing behind them.
   private var emptyRegions: [TextRange] = []
   /// `state A` alone, which is nothing to mermaid.js.
@@ -45,10 +46,7 @@ struct StateMeaning {
     meaning.report(to: &diagnostics)
   }
 
-  private init(_ scanner: Scanner) {
-    self.scanner = scanner
-    table = NameTable(scanner.source.original)
-  }
+  private init(_ scanner: Scanner) { self.scanner = scanner }
 
   // MARK: Reading
 
@@ -74,8 +72,11 @@ struct StateMeaning {
     text: LabelText? = nil
   ) {
     if !reference.isStartOrEnd, isRoot(reference.id) {
-      if isEdge { rootMentions.append(reference.range) }
+      if isEdge { takenMentions.append(reference.range) }
       return
+    }
+    if isEdge, ObjectMembers.contains(scanner.source.original[reference.id.bounds]) {
+      takenMentions.append(reference.range)
     }
     let number = reference.isStartOrEnd ? startOrEnd(scope, isStart, reference.range) : state(reference.id)
     put(number, in: parent)
@@ -109,6 +110,7 @@ struct StateMeaning {
     let before = states.count
     let number = isStartOrEnd(note.id) ? startOrEnd(scope, true, note.id) : state(note.id)
     if number == before { states[number].hasShape = false }
+    if ObjectMembers.contains(scanner.source.original[note.id.bounds]) { takenMentions.append(note.id) }
     put(number, in: parent)
   }
 
@@ -151,7 +153,7 @@ struct StateMeaning {
   }
 
   private mutating func state(_ id: TextRange) -> Int {
-    let name = table.number(of: id.bounds)
+    let name = table.number(of: scanner.source.original[id.bounds])
     if name < stateOfName.count { return stateOfName[name] }
     stateOfName.append(states.count)
     states.append(State(mention: id))
@@ -187,9 +189,10 @@ struct StateMeaning {
         "a composite state can have one text, and this is another for \"\(scanner.source.string(state.mention))\"",
         "remove it, or write it in a note")
     }
-    for root in rootMentions {
+    for mention in takenMentions {
       diagnostics.cannotRender(
-        root, "mermaid.js needs the name \"root\" for itself", "give the state another name")
+        mention, "mermaid.js needs the name \"\(scanner.source.string(mention))\" for itself",
+        "give the state another name")
     }
     for number in states.indices { if let parent = states[number].parent { states[parent].children += 1 } }
     reportCycles(to: &diagnostics)
@@ -218,7 +221,7 @@ struct StateMeaning {
         "mermaid.js draws this as an ordinary state, because it is used before it is declared",
         "write the declaration above the first use")
     }
-    for declaration in lone where table.existing(declaration.id.bounds) == nil {
+    for declaration in lone where table.existing(scanner.source.original[declaration.id.bounds]) == nil {
       let name = scanner.source.string(declaration.id)
       diagnostics.warn(
         .ignoredText, declaration.range, "mermaid.js draws nothing for `state \(name)` alone",

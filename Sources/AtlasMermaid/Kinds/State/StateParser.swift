@@ -211,8 +211,8 @@ struct StateParser: KindParser {
     let colon = scanner.next(0x3A, from: content.lowerBound)
     guard colon < content.upperBound else { return }
     let second = min(scanner.next(0x3A, from: colon + 1), content.upperBound)
-    state.id = range(lexer.trimmed(content.lowerBound, colon))
-    let text = lexer.trimmed(colon + 1, second)
+    state.id = range(scanner.trimmed(content.lowerBound, colon))
+    let text = scanner.trimmed(colon + 1, second)
     if !text.isEmpty { state.description = LabelText(range(text), .plain) }
   }
 
@@ -427,7 +427,7 @@ struct StateParser: KindParser {
 
   /// A statement of one token.
   private mutating func readWhole(_ make: (TextRange) -> StateStatement) -> Bool {
-    statements.append(make(range(lexer.trimmed(token.start, token.end))))
+    statements.append(make(range(scanner.trimmed(token.start, token.end))))
     accept()
     return true
   }
@@ -438,7 +438,7 @@ struct StateParser: KindParser {
     var start = content.lowerBound
     while start < content.upperBound {
       let end = min(scanner.next(0x2C, from: start), content.upperBound)
-      let part = lexer.trimmed(start, end)
+      let part = scanner.trimmed(start, end)
       if !part.isEmpty { parts.append(range(part)) }
       start = end + 1
     }
