@@ -64,9 +64,11 @@ struct Diagnostics: Sendable {
     return isUnrenderable ? .unrenderable : .valid
   }
 
-  /// Mermaid's own error first, then the other errors by place, then warnings by place.
+  /// Mermaid's own error first, then the other errors by place, then what cannot be drawn, then warnings by place.
   var inOrder: [Finding] {
-    let byPlace = { (left: Finding, right: Finding) in left.range < right.range }
+    let byPlace = { (left: Finding, right: Finding) in
+      left.severity == right.severity ? left.range < right.range : left.severity > right.severity
+    }
     return Array(rejections.prefix(1)) + rejections.dropFirst().sorted(by: byPlace)
       + others.sorted(by: byPlace)
   }

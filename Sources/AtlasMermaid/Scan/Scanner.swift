@@ -113,6 +113,25 @@ struct Scanner {
     return index
   }
 
+  /// The stretch without white space around it.
+  func trimmed(_ start: Int, _ end: Int) -> Range<Int> {
+    var start = endOfWhitespace(start)
+    if start > end { start = end }
+    var end = end
+    while end > start {
+      if CharacterClass.whitespaceLength(bytes, end - 1) == 1 {
+        end -= 1
+      } else if end - start >= 2, CharacterClass.whitespaceLength(bytes, end - 2) == 2 {
+        end -= 2
+      } else if end - start >= 3, CharacterClass.whitespaceLength(bytes, end - 3) == 3 {
+        end -= 3
+      } else {
+        break
+      }
+    }
+    return start..<end
+  }
+
   // MARK: Places
 
   /// The original bytes of a stretch of the cleaned text.
