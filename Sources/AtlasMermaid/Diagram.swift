@@ -5,6 +5,7 @@ public enum Diagram: Sendable {
   /// Nothing that a parser of this package understands: no kind, or a kind without a parser.
   case none
   case pie(PieDiagram)
+  case timeline(TimelineDiagram)
 }
 
 extension Diagram: SyntaxNode {
@@ -12,6 +13,7 @@ extension Diagram: SyntaxNode {
     switch self {
     case .none: TextRange(at: 0)
     case .pie(let diagram): diagram.range
+    case .timeline(let diagram): diagram.range
     }
   }
 
@@ -19,6 +21,7 @@ extension Diagram: SyntaxNode {
     switch self {
     case .none: break
     case .pie(let diagram): diagram.describe(to: &sink)
+    case .timeline(let diagram): diagram.describe(to: &sink)
     }
   }
 }
@@ -28,7 +31,8 @@ extension Mermaid {
   static func run(_ kind: DiagramKind, _ source: MermaidSource, _ target: Target) -> ParseResult {
     switch kind {
     case .pie: ParseResult(PieParser(source, target), Diagram.pie)
-    case .flowchart, .sequence, .state, .class, .er, .gantt, .timeline, .mindmap, .journey, .quadrant,
+    case .timeline: ParseResult(TimelineParser(source, target), Diagram.timeline)
+    case .flowchart, .sequence, .state, .class, .er, .gantt, .mindmap, .journey, .quadrant,
       .xychart,
       .sankey, .gitgraph, .requirement, .c4, .block, .packet, .kanban, .architecture, .radar, .treemap, .info,
       .venn, .wardley, .ishikawa, .eventmodeling, .treeview, .railroad, .cynefin, .zenuml, .error:
