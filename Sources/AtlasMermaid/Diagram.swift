@@ -4,6 +4,7 @@ import AtlasCore
 public enum Diagram: Sendable {
   /// Nothing that a parser of this package understands: no kind, or a kind without a parser.
   case none
+  case gantt(GanttDiagram)
   case pie(PieDiagram)
   case timeline(TimelineDiagram)
 }
@@ -12,6 +13,7 @@ extension Diagram: SyntaxNode {
   public var range: TextRange {
     switch self {
     case .none: TextRange(at: 0)
+    case .gantt(let diagram): diagram.range
     case .pie(let diagram): diagram.range
     case .timeline(let diagram): diagram.range
     }
@@ -20,6 +22,7 @@ extension Diagram: SyntaxNode {
   public func describe<Sink: TreeSink>(to sink: inout Sink) {
     switch self {
     case .none: break
+    case .gantt(let diagram): diagram.describe(to: &sink)
     case .pie(let diagram): diagram.describe(to: &sink)
     case .timeline(let diagram): diagram.describe(to: &sink)
     }
@@ -30,9 +33,10 @@ extension Diagram: SyntaxNode {
 extension Mermaid {
   static func run(_ kind: DiagramKind, _ source: MermaidSource, _ target: Target) -> ParseResult {
     switch kind {
+    case .gantt: ParseResult(GanttParser(source, target), Diagram.gantt)
     case .pie: ParseResult(PieParser(source, target), Diagram.pie)
     case .timeline: ParseResult(TimelineParser(source, target), Diagram.timeline)
-    case .flowchart, .sequence, .state, .class, .er, .gantt, .mindmap, .journey, .quadrant,
+    case .flowchart, .sequence, .state, .class, .er, .mindmap, .journey, .quadrant,
       .xychart,
       .sankey, .gitgraph, .requirement, .c4, .block, .packet, .kanban, .architecture, .radar, .treemap, .info,
       .venn, .wardley, .ishikawa, .eventmodeling, .treeview, .railroad, .cynefin, .zenuml, .error:

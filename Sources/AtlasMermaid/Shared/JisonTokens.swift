@@ -136,11 +136,12 @@ extension JisonParser {
     tokens.accept()
   }
 
-  /// Reports the token here.
+  /// Reports the token here, or, where mermaid.js stumbles over the token behind the culprit, that range.
   mutating func complain(
-    _ message: String, _ help: String, as rule: SyntaxRule = .parseError, fix: Fix? = nil
+    _ message: String, _ help: String, as rule: SyntaxRule = .parseError, at range: TextRange? = nil,
+    fix: Fix? = nil
   ) {
-    diagnostics.reject(rule, tokenRange, line: errorLine, message, help, fix: fix)
+    diagnostics.reject(rule, range ?? tokenRange, line: errorLine, message, help, fix: fix)
   }
 
   /// The token here, for a message.
