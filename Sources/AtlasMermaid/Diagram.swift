@@ -5,6 +5,9 @@ public enum Diagram: Sendable {
   /// Nothing that a parser of this package understands: no kind, or a kind without a parser.
   case none
   case gantt(GanttDiagram)
+  case journey(JourneyDiagram)
+  case mindmap(MindmapDiagram)
+  case kanban(KanbanDiagram)
   case pie(PieDiagram)
   case timeline(TimelineDiagram)
 }
@@ -14,6 +17,9 @@ extension Diagram: SyntaxNode {
     switch self {
     case .none: TextRange(at: 0)
     case .gantt(let diagram): diagram.range
+    case .journey(let diagram): diagram.range
+    case .mindmap(let diagram): diagram.range
+    case .kanban(let diagram): diagram.range
     case .pie(let diagram): diagram.range
     case .timeline(let diagram): diagram.range
     }
@@ -23,6 +29,9 @@ extension Diagram: SyntaxNode {
     switch self {
     case .none: break
     case .gantt(let diagram): diagram.describe(to: &sink)
+    case .journey(let diagram): diagram.describe(to: &sink)
+    case .mindmap(let diagram): diagram.describe(to: &sink)
+    case .kanban(let diagram): diagram.describe(to: &sink)
     case .pie(let diagram): diagram.describe(to: &sink)
     case .timeline(let diagram): diagram.describe(to: &sink)
     }
@@ -34,11 +43,14 @@ extension Mermaid {
   static func run(_ kind: DiagramKind, _ source: MermaidSource, _ target: Target) -> ParseResult {
     switch kind {
     case .gantt: ParseResult(GanttParser(source, target), Diagram.gantt)
+    case .journey: ParseResult(JourneyParser(source, target), Diagram.journey)
+    case .mindmap: ParseResult(MindmapParser(source, target), Diagram.mindmap)
+    case .kanban: ParseResult(KanbanParser(source, target), Diagram.kanban)
     case .pie: ParseResult(PieParser(source, target), Diagram.pie)
     case .timeline: ParseResult(TimelineParser(source, target), Diagram.timeline)
-    case .flowchart, .sequence, .state, .class, .er, .mindmap, .journey, .quadrant,
+    case .flowchart, .sequence, .state, .class, .er, .quadrant,
       .xychart,
-      .sankey, .gitgraph, .requirement, .c4, .block, .packet, .kanban, .architecture, .radar, .treemap, .info,
+      .sankey, .gitgraph, .requirement, .c4, .block, .packet, .architecture, .radar, .treemap, .info,
       .venn, .wardley, .ishikawa, .eventmodeling, .treeview, .railroad, .cynefin, .zenuml, .error:
       ParseResult(unsupported: kind, source)
     }

@@ -101,25 +101,22 @@ struct TimelineParser: JisonParser {
     let end = tokens.end
     let isSectionTail = lastText == .section
     let isSplit = lastText == .event && !isBlank(before: start)
+    let isMetric = isSplit && endsInMetricName(start)
     tokens.accept()
-    if isSectionTail {
-      reportSectionColon(start)
-    } else {
-      if isSplit { reportSplit(start) }
-      lastText = .event
-    }
+    if !isSectionTail { lastText = .event }
     guard let lastPeriod else {
       // Mermaid.js makes this check when it has seen that the next token may follow.
       if !canFollowStatement { readStatement() }
-      diagnostics.reject(
-        .timelineOrphanEvent, scanner.range(start, end), line: .none,
-        isSectionTail
-          ? "what follows the colon of a section name is an event, and there is no period yet to hold it"
-          : "an event stands before any period",
-        isSectionTail
-          ? "write the colon of the section name as `#58;`" : "write the period first: `2024 : event`")
+      if isSectionTail {
+        rejectSectionColon(start)
+      } else {
+        diagnostics.reject(
+          .timelineOrphanEvent, scanner.range(start, end), line: .none, "an event stands before any period",
+          "write the period first: `2024 : event`")
+      }
       return
     }
+    if isSectionTail { warnAboutSectionColon(start) } else if isMetric { reportSplit(start) }
     let event = TimelineDiagram.Event(
       range: scanner.range(start, end), label: LabelText(scanner.trimmedRange(start + 1, end), .plain))
     diagram.sections[lastPeriod.section].periods[lastPeriod.period].events.append(event)
@@ -210,12 +207,45 @@ struct TimelineParser: JisonParser {
 
   // MARK: What is silently lost
 
-  private mutating func reportSectionColon(_ colon: Int) {
+  private mutating func warnAboutSectionColon(_ colon: Int) {
     diagnostics.warn(
       .timelineColon, scanner.range(colon, colon + 1),
       "the section name ends at this colon, and what follows becomes an event of the period before",
       "write the colon as `#58;`", fix: encodeColon(colon))
   }
+
+  /// The same where no period stands before, at which mermaid.js fails.
+  private mutating func rejectSectionColon(_ colon: Int) {
+    diagnostics.reject(
+      .timelineColon, scanner.range(colon, colon + 1), line: .none,
+      "the section name ends at this colon, and what follows is an event without a period",
+      "write the colon as `#58;`", fix: encodeColon(colon))
+  }
+
+  /// Whether the text before a colon ends in the name of a measure: there the colon leads to its value, and nobody
+  /// meant two events.
+  private func endsInMetricName(_ colon: Int) -> Bool {
+    var start = colon
+    while start > 0, CharacterClass.isWord(scanner.bytes[start - 1]) { start -= 1 }
+    let word = String(decoding: scanner.bytes[start..<colon], as: UTF8.self).lowercased()
+    if word.first == "p", word.count > 1, word.dropFirst().utf8.allSatisfy(CharacterClass.isDigit) {
+      return true
+    }
+    return TimelineParser.metricNames.contains(word)
+  }
+
+  private static let metricNames: Set<String> = [
+    "availability", "average", "avg", "bandwidth", "capacity", "connections", "cost", "costs", "cpu", "disk",
+    "downtime", "duration", "errors", "failures", "impact", "instances", "iops", "lag", "latency", "load",
+    "loss",
+    "max", "maximum", "mean", "median", "memory", "min", "minimum", "mtbf", "mttd", "mttr", "nodes", "peak",
+    "price",
+    "qps", "queries", "rate", "ratio", "replicas", "requests", "response", "revenue", "rpo", "rps", "rto",
+    "savings",
+    "scale", "servers", "size", "storage", "success", "throughput", "time", "total", "tps", "traffic",
+    "uptime",
+    "usage", "users", "utilization", "volume",
+  ]
 
   private mutating func reportSplit(_ colon: Int) {
     diagnostics.warn(
