@@ -4,6 +4,7 @@ import AtlasCore
 public enum Diagram: Sendable {
   /// Nothing that a parser of this package understands: no kind, or a kind without a parser.
   case none
+  case flowchart(FlowchartDiagram)
   case gantt(GanttDiagram)
   case journey(JourneyDiagram)
   case mindmap(MindmapDiagram)
@@ -16,6 +17,7 @@ extension Diagram: SyntaxNode {
   public var range: TextRange {
     switch self {
     case .none: TextRange(at: 0)
+    case .flowchart(let diagram): diagram.range
     case .gantt(let diagram): diagram.range
     case .journey(let diagram): diagram.range
     case .mindmap(let diagram): diagram.range
@@ -28,6 +30,7 @@ extension Diagram: SyntaxNode {
   public func describe<Sink: TreeSink>(to sink: inout Sink) {
     switch self {
     case .none: break
+    case .flowchart(let diagram): diagram.describe(to: &sink)
     case .gantt(let diagram): diagram.describe(to: &sink)
     case .journey(let diagram): diagram.describe(to: &sink)
     case .mindmap(let diagram): diagram.describe(to: &sink)
@@ -42,13 +45,14 @@ extension Diagram: SyntaxNode {
 extension Mermaid {
   static func run(_ kind: DiagramKind, _ source: MermaidSource, _ target: Target) -> ParseResult {
     switch kind {
+    case .flowchart: ParseResult(FlowParser(source, target), Diagram.flowchart)
     case .gantt: ParseResult(GanttParser(source, target), Diagram.gantt)
     case .journey: ParseResult(JourneyParser(source, target), Diagram.journey)
     case .mindmap: ParseResult(MindmapParser(source, target), Diagram.mindmap)
     case .kanban: ParseResult(KanbanParser(source, target), Diagram.kanban)
     case .pie: ParseResult(PieParser(source, target), Diagram.pie)
     case .timeline: ParseResult(TimelineParser(source, target), Diagram.timeline)
-    case .flowchart, .sequence, .state, .class, .er, .quadrant,
+    case .sequence, .state, .class, .er, .quadrant,
       .xychart,
       .sankey, .gitgraph, .requirement, .c4, .block, .packet, .architecture, .radar, .treemap, .info,
       .venn, .wardley, .ishikawa, .eventmodeling, .treeview, .railroad, .cynefin, .zenuml, .error:

@@ -19,7 +19,7 @@ struct MindmapTests {
     ("mindmap\na[x] %% b\n\n b", false), ("mindmap\na[x}y]", false), ("mindmap\na{{x}y}}", false),
     ("mindmap\na[\"x]y\"]", true), ("mindmap\na[\"x\"y]", false), ("mindmap\na[y\"x\"]", true),
     ("mindmap\na[\"\"]", false), ("mindmap\na[\"`x`\"]", true), ("mindmap\na[\"`x`y`\"]", false),
-    ("mindmap\na\n::icon(x)", true), ("mindmap\na\n::icon()", false), ("mindmap\n::icon(x)\na", false),
+    ("mindmap\na\n::icon(x)", true), ("mindmap\na\n::icon()", true), ("mindmap\n::icon(x)\na", false),
     ("mindmap\na\n:::b c", true), ("mindmap\na\n:::\n b", true), ("mindmap\na :::b", true),
     ("mindmap\n%%\na", true), ("mindmap\na\n mindmap b", false),
   ])
