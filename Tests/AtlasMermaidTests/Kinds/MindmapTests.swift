@@ -6,7 +6,7 @@ import Testing
 struct MindmapTests {
   @Test(.enabled(if: Conformance.isThere, "needs shared/conformance and shared/corpus"))
   func agreesWithMermaid() {
-    Conformance.expectAgreement(.mindmap, micro: 28, docs: 13, corpus: 7)
+    Conformance.expectAgreement(.mindmap, micro: 28, docs: 15, corpus: 7)
   }
 
   @Test(arguments: [

@@ -22,16 +22,16 @@ struct MindmapBuilder: OutlineKind {
     if syntax.nodes.isEmpty { baseIndentation = node.indentation }
     let level = node.indentation - baseIndentation
     while let last = open.last, last.level >= level { open.removeLast() }
-    if open.isEmpty, !syntax.nodes.isEmpty {
-      // Mermaid.js gives up here; the tree goes on below the root.
-      open = [(level: min(level - 1, 0), node: 0)]
+    guard !syntax.nodes.isEmpty, level <= 0 else {
       append(node, level)
-      return OutlineComplaint(
-        range: node.range, message: "a mindmap has one root, and this node is indented no deeper than it",
-        help: "indent the node, or make the first node the one above all others")
+      return nil
     }
+    // Mermaid.js gives up here; the tree goes on below the root.
+    open = [(level: .min, node: 0)]
     append(node, level)
-    return nil
+    return OutlineComplaint(
+      range: node.range, message: "a mindmap has one root, and this node is indented no deeper than it",
+      help: "indent the node, or make the first node the one above all others")
   }
 
   private mutating func append(_ node: OutlineNode, _ level: Int) {
