@@ -9,6 +9,9 @@ public enum Diagram: Sendable {
   case journey(JourneyDiagram)
   case mindmap(MindmapDiagram)
   case kanban(KanbanDiagram)
+  case sankey(SankeyDiagram)
+  case quadrant(QuadrantDiagram)
+  case xychart(XYChartDiagram)
   case pie(PieDiagram)
   case timeline(TimelineDiagram)
 }
@@ -22,6 +25,9 @@ extension Diagram: SyntaxNode {
     case .journey(let diagram): diagram.range
     case .mindmap(let diagram): diagram.range
     case .kanban(let diagram): diagram.range
+    case .sankey(let diagram): diagram.range
+    case .quadrant(let diagram): diagram.range
+    case .xychart(let diagram): diagram.range
     case .pie(let diagram): diagram.range
     case .timeline(let diagram): diagram.range
     }
@@ -35,6 +41,9 @@ extension Diagram: SyntaxNode {
     case .journey(let diagram): diagram.describe(to: &sink)
     case .mindmap(let diagram): diagram.describe(to: &sink)
     case .kanban(let diagram): diagram.describe(to: &sink)
+    case .sankey(let diagram): diagram.describe(to: &sink)
+    case .quadrant(let diagram): diagram.describe(to: &sink)
+    case .xychart(let diagram): diagram.describe(to: &sink)
     case .pie(let diagram): diagram.describe(to: &sink)
     case .timeline(let diagram): diagram.describe(to: &sink)
     }
@@ -50,11 +59,13 @@ extension Mermaid {
     case .journey: ParseResult(JourneyParser(source, target), Diagram.journey)
     case .mindmap: ParseResult(MindmapParser(source, target), Diagram.mindmap)
     case .kanban: ParseResult(KanbanParser(source, target), Diagram.kanban)
+    case .sankey: ParseResult(SankeyParser(source, target), Diagram.sankey)
+    case .quadrant: ParseResult(QuadrantParser(source, target), Diagram.quadrant)
+    case .xychart: ParseResult(XYChartParser(source, target), Diagram.xychart)
     case .pie: ParseResult(PieParser(source, target), Diagram.pie)
     case .timeline: ParseResult(TimelineParser(source, target), Diagram.timeline)
-    case .sequence, .state, .class, .er, .quadrant,
-      .xychart,
-      .sankey, .gitgraph, .requirement, .c4, .block, .packet, .architecture, .radar, .treemap, .info,
+    case .sequence, .state, .class, .er, .gitgraph, .requirement, .c4, .block, .packet, .architecture, .radar,
+      .treemap, .info,
       .venn, .wardley, .ishikawa, .eventmodeling, .treeview, .railroad, .cynefin, .zenuml, .error:
       ParseResult(unsupported: kind, source)
     }

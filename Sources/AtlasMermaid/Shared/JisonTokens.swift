@@ -53,8 +53,8 @@ struct JisonTokens<Rules: JisonRules> {
   }
 
   /// Starts afresh at an offset, after an error.
-  mutating func restart(at offset: Int) {
-    rules = Rules()
+  mutating func restart(at offset: Int, with rules: Rules = Rules()) {
+    self.rules = rules
     isDone = false
     end = min(offset, scanner.bytes.count)
     acceptedEnd = end
