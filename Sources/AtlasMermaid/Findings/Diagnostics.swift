@@ -69,8 +69,10 @@ struct Diagnostics: Sendable {
     let byPlace = { (left: Finding, right: Finding) in
       left.severity == right.severity ? left.range < right.range : left.severity > right.severity
     }
+    let others = others.sorted(by: byPlace)
+    let isDrawn = { (finding: Finding) in finding.code != SyntaxRule.unrenderable.rawValue }
     return Array(rejections.prefix(1)) + rejections.dropFirst().sorted(by: byPlace)
-      + others.sorted(by: byPlace)
+      + others.filter { !isDrawn($0) } + others.filter(isDrawn)
   }
 
   private func finding(

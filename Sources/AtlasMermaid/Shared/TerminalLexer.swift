@@ -157,6 +157,12 @@ extension Scanner {
 
   /// The text between two offsets without white space around it, in original bytes.
   func trimmedRange(_ start: Int, _ end: Int) -> TextRange {
+    let text = trimmed(start, end)
+    return range(text.lowerBound, text.upperBound)
+  }
+
+  /// The same in offsets.
+  func trimmed(_ start: Int, _ end: Int) -> Range<Int> {
     var start = start
     var end = end
     while start < end {
@@ -165,18 +171,11 @@ extension Scanner {
       start += length
     }
     while end > start {
-      if bytes[end - 1] <= 0x20, CharacterClass.whitespaceLength(bytes, end - 1) > 0 {
-        end -= 1
-        continue
-      }
-      var wide = end - 1
-      while wide > start, bytes[wide] & 0xC0 == 0x80 { wide -= 1 }
-      if wide < end - 1, CharacterClass.whitespaceLength(bytes, wide) == end - wide {
-        end = wide
-      } else {
-        break
-      }
+      var last = end - 1
+      while last > start, bytes[last] & 0xC0 == 0x80 { last -= 1 }
+      guard CharacterClass.whitespaceLength(bytes, last) == end - last else { break }
+      end = last
     }
-    return range(start, max(start, end))
+    return start..<max(start, end)
   }
 }
