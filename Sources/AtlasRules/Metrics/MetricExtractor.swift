@@ -1,10 +1,6 @@
 import AtlasCore
 import AtlasMermaid
 
-package struct MetricSpecification: Sendable {
-  package init(metrics: JSONNode?, kinds: JSONNode?) {}
-}
-
 package struct ExtractedMetrics: Sendable {
   package var structure: [StructuralMetric]
   package var content: [(metric: ContentMetric, range: TextRange)]
