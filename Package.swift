@@ -54,11 +54,11 @@ let package = Package(
     .library(name: "AtlasMermaid", targets: ["AtlasMermaid"]),
   ],
   targets: [
-    cLibrary("CLandlock", apt: "libc6-dev"),
     cLibrary("CXXHash", apt: "libxxhash-dev"),
     cLibrary("CYAML", apt: "libyaml-dev"),
     cLibrary("CCMarkGFM", apt: "libcmark-gfm-dev libcmark-gfm-extensions-dev"),
     cLibrary("CSQLite", apt: "libsqlite3-dev"),
+    cLibrary("CLandlock", apt: "linux-libc-dev"),
     cLibrary("CLinux", apt: "libc6-dev"),
 
     module("AtlasCore", ["CXXHash", "CYAML"]),

@@ -2,7 +2,6 @@ import AtlasCore
 import AtlasEngine
 import AtlasPipeline
 import AtlasSystem
-import Glibc
 
 /// `--events`: what happens, as one JSON object a line, while it happens. The first line says how much there is to do,
 /// the last how it went.
@@ -11,8 +10,7 @@ struct EventStream {
 
   init(file: BytePath) throws(CommandError) {
     do throws(SystemError) {
-      let descriptor = try FileDescriptor(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode: 0o666)
-      stream = OutputStream(descriptor.release(), name: file, capacity: 0)
+      stream = try OutputStream(creating: file)
     } catch {
       throw CommandError(error)
     }

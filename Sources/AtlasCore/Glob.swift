@@ -33,16 +33,19 @@ public struct GlobError: Error, Hashable, Sendable, CustomStringConvertible {
   public var pattern: String
   /// In bytes from the start of the pattern.
   public var offset: Int
-  /// One sentence, with what to do.
+  /// What is wrong.
   public var message: String
+  /// What to do.
+  public var help: String
 
-  public init(_ pattern: String, _ offset: Int, _ message: String) {
+  public init(_ pattern: String, _ offset: Int, _ message: String, help: String) {
     self.pattern = pattern
     self.offset = offset
     self.message = message
+    self.help = help
   }
 
-  public var description: String { #"glob "\#(pattern)", offset \#(offset): \#(message)"# }
+  public var description: String { #"glob "\#(pattern)", offset \#(offset): \#(message); \#(help)"# }
 }
 
 /// Several patterns of which one must match; of none, nothing matches.
@@ -57,13 +60,13 @@ public struct GlobSet: Hashable, Sendable {
     automata = globs.flatMap(\.automata)
   }
 
-  /// Matches nothing.
-  public static let none = GlobSet()
-
-  private init() {
-    globs = []
-    automata = []
+  public init(_ globs: [Glob]) {
+    self.globs = globs
+    automata = globs.flatMap(\.automata)
   }
+
+  /// Matches nothing.
+  public static let none = GlobSet([Glob]())
 
   public var isEmpty: Bool { globs.isEmpty }
 

@@ -19,7 +19,8 @@ struct GlobAutomaton: Sendable {
 
   init(_ tokens: [GlobSyntax.Token], _ pattern: String) throws(GlobError) {
     guard tokens.count <= GlobAutomaton.mostTokens else {
-      throw GlobError(pattern, 0, "the pattern is longer than \(GlobAutomaton.mostTokens) parts; shorten it")
+      throw GlobError(
+        pattern, 0, "the pattern is longer than \(GlobAutomaton.mostTokens) parts", help: "shorten it")
     }
     let (classOf, representatives) = GlobAutomaton.classes(tokens)
     var numbers: [[Int32]: Int32] = [[]: 0]
@@ -37,7 +38,8 @@ struct GlobAutomaton: Sendable {
     var next = 0
     while next < states.count {
       guard states.count <= GlobAutomaton.mostStates else {
-        throw GlobError(pattern, 0, #"the pattern is too complicated; use fewer "?" and classes after a "*""#)
+        throw GlobError(
+          pattern, 0, "the pattern is too complicated", help: #"use fewer "?" and classes after a "*""#)
       }
       for byte in representatives {
         table.append(number(GlobAutomaton.step(states[next], byte, tokens)))

@@ -30,13 +30,16 @@ enum GlobSyntax {
     let found = try sequence(characters, &index, depth: 0, pattern)
     guard index == characters.count else {
       throw GlobError(
-        pattern, characters[index].offset, #""}" without "{" before it; write "\}" for the character itself"#)
+        pattern, characters[index].offset, #""}" without "{" before it"#,
+        help: #"write "\}" for the character itself"#)
     }
     return found
   }
 
   private static func characters(of pattern: String) throws(GlobError) -> [Character] {
-    guard !pattern.isEmpty else { throw GlobError(pattern, 0, "an empty pattern matches nothing; remove it") }
+    guard !pattern.isEmpty else {
+      throw GlobError(pattern, 0, "an empty pattern matches nothing", help: "remove it")
+    }
     var characters: [Character] = []
     let bytes = Array(pattern.utf8)
     var offset = 0
@@ -44,7 +47,7 @@ enum GlobSyntax {
       let isEscape = bytes[offset] == UInt8(ascii: "\\")
       guard !isEscape || offset + 1 < bytes.count else {
         throw GlobError(
-          pattern, offset, #"a "\" at the end takes nothing; write "\\" for the character itself"#)
+          pattern, offset, #"a "\" at the end takes nothing"#, help: #"write "\\" for the character itself"#)
       }
       characters.append(
         Character(byte: bytes[isEscape ? offset + 1 : offset], offset: offset, isPlain: isEscape))
@@ -82,7 +85,7 @@ enum GlobSyntax {
     let open = characters[index].offset
     guard depth <= deepestBraces else {
       throw GlobError(
-        pattern, open, "braces lie more than \(deepestBraces) deep in each other; list the choices")
+        pattern, open, "braces lie more than \(deepestBraces) deep in each other", help: "list the choices")
     }
     var found: [[Character]] = []
     repeat {
@@ -91,7 +94,8 @@ enum GlobSyntax {
     } while index < characters.count && characters[index].is(",")
     guard index < characters.count else {
       throw GlobError(
-        pattern, open, #""{" is never closed; write "}" after the choices, or "\{" for the character itself"#)
+        pattern, open, #""{" is never closed"#,
+        help: #"write "}" after the choices, or "\{" for the character itself"#)
     }
     index += 1
     return found
@@ -103,7 +107,7 @@ enum GlobSyntax {
     guard heads.count * tails.count <= mostAlternatives else {
       throw GlobError(
         pattern, open.offset,
-        "the braces stand for more than \(mostAlternatives) patterns; write fewer of them")
+        "the braces stand for more than \(mostAlternatives) patterns", help: "write fewer of them")
     }
     return heads.flatMap { head in tails.map { head + $0 } }
   }
@@ -120,10 +124,11 @@ enum GlobSyntax {
   static func tokens(of alternative: [Character], in pattern: String) throws(GlobError) -> [Token] {
     var names = alternative.split(omittingEmptySubsequences: false) { $0.is("/") }
     guard let first = names.first, !alternative.isEmpty else {
-      throw GlobError(pattern, 0, "one of the choices is empty and matches nothing; remove it")
+      throw GlobError(pattern, 0, "one of the choices is empty and matches nothing", help: "remove it")
     }
     if first.isEmpty {
-      throw GlobError(pattern, 0, #"patterns are relative to the project folder; remove the leading "/""#)
+      throw GlobError(
+        pattern, 0, "patterns are relative to the project folder", help: #"remove the leading "/""#)
     }
     if names.count > 1, text(first) == "." { names.removeFirst() }
     let matchesBelow = names.last?.isEmpty == true
@@ -158,12 +163,12 @@ enum GlobSyntax {
 
   private static func check(_ name: ArraySlice<Character>, _ pattern: String) throws(GlobError) {
     guard let first = name.first else {
-      throw GlobError(pattern, 0, #""//" matches nothing, as no name is empty; write one "/""#)
+      throw GlobError(pattern, 0, #""//" matches nothing, as no name is empty"#, help: #"write one "/""#)
     }
     if text(name) == "." || text(name) == ".." {
       throw GlobError(
         pattern, first.offset,
-        #"paths are written without "\#(text(name))"; name the folder from the project's"#)
+        #"paths are written without "\#(text(name))""#, help: "name the folder from the project's")
     }
   }
 
@@ -204,21 +209,21 @@ enum GlobSyntax {
       index += 1
       guard low.byte < 0x80, high.byte < 0x80 else {
         throw GlobError(
-          pattern, low.offset, "a class holds ASCII characters only; write the others as {ä,ö}")
+          pattern, low.offset, "a class holds ASCII characters only", help: "write the others as {ä,ö}")
       }
       guard low.byte <= high.byte else {
-        throw GlobError(pattern, low.offset, "the range runs backwards; write its lower end first")
+        throw GlobError(pattern, low.offset, "the range runs backwards", help: "write its lower end first")
       }
       for byte in low.byte...high.byte { set.insert(byte) }
     }
     guard index < name.endIndex else {
       throw GlobError(
         pattern, open.offset,
-        #""[" is never closed in its name; write "]" after it, or "\[" for the character itself"#)
+        #""[" is never closed in its name"#, help: #"write "]" after it, or "\[" for the character itself"#)
     }
     index += 1
     guard !set.isEmpty else {
-      throw GlobError(pattern, open.offset, "an empty class matches nothing; remove it")
+      throw GlobError(pattern, open.offset, "an empty class matches nothing", help: "remove it")
     }
     if !isNegated { return [.one(set.without(.slash))] }
     // One character that is not in the set may be several bytes.

@@ -43,7 +43,7 @@ import Testing
   func aMalformedPatternSaysWhereAndWhy(_ pattern: String, _ offset: Int, _ part: String) {
     let error = #expect(throws: GlobError.self) { try Glob(pattern) }
     #expect(error?.offset == offset)
-    #expect(error?.message.contains(part) == true)
+    #expect(error?.description.contains(part) == true && error?.help.isEmpty == false)
   }
 
   @Test func patternsMadeToExplodeAreMatchedOrRefusedAtOnce() throws {

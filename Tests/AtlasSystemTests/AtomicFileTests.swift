@@ -36,7 +36,7 @@ import Testing
     let folder = try TestFolder()
     let path = folder.path("x/y/z.json")
     #expect(throws: SystemError.self) { try AtomicFile.write([1], to: path) }
-    try AtomicFile.write([1], to: path, makeFolders: true)
+    try AtomicFile.write([1], to: path, createParents: true)
     #expect(try FileContent.read(path).bytes == [1])
   }
 

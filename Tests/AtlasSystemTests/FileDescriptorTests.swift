@@ -34,6 +34,14 @@ import Testing
     #expect(error?.path == "/nowhere/a.md")
   }
 
+  @Test func aFolderIsListedInTheOrderOfItsNames() throws {
+    let folder = try TestFolder()
+    for name in ["b", "a", ".c", "é"] { try folder.write(BytePath(name)) }
+    #expect(try FolderListing.names(in: folder.path) == [".c", "a", "b", "é"])
+    let error = #expect(throws: SystemError.self) { try FolderListing.names(in: folder.path("x")) }
+    #expect(error?.isMissing == true)
+  }
+
   @Test func aZeroByteInAPathIsNotTheEndOfIt() throws {
     let folder = try TestFolder()
     try folder.write("a.md")

@@ -49,6 +49,15 @@ import Testing
     executor.shutDown()
   }
 
+  @Test func aStreamIntoAFileReplacesWhatWasThere() throws {
+    let folder = try TestFolder()
+    try folder.write("events", "a long text that was there before")
+    let stream = try OutputStream(creating: folder.path("events"))
+    stream.write("one\n")
+    #expect(try FileContent.read(folder.path("events")).bytes == Array("one\n".utf8))
+    #expect(throws: SystemError.self) { _ = try OutputStream(creating: folder.path("no/where")) }
+  }
+
   @Test func aFullDiskIsRemembered() throws {
     let full = try FileDescriptor("/dev/full", O_WRONLY)
     let stream = OutputStream(full.rawValue, name: "standard output", capacity: 0)

@@ -26,6 +26,12 @@ import Testing
     #expect(String(decoding: output, as: UTF8.self) == "\(ProcessEnvironment.coreCount)\n")
   }
 
+  @Test func theProgramKnowsItsOwnFile() throws {
+    let path = try #require(ProcessEnvironment.executablePath)
+    #expect(FileStatus.isExecutableFile(path) && FileStatus.isFile(path) && FileStatus.exists(path))
+    #expect(!FileStatus.isFile("/") && !FileStatus.isExecutableFile("/") && !FileStatus.exists("/nowhere"))
+  }
+
   @Test func theMonotonicClockDoesNotRunBackwards() {
     let first = SystemClock.monotonic
     #expect(SystemClock.monotonic >= first)

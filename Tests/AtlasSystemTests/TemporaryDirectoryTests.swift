@@ -11,7 +11,7 @@ import Testing
       let folder = try TemporaryDirectory()
       path = folder.path
       #expect(try FileStatus(path).mode == 0o700)
-      try AtomicFile.write([1], to: path.appending("a/b/c"), makeFolders: true)
+      try AtomicFile.write([1], to: path.appending("a/b/c"), createParents: true)
     }
     #expect(!path.exists)
   }

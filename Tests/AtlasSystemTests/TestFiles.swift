@@ -13,7 +13,7 @@ struct TestFolder: ~Copyable {
   func path(_ name: BytePath) -> BytePath { path.appending(name) }
 
   func write(_ name: BytePath, _ text: String = "text") throws {
-    try AtomicFile.write(Array(text.utf8), to: path(name), unlessEqual: false, makeFolders: true)
+    try AtomicFile.write(Array(text.utf8), to: path(name), unlessEqual: false, createParents: true)
   }
 
   func makeFolder(_ name: BytePath) throws { try FileTree.makeFolder(path(name)) }

@@ -55,7 +55,7 @@ package final class Workspace {
   }
 
   private func copy(from path: BytePath, to other: Workspace, without left: [BytePath]) throws {
-    for name in try FolderNames.all(in: folder.appending(path)) {
+    for name in try FolderListing.names(in: folder.appending(path)) {
       let inner = path.appending(name)
       guard !left.contains(inner) else { continue }
       if try FileStatus(folder.appending(inner), followLinks: false).kind == .folder {

@@ -9,7 +9,7 @@ public enum ByteText {
     var index = 0
     while index < bytes.count {
       if bytes[index] < 0x80 {
-        index += 1
+        index = endOfASCII(in: bytes, from: index)
         continue
       }
       let length = sequenceLength(at: index, in: bytes)
@@ -17,6 +17,17 @@ public enum ByteText {
       index += length
     }
     return nil
+  }
+
+  /// The first offset from `start` on that is the text's end or holds no ASCII, eight bytes at a time where it can.
+  private static func endOfASCII(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    guard let base = UnsafeRawPointer(bytes.baseAddress) else { return start }
+    var index = start
+    while index + 8 <= bytes.count,
+      base.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+    { index += 8 }
+    while index < bytes.count, bytes[index] < 0x80 { index += 1 }
+    return index
   }
 
   /// The bytes as text for a message: control characters and bytes that are not UTF-8 as `\xNN`, the rest as it is.

@@ -51,7 +51,7 @@ package struct Project: Sendable {
   package static func readSpec(_ folder: BytePath, display: BytePath) throws(ConfigurationError) -> SpecPack {
     let names: [BytePath]
     do throws(SystemError) {
-      names = try FolderNames.all(in: folder).filter { $0.fileExtension == "json" }.sorted()
+      names = try FolderListing.names(in: folder).filter { $0.fileExtension == "json" }
     } catch {
       throw ConfigurationError(display, "the spec folder cannot be read: \(error.reason)", help: "make it readable")
     }

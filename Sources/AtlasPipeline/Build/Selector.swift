@@ -42,7 +42,7 @@ package enum Selector: Sendable {
         self = .glob(try Glob(text))
         return
       } catch {
-        throw SelectorError("the pattern \"\(text)\" cannot be read", help: error.message)
+        throw SelectorError("the pattern \"\(text)\" cannot be read: \(error.message)", help: error.help)
       }
     }
     self = .path(BytePath(bytes).normalized)

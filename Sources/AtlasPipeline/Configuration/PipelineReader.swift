@@ -68,11 +68,7 @@ package struct PipelineReader {
     let exclude = globs(node?["exclude"], fallback: [])
     return Pipeline.Sources(
       roots: (strings(node?["roots"]) ?? []).map { BytePath($0).normalized },
-      include: set(include), exclude: set(exclude), includePatterns: include)
-  }
-
-  private func set(_ globs: [(glob: Glob, range: TextRange)]) -> GlobSet {
-    (try? GlobSet(globs.map(\.glob.pattern))) ?? .none
+      include: GlobSet(include.map(\.glob)), exclude: GlobSet(exclude.map(\.glob)), includePatterns: include)
   }
 
   private mutating func globs(_ node: JSONNode?, fallback: [String]) -> [(glob: Glob, range: TextRange)] {
@@ -84,7 +80,7 @@ package struct PipelineReader {
       do throws(GlobError) {
         globs.append((try Glob(element.string ?? ""), element.range))
       } catch {
-        report(element.range, "the pattern cannot be read", error.message)
+        report(element.range, "the pattern cannot be read: \(error.message)", error.help)
       }
     }
     return globs

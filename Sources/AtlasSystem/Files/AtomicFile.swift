@@ -13,12 +13,12 @@ package enum AtomicFile {
   /// leaves.
   @discardableResult
   package static func write(
-    _ bytes: [UInt8], to path: BytePath, unlessEqual: Bool = true, makeFolders: Bool = false
+    _ bytes: [UInt8], to path: BytePath, unlessEqual: Bool = true, createParents: Bool = false
   ) throws(SystemError) -> Bool {
     let target = try resolved(path)
     let existing = try? FileStatus(target)
     if unlessEqual, holds(bytes, target, existing) { return false }
-    if makeFolders, !target.parent.bytes.isEmpty { try FileTree.makeFolder(target.parent) }
+    if createParents, !target.parent.bytes.isEmpty { try FileTree.makeFolder(target.parent) }
 
     let folder = try openFolder(of: target)
     let temporary = try makeTemporary(in: folder, beside: target)

@@ -40,6 +40,19 @@ package struct FileStatus: Hashable, Sendable {
     self.init(raw)
   }
 
+  /// Whether there is anything at a path, if only a link to nothing.
+  package static func exists(_ path: BytePath) -> Bool {
+    (try? FileStatus(path, followLinks: false)) != nil
+  }
+
+  /// Whether a path leads to a regular file.
+  package static func isFile(_ path: BytePath) -> Bool { (try? FileStatus(path))?.kind == .file }
+
+  /// Whether a path leads to a regular file that this process may execute.
+  package static func isExecutableFile(_ path: BytePath) -> Bool {
+    isFile(path) && SystemPath.withCString(path.bytes) { access($0, X_OK) == 0 }
+  }
+
   init(_ raw: stat) {
     kind = FileStatus.kind(ofMode: raw.st_mode)
     size = Int64(raw.st_size)

@@ -3,7 +3,7 @@ import CLinux
 import Glibc
 
 /// The names in an open folder, as the kernel gives them: one system call for some hundred names, in no order.
-struct FolderListing: ~Copyable {
+package struct FolderListing: ~Copyable {
   struct Failure: Error { var code: Int32 }
 
   /// The kinds that matter here; `unknown` is what some file systems answer for everything.
@@ -41,6 +41,16 @@ struct FolderListing: ~Copyable {
         offset += length
         if !FolderListing.isSelfOrParent(bytes) { body(bytes, kind) }
       }
+    }
+  }
+
+  /// The names in a folder, hidden ones too, in the order of their bytes.
+  package static func names(in path: BytePath) throws(SystemError) -> [BytePath] {
+    let folder = try FileDescriptor.folder(path)
+    do throws(Failure) {
+      return try names(of: folder.rawValue).map(BytePath.init).sorted()
+    } catch {
+      throw SystemError("list", path, code: error.code)
     }
   }
 

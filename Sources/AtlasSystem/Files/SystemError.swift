@@ -23,6 +23,9 @@ package struct SystemError: Error, Hashable, Sendable {
     SystemError(operation, path, code: errno)
   }
 
+  /// Whether there is nothing at the path.
+  package var isMissing: Bool { code == ENOENT || code == ENOTDIR }
+
   /// The reason alone: `Permission denied`.
   package var reason: String { detail ?? SystemError.text(of: code) }
 

@@ -197,7 +197,7 @@ private enum ProgramSearch {
       // A relative entry means what it will mean to the command: relative to its folder.
       let seen = folder.isAbsolute ? candidate : (command.workingFolder ?? ".").appending(candidate)
       guard let status = try? FileStatus(seen), status.kind == .file else { continue }
-      if SystemPath.withCString(seen.bytes, { access($0, X_OK) == 0 }) { return candidate }
+      if FileStatus.isExecutableFile(seen) { return candidate }
       sawUnusable = true
     }
     throw sawUnusable ? .notExecutable(program) : .commandNotFound(program)

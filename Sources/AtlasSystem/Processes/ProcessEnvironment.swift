@@ -38,6 +38,15 @@ package enum ProcessEnvironment {
     return BytePath(Array(UnsafeRawBufferPointer(start: path, count: strlen(path))))
   }
 
+  /// The file that this process runs, or nil where the kernel does not tell.
+  package static var executablePath: BytePath? {
+    var buffer = [UInt8](repeating: 0, count: SystemPath.longestInOneCall)
+    let count = buffer.withUnsafeMutableBytes {
+      readlink("/proc/self/exe", $0.baseAddress!.assumingMemoryBound(to: CChar.self), $0.count)
+    }
+    return count > 0 ? BytePath(Array(buffer[..<count])) : nil
+  }
+
   /// True for the user whom permissions do not stop.
   package static var isRoot: Bool { geteuid() == 0 }
 

@@ -12,6 +12,7 @@ package final class OutputStream: Sendable {
   }
 
   private let descriptor: Int32
+  private let ownsDescriptor: Bool
   private let name: BytePath
   private let capacity: Int
   /// Guards buffer and state; held while writing, so that lines of two threads do not mix.
@@ -23,7 +24,20 @@ package final class OutputStream: Sendable {
     self.descriptor = descriptor
     self.name = name
     self.capacity = capacity
+    ownsDescriptor = false
   }
+
+  /// A stream into a new file, or into one that is emptied; each write goes out at once, for readers who follow it.
+  /// A named pipe or a path such as /dev/fd/3 serves too. Closed with the stream.
+  package init(creating path: BytePath) throws(SystemError) {
+    InterruptSignals.ignoreBrokenPipes()
+    descriptor = try FileDescriptor(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOCTTY).release()
+    name = path
+    capacity = 0
+    ownsDescriptor = true
+  }
+
+  deinit { if ownsDescriptor { close(descriptor) } }
 
   package func write(_ text: String) {
     var text = text

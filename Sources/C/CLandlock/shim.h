@@ -1,13 +1,16 @@
 /* Landlock, by which a process gives up the right to write outside one folder, for itself and all its children.
-   The system calls have no functions in the C library, and Swift cannot call variadic ones. */
+   The system calls have no functions in the C library, and Swift cannot call variadic ones.
+   Of the system's headers only those without types of its own: their types would belong to two modules. */
 #ifndef ATLAS_CLANDLOCK_H
 #define ATLAS_CLANDLOCK_H
 
 #include <stddef.h>
 #include <stdint.h>
-#include <sys/prctl.h>
+#include <linux/prctl.h>
 #include <sys/syscall.h>
-#include <unistd.h>
+
+extern int prctl(int option, ...);
+extern long syscall(long number, ...);
 
 struct clandlock_ruleset { uint64_t handled_access_fs; };
 struct clandlock_path { uint64_t allowed_access; int32_t parent_fd; } __attribute__((packed));
