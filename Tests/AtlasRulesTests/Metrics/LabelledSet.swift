@@ -55,8 +55,9 @@ struct LabelledSet {
       "kind", "text", "value", "low", "high", "before", "after", "unit", "qualifier", "period", "per", "name", "version",
     ]
     for member in node.members ?? [] { try #require(known.contains(member.key), "unknown key \(member.key)") }
+    let kind = try #require(node["kind"]?.string)
     return Expectation(
-      kind: try #require(ContentMetric.Kind(rawValue: try #require(node["kind"]?.string))),
+      kind: try #require(ContentMetric.Kind(rawValue: kind)),
       text: try #require(node["text"]?.string), amount: amount(node), unit: node["unit"]?.string,
       qualifier: node["qualifier"]?.string, period: node["period"]?.string, per: node["per"]?.string,
       name: node["name"]?.string, version: node["version"]?.string)

@@ -5,7 +5,7 @@ extension LineReader {
   mutating func readMoney(_ measure: Measure) -> Bool {
     if isPositionalParameter(measure) { return false }
     var measure = measure
-    var first = startOfPrefix(before: measure.first)
+    var first = measure.opener >= 0 ? measure.opener : startOfPrefix(before: measure.first)
     var qualifier = ""
     if isSign(first, .hyphen), first < measure.first {
       measure.low = -measure.low

@@ -61,10 +61,10 @@ extension LineReader {
   /// The token behind an instance type that begins here, or nil.
   func endOfInstance(_ index: Int) -> Int? {
     guard isWord(index), !isClaimed[index] else { return nil }
-    if has(index, .accelerator) { return endOfAccelerator(index) }
-    guard tokens[index].entry < 0 || has(index, .product) || isText(index, "standard") else { return nil }
     if isText(index, "standard") { return endOfAzure(index) }
-    if isText(index, "tpu") || isText(index, "tpuv4") || isText(index, "tpuv5e") { return endOfTPU(index) }
+    if isText(index, "tpu") { return endOfTPU(index) }
+    if has(index, .accelerator) { return endOfAccelerator(index) }
+    guard tokens[index].entry < 0 || has(index, .product) else { return nil }
     guard hasDigit(index) else { return nil }
     return endOfAmazon(index) ?? endOfGoogle(index) ?? endOfAzure(index)
   }
@@ -199,7 +199,6 @@ extension LineReader {
   }
 
   private func endOfTPU(_ index: Int) -> Int? {
-    guard isText(index, "tpu") else { return index + 1 }
-    return isWord(index + 1) && firstByte(index + 1) | 0x20 == UInt8(ascii: "v") && hasDigit(index + 1) ? index + 2 : nil
+    isWord(index + 1) && firstByte(index + 1) | 0x20 == UInt8(ascii: "v") && hasDigit(index + 1) ? index + 2 : nil
   }
 }

@@ -28,7 +28,7 @@ extension LineReader {
 
   /// A stretch from the first of some tokens to the end of the last.
   func stretch(_ measure: Measure, _ others: Int?...) -> (first: Int, end: Int) {
-    var first = startOfPrefix(before: measure.first)
+    var first = measure.opener >= 0 ? measure.opener : startOfPrefix(before: measure.first)
     var end = measure.end
     for case let other? in others {
       first = min(first, other)
@@ -149,8 +149,8 @@ extension LineReader {
   }
 
   mutating func emitBacklog(_ measure: Measure, _ lag: Int) -> Bool {
-    let (first, end) = stretch(measure, lag)
-    emit(Quantity(.lag, amount(of: measure), unit: "1"), from: first, to: end)
+    let (first, end) = stretch(measure, startOfPhrase(lag))
+    emit(Quantity(.lag, amount(of: measure), unit: "1"), from: first, to: max(end, lag + 1))
     return true
   }
 
@@ -186,7 +186,7 @@ extension LineReader {
     rated.low = measure.low / seconds * (unit.exponent == 3 ? 1e3 : unit.exponent == 6 ? 1e6 : 1)
     rated.high = measure.high / seconds * (unit.exponent == 3 ? 1e3 : unit.exponent == 6 ? 1e6 : 1)
     let statistic = statistic(measure)
-    let (first, end) = stretch(rated, statistic, label)
+    let (first, end) = stretch(rated, statistic, has(label, .time) ? label - 2 : label)
     emit(Quantity(.throughput, amount(of: rated), unit: "/s", qualifier: statistic?.name ?? ""), from: first, to: end)
     return true
   }
@@ -211,7 +211,7 @@ extension LineReader {
   }
 
   private mutating func readLabelledPopulation(_ measure: Measure, _ last: Int) -> Bool {
-    guard isLabelled || has(last, .population) else { return false }
+    guard isLabelled || has(last, .population), !(isGlued(last) && isWord(last - 1)) else { return false }
     let isUsers = has(last, .userNoun) && (!has(last, .singular) || has(last, .population))
     let isConcurrent = isText(last, "concurrent") && isLabelled
     let isCount = has(last, .countNoun) && !has(last, .singular) && isLabelled

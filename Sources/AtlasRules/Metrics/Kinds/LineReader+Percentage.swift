@@ -98,8 +98,8 @@ extension LineReader {
       if isText(index, "budget") || has(index, .impact) { return nil }
       if has(index, .availability) { return endsWithRateNoun(measure) ? (index, index) : nil }
       if has(index, .outcome), !isFillerUse(index) {
-        if let rate { return (index, rate) }
-        return isPlainOutcome(index) ? (index, index) : nil
+        if let rate { return (startOfOutcome(index), rate) }
+        return isPlainOutcome(index) ? (startOfOutcome(index), index) : nil
       }
       if has(index, .rate) {
         rate = index
@@ -129,6 +129,11 @@ extension LineReader {
     if has(index, .setting), !isPlural(index) { return false }
     if isText(index, "drop") || isText(index, "drops") || isText(index, "dropped") { return false }
     return isLabelled || isPlural(index) || index == left.first
+  }
+
+  /// "cache hit", "packet loss": the noun before it belongs to the stretch.
+  private func startOfOutcome(_ index: Int) -> Int {
+    isText(index - 1, "cache") || isText(index - 1, "packet") ? index - 1 : index
   }
 
   // MARK: Nines

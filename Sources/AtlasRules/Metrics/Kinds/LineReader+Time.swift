@@ -22,7 +22,7 @@ extension LineReader {
   }
 
   /// "replication lag", "consumer lag": the adjective belongs to the stretch.
-  private func startOfPhrase(_ word: Int) -> Int {
+  func startOfPhrase(_ word: Int) -> Int {
     isText(word - 1, "replication") || isText(word - 1, "consumer") || isText(word - 1, "replica") ? word - 1 : word
   }
 

@@ -107,6 +107,12 @@ extension LineReader {
       measure.unit = firstUnit
       measure.end = second.end
       return finished(&measure, joint, single.low, second.value(firstUnit))
+    } else if firstUnit.dimension == .none, secondUnit.dimension == .none, case .hyphen(isApart: false) = joint {
+      // "50K-200K streams", "Users: 1-5M": whoever asks knows what they count.
+      unit = secondUnit
+      let high = second.value()
+      if !first.hasScale, second.hasScale, first.value(scale: second.scale) <= high { first.scale = second.scale }
+      return finished(&measure, joint, first.value(), high)
     } else {
       return nil
     }
@@ -175,7 +181,9 @@ extension LineReader {
       measure.shape = .range
       (measure.low, measure.high) = (low - high, low + high)
     case .arrow: return chained(measure)
-    case .to where hasFrom(measure.first): measure.shape = .change
+    case .to where hasFrom(measure.first):
+      measure.shape = .change
+      measure.opener = startOfPrefix(before: measure.first) - 1
     case .to, .hyphen, .and:
       guard low <= high else { return nil }
       measure.shape = .range

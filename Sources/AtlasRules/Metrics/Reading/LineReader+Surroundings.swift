@@ -2,6 +2,7 @@
 extension LineReader {
   /// Collects the words before and behind a measure, nearest first, as far as anything can reach.
   mutating func lookAround(_ measure: Measure) {
+    dimension = measure.unit.dimension
     lookLeft(from: measure.first)
     lookRight(from: measure.end)
   }
@@ -114,7 +115,9 @@ extension LineReader {
       default: return false
       }
     }
-    return isNumber(next)
+    guard isNumber(next) else { return false }
+    let following = measure(at: next)?.unit.dimension ?? .none
+    return following == .none || following == dimension
   }
 
   // MARK: Percentiles and statistics

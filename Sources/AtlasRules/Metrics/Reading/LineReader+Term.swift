@@ -15,6 +15,11 @@ extension LineReader {
     var term = Term(first: index, end: number + 1, digits: tokens[number].digits, decimals: Int(tokens[number].decimals))
     term.currency = currency
     term.isPlain = plainNumber(number, digits: 1...6) != nil
+    if isSign(term.end, .plus), isGlued(term.end), has(term.end + 1, .scale), length(term.end + 1) > 1 {
+      // "230+ million"
+      term.end += 1
+      term.hasPlus = true
+    }
     guard readScale(&term) else { return nil }
     if isSign(term.end, .plus), isGlued(term.end), !(isNumber(term.end + 1) && isGlued(term.end + 1)) {
       term.end += 1
@@ -61,7 +66,7 @@ extension LineReader {
         take(scale, next, &term)
         return true
       }
-    } else if has(next, .scale), isGlued(next) || length(next) > 2 || isText(next, "bn") || isText(next, "mn") {
+    } else if has(next, .scale), isGlued(next) || length(next) > 2 || term.hasPlus || isText(next, "bn") || isText(next, "mn") {
       if isText(next, "mm"), !isMoney { return false }
       take(words.entries[Int(tokens[next].entry)].exponent, next, &term)
       return true

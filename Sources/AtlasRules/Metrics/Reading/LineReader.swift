@@ -13,6 +13,8 @@ struct LineReader {
   /// Words before and behind the measure that is being judged, nearest first. Kept here to save the allocations.
   var left: [Int] = []
   var right: [Int] = []
+  /// What the measure that is being judged is counted in.
+  var dimension = Unit.Dimension.none
   /// Whether the words before are a label: `p99:`, `RTO =`, `Lag (`.
   var isLabelled = false
 

@@ -65,4 +65,6 @@ struct Measure {
   var high: Double
   var unit: Unit
   var term: Term
+  /// The "from" of a change, or -1.
+  var opener = -1
 }

@@ -93,6 +93,9 @@ struct QuantityLexer {
       let byte = bytes[offset]
       switch ByteClass.of(byte) {
       case .letter: break
+      case .digit where isGlued && isUnitOfTime(start):
+        // "1h30m"
+        return finishWord(start, hash, false, &tokens)
       case .digit: hasDigits = true
       case .wide where isWideLetter(byte):
         hash = Vocabulary.mixed(hash, byte)
@@ -111,6 +114,17 @@ struct QuantityLexer {
       offset += 1
     }
     finishWord(start, hash, hasDigits, &tokens)
+  }
+
+  /// Whether the letters so far, glued to a number, are a unit of time, so that digits behind them begin another number.
+  private func isUnitOfTime(_ start: Int) -> Bool {
+    guard offset - start <= 3, start > 0, isDigit(start - 1) else { return false }
+    switch (offset - start, bytes[start]) {
+    case (1, UInt8(ascii: "h")), (1, UInt8(ascii: "m")), (1, UInt8(ascii: "d")): return true
+    case (2, UInt8(ascii: "h")): return bytes[start + 1] == UInt8(ascii: "r")
+    case (3, UInt8(ascii: "m")): return bytes[start + 1] == UInt8(ascii: "i")
+    default: return false
+    }
   }
 
   private mutating func finishWord(_ start: Int, _ hash: UInt32, _ hasDigits: Bool, _ tokens: inout [Token]) {

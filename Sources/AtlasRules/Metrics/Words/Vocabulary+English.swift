@@ -280,7 +280,7 @@ extension Vocabulary {
     add(words: "between", .between)
     add(words: "x", .times)
     add(words: "version v release", .versionWord)
-    add(words: "a100 h100 h200 v100 a10g b200 p100 k80 t4 l4 l40s a10 gb200 mi300x", .accelerator)
+    add(words: "a100 h100 h200 v100 a10g b200 p100 k80 t4 l4 l40s a10 gb200 mi300x standard tpu", .accelerator)
   }
 
   private mutating func addDates() {
