@@ -7,10 +7,10 @@ extension MetricSpecification {
     threads processes connections queues topics tables databases collections indexes indices caches proxies gateways
     routers switches racks disks drives volumes consumers producers publishers masters slaves leaders followers
     primaries secondaries endpoints APIs functions lambdas deployments repositories repos records rows documents
-    objects files items products tenants websites domains sites cells namespaces buckets keys entries keyspaces
-    segments slots groups teams pipelines workflows dashboards certificates sessions stores restaurants listings
-    coordinators controllers executors agents sidecars listeners_ monoliths systems components
-    """.split(whereSeparator: \.isWhitespace).map(String.init).filter { !$0.hasSuffix("_") }
+    objects files tenants websites domains sites cells namespaces buckets keyspaces
+    segments pipelines workflows dashboards certificates sessions
+    coordinators controllers executors agents sidecars
+    """.split(whereSeparator: \.isWhitespace).map(String.init)
 
   package static let standardProducts: [VersionedProduct] = [
     .init("Java", majors: 5...30), .init("JDK", majors: 5...30), .init("OpenJDK", majors: 5...30), .init("JRE", majors: 5...30),

@@ -59,6 +59,12 @@ extension LineReader {
       if let name = purpose(index), !isAboutNext(index) {
         if qualifier.isEmpty { qualifier = name }
         end = max(end, index + 1)
+        if unit.period.isEmpty, isSign(index + 1, .slash) || isText(index + 1, "per"), has(index + 2, .time),
+          LineReader.seconds(ofPeriod: entry(index + 2).name) != nil
+        {
+          unit.period = entry(index + 2).name
+          end = index + 3
+        }
         break
       }
     }
@@ -97,7 +103,7 @@ extension LineReader {
     if has(per + 1, .time), LineReader.seconds(ofPeriod: entry(per + 1).name) != nil {
       if unit.period.isEmpty { unit.period = entry(per + 1).name }
     } else {
-      unit.per = (per + 1..<end).map { has($0, .bytes) || hasDigit($0) ? text($0) : lowercased($0) }
+      unit.per = (per + 1..<end).map { has($0, .bytes) || tokens[$0].hasDigits ? text($0) : lowercased($0) }
         .joined(separator: " ")
     }
     first = min(first, has(per - 1, .cost) ? per - 1 : per)

@@ -10,14 +10,14 @@ extension LineReader {
     if isSign(next, .hyphen) { next += 1 }
     guard has(next, .radius) else { return nil }
     next += 1
-    let isLabel = isSign(next, .colon) || isSign(next, .equals) || (context == .tableRow && isSign(next, .bar))
+    let isLabel = isSign(next, .colon) || isSign(next, .equals) || isFirstCell(index, end: next)
       || (isSign(next, .hyphen) && !isGlued(next))
     if isLabel {
       next += 1
     } else {
       var hasVerb = false
-      while isText(next, "is") || isText(next, "of") || isText(next, "limited") || isText(next, "to")
-        || isText(next, "was") || isText(next, "contained")
+      while isText(next, "is") || isText(next, "of") || isText(next, "limited") || isText(next, "was")
+        || isText(next, "contained") || isText(next, "reduced") || (isText(next, "to") && hasVerb)
       {
         hasVerb = true
         next += 1
@@ -25,6 +25,11 @@ extension LineReader {
       guard hasVerb else { return nil }
     }
     return emitScope(.blastRadius, from: index, scopeAt: next)
+  }
+
+  /// Whether a row begins with this: the cell behind it is its value. In a heading row other cells come first.
+  private func isFirstCell(_ first: Int, end: Int) -> Bool {
+    context == .tableRow && isSign(end, .bar) && (0..<first).allSatisfy { $0 == 0 && isSign($0, .bar) }
   }
 
   /// Records what a label says in words or numbers, up to the end of the clause.
@@ -62,7 +67,7 @@ extension LineReader {
 
   private func endOfClause(_ start: Int) -> Int {
     var index = start
-    while index < tokens.count, !isClaimed[index] {
+    while index < tokens.count, !tokens[index].isClaimed {
       switch tokens[index].sign {
       case .stop, .comma, .bar, .arrow, .open, .close:
         return index
@@ -96,7 +101,7 @@ extension LineReader {
 
   /// "Impact: Regional": a scope in words. Numbers behind "Impact:" are read where they stand.
   mutating func readImpact(at index: Int) -> Int? {
-    guard isSign(index + 1, .colon) || (context == .tableRow && isSign(index + 1, .bar)) else { return nil }
+    guard isSign(index + 1, .colon) || isFirstCell(index, end: index + 1) else { return nil }
     let start = index + 2
     let end = endOfClause(start)
     guard end > start, end - start <= 4, has(start, .scope), !has(start, .possible), !isText(start, "complete"),
@@ -130,21 +135,26 @@ extension LineReader {
       return emitAffected(&measure, from: nearest, to: max(endOfNoun(measure.end), measure.end))
     }
     guard isLabelled else { return false }
-    if has(last, .affected) || left.contains(where: { has($0, .affected) && !isText($0, "down") }) {
+    if left.contains(where: { has($0, .affected) && !isText($0, "down") }) {
       if measure.unit.dimension == .none, !left.contains(where: { has($0, [.userNoun, .countNoun]) }) { return false }
       return emitAffected(&measure, from: left.last(where: { has($0, [.affected, .userNoun, .countNoun]) }) ?? last,
         to: measure.end)
     }
-    if let impact = left.first(where: { has($0, .impact) }), isImpactOnPeople(impact, measure) {
+    if let impact = left.first(where: { has($0, .impact) }), isImpactOnPeople(impact, measure),
+      measure.unit.dimension != .percent || rightRate(measure) == nil
+    {
       return emitAffected(&measure, from: impact, to: max(endOfNoun(measure.end), measure.end))
     }
     return false
   }
 
   private func affectedOnTheRight() -> Int? {
+    if isBracketed { return nil }
     for (distance, index) in right.enumerated() {
+      if isText(index, "affecting") || isText(index, "affects") || isText(index, "impacting") { return nil }
       if has(index, .affected) {
-        if isText(index, "down"), distance > 0, !has(right[distance - 1], [.countNoun, .userNoun]) { return nil }
+        if isText(index - 1, "available") || isText(index - 1, "works") { return nil }
+        if isText(index, "down"), !isDown(distance) { return nil }
         return index
       }
       if has(index, .impact) {
@@ -158,6 +168,12 @@ extension LineReader {
       }
     }
     return nil
+  }
+
+  /// Services, nodes and users are down; a rate or a cost that is "45% down" only fell.
+  private func isDown(_ distance: Int) -> Bool {
+    if distance > 0 { return has(right[distance - 1], [.countNoun, .userNoun, .traffic]) }
+    return !left.contains { has($0, [.rate, .cost, .latency, .flowNoun, .utilisation, .revenue, .traffic]) }
   }
 
   /// Behind "Impact:", users and shares of users or traffic; a share of anything else is not.
@@ -200,11 +216,11 @@ extension LineReader {
     guard has(loss, .loss) else { return nil }
     var before = index - 1
     if isSign(before, .hyphen), isGlued(before) { before -= 1 }
-    if before >= 0, !isClaimed[before], has(before, .nothing) {
+    if before >= 0, !tokens[before].isClaimed, has(before, .nothing) {
       return emitLoss(.value(0), unit: "1", name: lowercased(before), from: before, to: loss + 1)
     }
     let next = loss + 1
-    let isLabel = isSign(next, .colon) || isSign(next, .equals) || (context == .tableRow && isSign(next, .bar))
+    let isLabel = isSign(next, .colon) || isSign(next, .equals) || isFirstCell(index, end: next)
       || (isSign(next, .hyphen) && !isGlued(next))
     if isLabel || isSign(next, .less) || isSign(next, .greater) || isSign(next, .approximately)
       || isText(next, "is") || isText(next, "of") || isText(next, "was") || isText(next, "up")
@@ -212,7 +228,7 @@ extension LineReader {
       return readLossValue(from: index, at: isSign(next, .less) || isSign(next, .greater) ? next : next + 1, isLabel)
     }
     if isNumber(next) { return readLossValue(from: index, at: next, false) }
-    if before >= 0, !isClaimed[before], has(before, .possible) {
+    if before >= 0, !tokens[before].isClaimed, has(before, .possible) {
       return emitLoss(.none, name: lowercased(before), from: before, to: loss + 1)
     }
     if isText(before, "of"), has(before - 1, .possible) {
@@ -267,7 +283,7 @@ extension LineReader {
     default: break
     }
     if isOrdinal(measure.term) { return false }
-    for (distance, index) in right.enumerated() where distance < 5 {
+    for (distance, index) in right.enumerated() where distance < 5 && !isBracketed {
       if has(index, .data), has(index + 1, .loss), !isAboutNext(index + 1) {
         return emitLost(&measure, to: index + 2)
       }

@@ -60,12 +60,12 @@ extension LineReader {
 
   /// The token behind an instance type that begins here, or nil.
   func endOfInstance(_ index: Int) -> Int? {
-    guard isWord(index), !isClaimed[index] else { return nil }
+    guard isWord(index), !tokens[index].isClaimed else { return nil }
     if isText(index, "standard") { return endOfAzure(index) }
     if isText(index, "tpu") { return endOfTPU(index) }
     if has(index, .accelerator) { return endOfAccelerator(index) }
     guard tokens[index].entry < 0 || has(index, .product) else { return nil }
-    guard hasDigit(index) else { return nil }
+    guard tokens[index].hasDigits else { return nil }
     return endOfAmazon(index) ?? endOfGoogle(index) ?? endOfAzure(index)
   }
 
@@ -199,6 +199,6 @@ extension LineReader {
   }
 
   private func endOfTPU(_ index: Int) -> Int? {
-    isWord(index + 1) && firstByte(index + 1) | 0x20 == UInt8(ascii: "v") && hasDigit(index + 1) ? index + 2 : nil
+    isWord(index + 1) && firstByte(index + 1) | 0x20 == UInt8(ascii: "v") && tokens[index + 1].hasDigits ? index + 2 : nil
   }
 }

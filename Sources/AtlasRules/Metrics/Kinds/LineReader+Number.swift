@@ -163,11 +163,19 @@ extension LineReader {
       measure.end = noun + 1
       return emitBacklog(measure, lag)
     }
+    if measure.term.hasScale, isText(measure.end, "concurrent"), endsPhrase(measure.end + 1) {
+      let statistic = statistic(measure)
+      let (first, end) = stretch(measure, statistic)
+      emit(
+        Quantity(.users, amount(of: measure), unit: "users", qualifier: "concurrent", name: "users"), from: first,
+        to: max(end, measure.end + 1))
+      return true
+    }
     guard isLabelled || has(left.first ?? -1, [.flowUnit, .population]), let last = left.first else { return false }
     guard endsPhrase(measure.end) || has(measure.end, [.statistic, .stop, .population]) || context == .tableRow else {
       return false
     }
-    if has(last, .flowUnit) { return emitLabelledFlow(measure, label: last, seconds: entry(last).numerator) }
+    if has(last, .flowUnit), !isGlued(last) || !isWord(last - 1) { return emitLabelledFlow(measure, label: last, seconds: entry(last).numerator) }
     if let seconds = labelledSeconds(last) { return emitLabelledFlow(measure, label: last, seconds: seconds) }
     if let word = leftWord(.recovery), measure.low == 0, ["rpo", "rto"].contains(entry(word).name) {
       let (first, end) = stretch(measure, word)

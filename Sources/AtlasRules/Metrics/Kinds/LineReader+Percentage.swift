@@ -3,8 +3,9 @@ import AtlasCore
 /// Shares: error, success and hit rates, availability; what is none of them is no metric.
 extension LineReader {
   mutating func readPercentage(_ measure: inout Measure) -> Bool {
+    if isSigned(measure) { return false }
     if readShareWithinTime(&measure) { return true }
-    if let lag = leftWord(.lag), isLabelled {
+    if let lag = left.first, has(lag, .lag), isLabelled, !isText(right.first ?? -1, "of") {
       let (first, end) = stretch(measure, lag)
       emit(Quantity(.lag, amount(of: measure), unit: "1"), from: first, to: end)
       return true
@@ -16,6 +17,12 @@ extension LineReader {
       return true
     }
     return false
+  }
+
+  /// "+18%" and "-40%" say how much something changed.
+  private func isSigned(_ measure: Measure) -> Bool {
+    let before = measure.first - 1
+    return isGlued(measure.first) && (isSign(before, .plus) || (isSign(before, .hyphen) && !isGlued(before)))
   }
 
   /// "99% of requests < 200ms": a percentile in other words.
@@ -40,7 +47,7 @@ extension LineReader {
 
   // MARK: Behind the number
 
-  private func rightRate(_ measure: Measure) -> (first: Int, last: Int)? {
+  func rightRate(_ measure: Measure) -> (first: Int, last: Int)? {
     for (distance, index) in right.enumerated() {
       if distance > 4 { return nil }
       if has(index, .stop), !(isText(index, "of") && distance == 0) { return nil }
@@ -49,7 +56,10 @@ extension LineReader {
       if has(index, .availability) {
         return isAboutNext(index) ? nil : (index, lastAvailability(index))
       }
-      if has(index, .rate) { return isAboutNext(index) ? nil : (index, index) }
+      if has(index, .rate) {
+        // "50% rate" throttles; a rate says of what.
+        return distance == 0 || isAboutNext(index) || has(index + 1, .change) ? nil : (index, index)
+      }
       if has(index, .outcome) {
         if has(index + 1, [.rate, .outcome]) { continue }
         if isAboutNext(index) || has(index + 1, .change) { return nil }
@@ -96,6 +106,7 @@ extension LineReader {
     for index in left {
       if has(index, .otherRate), rate != nil { return nil }
       if isText(index, "budget") || has(index, .impact) { return nil }
+      if isText(index, "threshold"), !left.contains(where: { has($0, .rate) }) { return nil }
       if has(index, .availability) { return endsWithRateNoun(measure) ? (index, index) : nil }
       if has(index, .outcome), !isFillerUse(index) {
         if let rate { return (startOfOutcome(index), rate) }
@@ -128,7 +139,11 @@ extension LineReader {
     if has(index, .loss) { return isText(index - 1, "packet") }
     if has(index, .setting), !isPlural(index) { return false }
     if isText(index, "drop") || isText(index, "drops") || isText(index, "dropped") { return false }
-    return isLabelled || isPlural(index) || index == left.first
+    if isLabelled {
+      // "Failed requests: 3%", not "Success criteria: 80%".
+      return left.prefix { $0 != index }.allSatisfy { has($0, [.flowNoun, .traffic, .filler, .statistic]) }
+    }
+    return isPlural(index) || index == left.first
   }
 
   /// "cache hit", "packet loss": the noun before it belongs to the stretch.
@@ -146,7 +161,7 @@ extension LineReader {
   /// "five nines"
   mutating func readNines(at index: Int) -> Int? {
     let number = isSign(index - 1, .hyphen) ? index - 2 : index - 1
-    guard number >= 0, !isClaimed[number] else { return nil }
+    guard number >= 0, !tokens[number].isClaimed else { return nil }
     let count: Double
     switch lowercased(number) {
     case "two": count = 2

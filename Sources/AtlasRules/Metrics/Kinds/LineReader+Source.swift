@@ -25,7 +25,9 @@ extension LineReader {
   private func isStartOfStatement(_ index: Int) -> Bool {
     var before = index - 1
     while before >= 0, isWord(before), index - before < 4 {
-      guard isCapital(before) || has(before, .data) else { return false }
+      guard ["data", "timeline", "primary", "main", "additional", "key", "information"].contains(lowercased(before)) else {
+        return false
+      }
       before -= 1
     }
     return before < 0 || tokens[before].kind == .sign
@@ -147,7 +149,7 @@ extension LineReader {
         year = true
       } else if isWord(end) {
         guard isCapital(end) || isText(end, "and") || isText(end, "of") || isText(end, "report") else { return nil }
-      } else if !isSign(end, .comma), !isSign(end, .hyphen), !isPublication(end) {
+      } else if !isSign(end, .comma), !isPublication(end), !(isSign(end, .hyphen) && isPublication(end - 1)) {
         return nil
       }
       end += 1

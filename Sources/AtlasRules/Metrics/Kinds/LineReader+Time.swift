@@ -74,12 +74,31 @@ extension LineReader {
   }
 
   private func recoveryWord(_ measure: Measure) -> (index: Int, name: String)? {
-    if isLabelled, let word = leftRecovery() { return word }
-    if let word = rightWord(.recovery) { return (word, recoveryName(word)) }
+    if isLabelled, let word = leftRecovery() { return isOfIncidents(word.index, measure) ? word : nil }
+    if let word = rightWord(.recovery) { return isOfIncidents(word, measure) ? (word, recoveryName(word)) : nil }
     if let word = right.first, isText(word, "down"), !isAboutNext(word) { return (word, "outage") }
-    if !isLabelled, let word = leftRecovery() { return word }
+    if !isLabelled, let word = leftRecovery() { return isOfIncidents(word.index, measure) ? word : nil }
     return duration(measure)
   }
+
+  /// "DNS resolution" and "fraud detection" are work that services do; detecting and resolving incidents is not that fast.
+  private func isOfIncidents(_ word: Int, _ measure: Measure) -> Bool {
+    guard ["detection", "resolution", "restore", "mitigation"].contains(entry(word).name) else { return true }
+    let before = isSign(word - 1, .hyphen) ? word - 2 : word - 1
+    guard isWord(before), !has(before, [.filler, .stop]) else { return !(measure.unit.isSubSecond && right.contains(word)) }
+    for subject in LineReader.incidents where isText(before, subject) { return true }
+    if measure.unit.isSubSecond { return false }
+    for subject in LineReader.detected where isText(before, subject) { return false }
+    return true
+  }
+
+  private static let incidents: [StaticString] = [
+    "failure", "fault", "outage", "incident", "error", "health", "leader", "problem", "issue",
+  ]
+  private static let detected: [StaticString] = [
+    "fraud", "anomaly", "spam", "bot", "object", "face", "language", "dns", "name", "conflict", "entity", "path",
+    "dependency", "warning", "leak", "total", "abuse", "threat", "change", "duplicate", "intent",
+  ]
 
   /// A three-letter term wins over the words around it: "Recovery objective (RTO): 4h".
   private func leftRecovery() -> (index: Int, name: String)? {
@@ -144,6 +163,8 @@ extension LineReader {
       role != nil || measure.unit.isSubSecond || statistic?.isPercentile == true
       || (statistic?.name == "avg" && measure.unit.seconds == 1 && left.first == statistic?.first)
     guard isLatency, !measure.unit.isLong else { return false }
+    // "response time" is one word in two.
+    if let word = role, has(word + 1, .timeWord) { role = right.contains(word) ? word + 1 : word }
     let (first, end) = stretch(measure, statistic, role)
     emit(Quantity(.latency, amount(of: measure), unit: "s", qualifier: statistic?.name ?? ""), from: first, to: end)
     return true

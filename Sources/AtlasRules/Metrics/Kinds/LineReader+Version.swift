@@ -3,7 +3,9 @@ import AtlasCore
 /// Versions of technologies: `PostgreSQL 14`, `Envoy v1.18.3`, `nginx:1.22-alpine`, `HTTP/2`, `php8.1`.
 extension LineReader {
   mutating func readVersion(at index: Int) -> Int? {
-    guard !isGlued(index) || index == 0 || !isWord(index - 1) || isSign(index - 1, .slash) else { return nil }
+    guard !isGlued(index) || index == 0 || !isWord(index - 1) else { return nil }
+    // "gRPC-Java 1.57" is a version of a library, not of Java.
+    if isSign(index - 1, .hyphen), isGlued(index), isGlued(index - 1) { return nil }
     for product in words.products(startingAt: Int(tokens[index].entry)) {
       guard let end = endOfName(product, at: index) else { continue }
       if let version = version(of: product, at: end) {
@@ -58,7 +60,7 @@ extension LineReader {
     if isWord(index), let text = markedVersion(index) {
       return finished(text, index, isDotted: text.contains("."), product, isMarked: true)
     }
-    guard index < tokens.count, !isClaimed[index] else { return nil }
+    guard index < tokens.count, !tokens[index].isClaimed else { return nil }
     switch tokens[index].kind {
     case .code:
       let text = text(index)

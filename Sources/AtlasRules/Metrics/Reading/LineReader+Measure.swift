@@ -45,7 +45,7 @@ extension LineReader {
   // MARK: Two numbers
 
   private func joint(at index: Int, of measure: Measure) -> (kind: Joint, next: Int)? {
-    guard index < tokens.count, !isClaimed[index] else { return nil }
+    guard index < tokens.count, !tokens[index].isClaimed else { return nil }
     var next = index + 1
     let kind: Joint
     switch tokens[index].kind {
@@ -102,7 +102,9 @@ extension LineReader {
       unit = secondUnit
     } else if firstUnit.dimension == secondUnit.dimension, firstUnit.dimension != .none {
       unit = secondUnit
-    } else if case .arrow = joint, firstUnit.dimension != .none, secondUnit.dimension == .none, endsPhrase(second.end) {
+    } else if isChange(joint, single.first), firstUnit.dimension != .none, secondUnit.dimension == .none,
+      endsPhrase(second.end) || has(second.end, .stop)
+    {
       unit = firstUnit
       measure.unit = firstUnit
       measure.end = second.end
@@ -158,6 +160,14 @@ extension LineReader {
     case .hyphen, .and: true
     case .to: !hasFrom(first)
     case .arrow, .plusMinus: false
+    }
+  }
+
+  private func isChange(_ joint: Joint, _ first: Int) -> Bool {
+    switch joint {
+    case .arrow: true
+    case .to: hasFrom(first)
+    case .hyphen, .and, .plusMinus: false
     }
   }
 

@@ -14,7 +14,7 @@ extension LineReader {
       unit.exponent = -2
     default: break
     }
-    if has(index, .currency), !isClaimed[index], !isGlued(index) || sign == .none {
+    if has(index, .currency), !tokens[index].isClaimed, !isGlued(index) || sign == .none {
       let name = entry(index).name
       if name == "cents" {
         if sign != .none { return unit }
@@ -31,7 +31,7 @@ extension LineReader {
 
   private func readDenominator(_ unit: inout Unit) -> Bool {
     let index = unit.end
-    guard index < tokens.count, !isClaimed[index] else { return false }
+    guard index < tokens.count, !tokens[index].isClaimed else { return false }
     if isSign(index, .slash) { return readBuys(at: index + 1, isSlash: true, &unit) }
     if has(index, .period), unit.period.isEmpty {
       unit.period = entry(index).name
@@ -47,7 +47,7 @@ extension LineReader {
 
   /// What the money is for, behind `/` or `per`: a time, or one or two words.
   private func readBuys(at index: Int, isSlash: Bool, _ unit: inout Unit) -> Bool {
-    guard index < tokens.count, !isClaimed[index] else { return false }
+    guard index < tokens.count, !tokens[index].isClaimed else { return false }
     if isWord(index), has(index, .time), let period = periodName(index) {
       guard unit.period.isEmpty else { return false }
       unit.period = period
@@ -65,7 +65,7 @@ extension LineReader {
       end += 1
     }
     let firstNoun = end
-    while isWord(end), end - firstNoun < (isSlash ? 1 : 2), !isClaimed[end], !has(end, .stop) || end == firstNoun,
+    while isWord(end), end - firstNoun < (isSlash ? 1 : 2), !tokens[end].isClaimed, !has(end, .stop) || end == firstNoun,
       !has(end, .period)
     {
       if end > firstNoun, !continuesNoun(end) { break }

@@ -12,7 +12,7 @@ extension LineReader {
     isLabelled = false
     var colons = 0
     var index = first - 1
-    while index >= 0, left.count < 9, !isClaimed[index] {
+    while index >= 0, left.count < 9, !tokens[index].isClaimed {
       switch tokens[index].kind {
       case .number, .code: return
       case .word:
@@ -56,9 +56,10 @@ extension LineReader {
 
   mutating func lookRight(from end: Int) {
     right.removeAll(keepingCapacity: true)
+    isBracketed = false
     var index = end
     var isOpen = false
-    while index < tokens.count, right.count < 7, !isClaimed[index] {
+    while index < tokens.count, right.count < 7, !tokens[index].isClaimed {
       switch tokens[index].kind {
       case .word: right.append(index)
       case .number, .code: return
@@ -70,6 +71,7 @@ extension LineReader {
           // "50ms (p50)"
           guard right.isEmpty, !isOpen else { return }
           isOpen = true
+          isBracketed = true
         case .slash:
           guard isGlued(index), isGlued(index + 1) else { return }
         default: return

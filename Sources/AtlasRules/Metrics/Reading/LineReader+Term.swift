@@ -9,7 +9,7 @@ extension LineReader {
       currency = tokens[index].sign
       number += 1
     }
-    guard isNumber(number), !isClaimed[number] else { return nil }
+    guard isNumber(number), !tokens[number].isClaimed else { return nil }
     if currency == .none, tokens[number].isGlued, !isSecond, isBound(number) { return nil }
     if currency == .none, isRatio(number) { return nil }
     var term = Term(first: index, end: number + 1, digits: tokens[number].digits, decimals: Int(tokens[number].decimals))
@@ -39,7 +39,7 @@ extension LineReader {
       switch tokens[before].sign {
       case .hyphen:
         guard isGlued(before), before > 0 else { return false }
-        if isText(before - 1, "sub") || isClaimed[before - 1] { return false }
+        if isText(before - 1, "sub") || tokens[before - 1].isClaimed { return false }
         return tokens[before - 1].kind == .word || tokens[before - 1].kind == .code
       default: return false
       }

@@ -4,7 +4,7 @@ extension LineReader {
   func unit(at index: Int, after term: Term) -> Unit {
     let nothing = Unit(.none, end: index)
     if term.currency != .none { return moneyUnit(at: index, term.currency) }
-    guard index < tokens.count, !isClaimed[index] else { return nothing }
+    guard index < tokens.count, !tokens[index].isClaimed else { return nothing }
     var start = index
     var isHyphenated = false
     if isSign(index, .hyphen), isGlued(index), isGlued(index + 1), has(index + 1, LineReader.hyphenable) {
@@ -31,6 +31,7 @@ extension LineReader {
     if isHyphenated || isGlued(start) || !has(start, .stop) || has(start, .per) {
       if let unit = simpleUnit(at: start, isApart: !isGlued(start)) { return unit }
     }
+    if has(start, .period), !isGlued(start), let unit = periodicFlow(at: start) { return unit }
     if isGlued(start), !isHyphenated, !has(start, [.flowNoun, .userNoun, .countNoun]) { return nothing }
     return flowPhrase(at: start) ?? nounPhrase(at: start, isHyphenated: isHyphenated) ?? nothing
   }
@@ -195,7 +196,7 @@ extension LineReader {
         index += 1
         continue
       }
-      guard isWord(index), !isClaimed[index] else { return nil }
+      guard isWord(index), !tokens[index].isClaimed else { return nil }
       if noun >= 0, has(index, .per) {
         guard let unit = flow(at: index, timeAt: index + 1) else { return nil }
         guard isPlural(noun) || has(noun, [.flowNoun, .userNoun, .countNoun]) || isParticiple(noun) else { return nil }
@@ -224,6 +225,21 @@ extension LineReader {
     return unit
   }
 
+  /// "1B daily requests", "2M monthly orders": users and sums of money that are daily are no rates.
+  private func periodicFlow(at index: Int) -> Unit? {
+    guard let seconds = LineReader.seconds(ofPeriod: entry(index).name) else { return nil }
+    var noun = index + 1
+    while isWord(noun), noun < index + 4, !has(noun, [.stop, .userNoun, .population]) {
+      if has(noun, .flowNoun), isPlural(noun), !has(noun, .bytes) {
+        var unit = Unit(.flow, end: noun + 1)
+        unit.denominator = seconds
+        return unit
+      }
+      noun += 1
+    }
+    return nil
+  }
+
   private func isParticiple(_ index: Int) -> Bool {
     let end = Int(tokens[index].end)
     return length(index) > 4 && bytes[end - 1] | 0x20 == UInt8(ascii: "d") && bytes[end - 2] | 0x20 == UInt8(ascii: "e")
@@ -249,12 +265,14 @@ extension LineReader {
         index += 1
         continue
       }
-      guard isWord(index), !isClaimed[index], !isGlued(index) || index == start || isSign(index - 1, .hyphen) else { break }
+      guard isWord(index), !tokens[index].isClaimed, !isGlued(index) || index == start || isSign(index - 1, .hyphen) else { break }
       let roles = tokens[index].roles
       if roles.contains(.stop) || isPercentile(index) { break }
       if roles.contains(.time) || roles.contains(.scale), index > start || length(index) > 1 { break }
       if !roles.isDisjoint(with: [.bytes, .bitRate, .percent, .currency, .flowUnit]) { break }
       if !roles.isDisjoint(with: [.userNoun, .countNoun]) {
+        // "6 node cluster" counts nodes.
+        if noun >= 0, roles.contains(.singular), has(noun, .singular) { break }
         noun = index
         if isHyphenated { break }
       } else if noun >= 0 {

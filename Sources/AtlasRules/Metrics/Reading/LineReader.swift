@@ -8,7 +8,6 @@ struct LineReader {
   let specification: MetricSpecification
   let context: QuantityReader.Context
   var tokens: [Token]
-  var isClaimed: [Bool] = []
   var found: [Quantity] = []
   /// Words before and behind the measure that is being judged, nearest first. Kept here to save the allocations.
   var left: [Int] = []
@@ -17,6 +16,8 @@ struct LineReader {
   var dimension = Unit.Dimension.none
   /// Whether the words before are a label: `p99:`, `RTO =`, `Lag (`.
   var isLabelled = false
+  /// Whether the words behind stand in brackets, where a clause of its own may stand.
+  var isBracketed = false
 
   init(
     _ bytes: UnsafeBufferPointer<UInt8>, _ specification: MetricSpecification, _ context: QuantityReader.Context,
@@ -36,12 +37,10 @@ struct LineReader {
     var lexer = QuantityLexer(bytes, range, words)
     lexer.run(into: &tokens)
     guard !tokens.isEmpty else { return }
-    isClaimed.removeAll(keepingCapacity: true)
-    isClaimed.append(contentsOf: repeatElement(false, count: tokens.count))
     if context == .sourceList, readListedSource() { return }
     var index = 0
     while index < tokens.count {
-      index = isClaimed[index] ? index + 1 : max(readToken(at: index), index + 1)
+      index = tokens[index].isClaimed ? index + 1 : max(readToken(at: index), index + 1)
     }
   }
 
@@ -61,7 +60,7 @@ struct LineReader {
   private mutating func readWord(at index: Int) -> Int {
     let token = tokens[index]
     if token.entry < 0 {
-      guard hasDigit(index) else { return readRelativeTime(at: index) ?? (index + 1) }
+      guard tokens[index].hasDigits else { return readRelativeTime(at: index) ?? (index + 1) }
       return readInstance(at: index) ?? readQuarter(at: index) ?? readGluedVersion(at: index) ?? (index + 1)
     }
     let roles = token.roles
@@ -125,14 +124,6 @@ extension LineReader {
     return last == UInt8(ascii: "s") || last == UInt8(ascii: "S")
   }
 
-  func hasDigit(_ index: Int) -> Bool {
-    for offset in Int(tokens[index].start)..<Int(tokens[index].end)
-    where bytes[offset] &- UInt8(ascii: "0") < 10 {
-      return true
-    }
-    return false
-  }
-
   /// Whether the token is this text, in any case.
   func isText(_ index: Int, _ text: StaticString) -> Bool {
     guard index >= 0, index < tokens.count, length(index) == text.utf8CodeUnitCount else { return false }
@@ -181,7 +172,7 @@ extension LineReader {
 
 extension LineReader {
   mutating func claim(_ first: Int, _ end: Int) {
-    for index in first..<min(end, tokens.count) { isClaimed[index] = true }
+    for index in first..<min(end, tokens.count) { tokens[index].isClaimed = true }
   }
 
   /// Records a quantity whose stretch runs from a token to before another, and claims it.
@@ -196,7 +187,7 @@ extension LineReader {
   /// The first token of the stretch of a measure: the signs before it belong to it.
   func startOfPrefix(before first: Int) -> Int {
     var start = first
-    while start > 0, !isClaimed[start - 1], tokens[start - 1].kind == .sign {
+    while start > 0, !tokens[start - 1].isClaimed, tokens[start - 1].kind == .sign {
       switch tokens[start - 1].sign {
       case .approximately, .less, .greater, .plusMinus: start -= 1
       case .plus where isGlued(start): start -= 1

@@ -35,6 +35,10 @@ struct QuantityLexer {
 
   private mutating func number(into tokens: inout [Token]) {
     let start = offset
+    if peek(1) | 0x20 == UInt8(ascii: "x"), peek(2) | 0x20 == UInt8(ascii: "x"), !isDigit(offset + 3) {
+      // "5xx" is a word.
+      return word(into: &tokens)
+    }
     var digits = 0.0
     var decimals: UInt8 = 0
     takeDigits(&digits)
@@ -130,7 +134,9 @@ struct QuantityLexer {
   private mutating func finishWord(_ start: Int, _ hash: UInt32, _ hasDigits: Bool, _ tokens: inout [Token]) {
     let entry = vocabulary.index(of: bytes, start, offset, hash: hash)
     append(.word, from: start, entry: entry, to: &tokens)
-    if hasDigits, entry < 0 { tokens[tokens.count - 1].digits = percentile(start, offset) }
+    guard hasDigits else { return }
+    tokens[tokens.count - 1].hasDigits = true
+    if entry < 0 { tokens[tokens.count - 1].digits = percentile(start, offset) }
   }
 
   /// Of `p99`, `P99.9` and `p999` the percentile; 0 of any other word. `P0` to `P4` are priorities.

@@ -11,6 +11,10 @@ struct Token: Sendable {
   var kind: Kind
   /// Nothing stands between this and the token before.
   var isGlued: Bool
+  /// Part of a quantity that was read, or of a number that was judged to be none.
+  var isClaimed = false
+  /// Of a word: whether digits are in it.
+  var hasDigits = false
   var sign: Sign
   var start: Int32
   var end: Int32

@@ -236,7 +236,7 @@ extension Vocabulary {
     add(
       words: """
         growth sampling sample interest tax discount commission exchange frame refresh bit burn inflation heart
-        compression utilization utilisation fill adoption hiring
+        compression cost expense fullness utilization utilisation fill adoption hiring
         """, .otherRate)
   }
 

@@ -18,6 +18,7 @@ struct Vocabulary: Sendable {
   private(set) var roles: [WordRoles] = []
   /// The products whose name begins with an entry, the longest name first.
   private var products: [Int: [Product]] = [:]
+  private var hashes: [UInt32] = []
   private var slots: [Int16]
   private let mask: Int
 
@@ -42,7 +43,7 @@ struct Vocabulary: Sendable {
     while true {
       let index = Int(slots[slot])
       if index < 0 { return -1 }
-      if isEqual(entries[index].text, bytes, start, end) { return index }
+      if hashes[index] == hash, isEqual(entries[index].text, bytes, start, end) { return index }
       slot = (slot + 1) & mask
     }
   }
@@ -77,6 +78,7 @@ struct Vocabulary: Sendable {
       self.roles.append([])
       var hash = Vocabulary.emptyHash
       for byte in text { hash = Vocabulary.mixed(hash, byte) }
+      hashes.append(hash)
       var slot = Int(hash ^ (hash >> 15)) & mask
       while slots[slot] >= 0 { slot = (slot + 1) & mask }
       slots[slot] = Int16(index)
