@@ -44,7 +44,8 @@ final class BuildWatch: @unchecked Sendable {
       let now = SystemClock.monotonic
       for id in ids {
         started[id] = now
-        events?.started(stage: build.graph.stage(of: id).name, subject: build.name(ofSubject: id, in: library))
+        events?.started(
+          stage: build.graph.stage(of: id).name, subject: build.name(ofSubject: id, in: library))
       }
     case .finished(let id, let ending, let nanoseconds):
       let stage = build.graph.stage(of: id).name

@@ -12,13 +12,15 @@ struct Console {
   let error: OutputStream
 
   init(
-    _ invocation: Invocation, output: OutputStream = StandardStreams.output, error: OutputStream = StandardStreams.error
+    _ invocation: Invocation, output: OutputStream = StandardStreams.output,
+    error: OutputStream = StandardStreams.error
   ) {
     options = CommonOptions(invocation)
     self.output = output
     self.error = error
     policy = OutputPolicy.decide(
-      options, streams: .init(outputIsTerminal: Terminal.isTerminal(1), errorIsTerminal: Terminal.isTerminal(2)),
+      options,
+      streams: .init(outputIsTerminal: Terminal.isTerminal(1), errorIsTerminal: Terminal.isTerminal(2)),
       environment: { ProcessEnvironment.text($0.rawValue) })
   }
 

@@ -60,7 +60,8 @@ struct ProjectCommand {
   }
 
   /// The build, until it ends or Ctrl-C stops it.
-  func build(_ options: BuildOptions, observe: BuildObserver? = nil) async throws(CommandError) -> BuildResult {
+  func build(_ options: BuildOptions, observe: BuildObserver? = nil) async throws(CommandError) -> BuildResult
+  {
     let build = Build(project, options)
     do throws(ConfigurationError) {
       return try await build.run(observe: observe)

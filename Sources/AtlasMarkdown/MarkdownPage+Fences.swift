@@ -36,6 +36,8 @@ extension MarkdownPage {
       }
     }
     // Footnotes stand at the end of the tree, wherever they are in the page.
-    return builder.finished().sorted { $0.range < $1.range }
+    let fences = builder.finished()
+    let isInOrder = zip(fences, fences.dropFirst()).allSatisfy { $0.range < $1.range }
+    return isInOrder ? fences : fences.sorted { $0.range < $1.range }
   }
 }

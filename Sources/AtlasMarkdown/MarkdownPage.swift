@@ -16,8 +16,10 @@ package struct MarkdownPage: Sendable {
   package let links: [Link]
   package let comments: [Comment]
 
-  /// Whether the page is too long to be read as Markdown; it has no blocks then.
-  package var isTooLong: Bool { bytes.count > PageText.byteLimit }
+  /// The length from which on a page is too long to be read as Markdown; it has no blocks then.
+  package static let byteLimit = PageText.byteLimit
+
+  package var isTooLong: Bool { bytes.count > MarkdownPage.byteLimit }
 
   package init(parsing bytes: [UInt8]) {
     let text = PageText(bytes)
@@ -48,6 +50,21 @@ extension PageText {
     placed.range = place(matter.range)
     placed.contentRange = place(matter.contentRange)
     placed.error?.range = place(matter.error?.range ?? matter.range)
+    placed.value = matter.value.map(place)
+    return placed
+  }
+
+  /// Recursion as deep as `YAMLReader.depthLimit` lets values nest.
+  private func place(_ node: YAMLNode) -> YAMLNode {
+    var placed = node
+    placed.range = place(node.range)
+    switch node.value {
+    case .sequence(let elements): placed.value = .sequence(elements.map(place))
+    case .mapping(let members):
+      placed.value = .mapping(
+        members.map { YAMLMember(key: $0.key, keyRange: place($0.keyRange), node: place($0.node)) })
+    case .null, .bool, .number, .string: break
+    }
     return placed
   }
 }

@@ -14,8 +14,9 @@ struct PageText {
   let bodyLine: Int
   let frontMatter: FrontMatter?
 
-  /// Pages longer than this have no Markdown: cmark's buffers end at 1 GiB, and U+FFFD is three times as long as NUL.
-  static let byteLimit = 1 << 28
+  /// Pages longer than this have no Markdown. A page of nothing but empty fences costs 80 times its length in memory,
+  /// and cmark ends the program when one of its buffers reaches 1 GiB; no page that people read comes near either.
+  static let byteLimit = 1 << 26
 
   init(_ page: [UInt8]) {
     let page = page.count > PageText.byteLimit ? [] : page

@@ -4,23 +4,28 @@ import Glibc
 /// Where a text stands in its page when bytes of the page were replaced by U+FFFD: single NUL bytes, and the longest
 /// beginnings of characters that are none, as browsers replace them.
 struct Replacements: Sendable, Equatable {
-  /// One stretch of page bytes and the U+FFFD that stands for it.
-  struct Replaced: Sendable, Equatable {
+  /// Neighbouring faults of the same length, and the U+FFFD that stand for them.
+  struct Run: Sendable, Equatable {
     var text: UInt32
     var page: UInt32
-    var pageCount: UInt8
+    /// How many bytes of the page each U+FFFD replaces.
+    var faultLength: UInt32
+    var count: UInt32
+
+    var textEnd: Int { Int(text) + 3 * Int(count) }
+    var pageEnd: Int { Int(page) + Int(faultLength * count) }
   }
 
   static let replacement: [UInt8] = [0xEF, 0xBF, 0xBD]
 
-  private let replaced: [Replaced]
+  private let runs: [Run]
 
   /// The text of a page, and where it differs from it; the page itself and nil where it does not.
   static func make(_ page: [UInt8]) -> ([UInt8], Replacements?) {
     guard let first = firstFault(in: page) else { return (page, nil) }
     var text = Array(page[..<first])
     text.reserveCapacity(page.count + page.count / 8)
-    var replaced: [Replaced] = []
+    var runs: [Run] = []
     var index = first
     while index < page.count {
       let length = UTF8Step.length(in: page, at: index)
@@ -28,12 +33,17 @@ struct Replacements: Sendable, Equatable {
         text.append(contentsOf: page[index..<(index + length)])
         index += length
       } else {
-        replaced.append(Replaced(text: UInt32(text.count), page: UInt32(index), pageCount: UInt8(-length)))
+        if let last = runs.last, last.pageEnd == index, last.faultLength == UInt32(-length) {
+          runs[runs.count - 1].count += 1
+        } else {
+          runs.append(
+            Run(text: UInt32(text.count), page: UInt32(index), faultLength: UInt32(-length), count: 1))
+        }
         text.append(contentsOf: replacement)
         index -= length
       }
     }
-    return (text, Replacements(replaced: replaced))
+    return (text, Replacements(runs: runs))
   }
 
   private static func firstFault(in page: [UInt8]) -> Int? {
@@ -46,33 +56,33 @@ struct Replacements: Sendable, Equatable {
 
   /// The page's offset of the byte at `text`; all three bytes of a U+FFFD stand for the first that it replaces.
   func page(_ text: Int) -> Int {
-    guard let last = last(where: { Int($0.text) <= text }) else { return text }
-    let distance = text - Int(last.text)
-    return distance < 3 ? Int(last.page) : Int(last.page) + Int(last.pageCount) + distance - 3
+    guard let run = last(where: { Int($0.text) <= text }) else { return text }
+    guard text < run.textEnd else { return run.pageEnd + text - run.textEnd }
+    return Int(run.page) + (text - Int(run.text)) / 3 * Int(run.faultLength)
   }
 
   /// The page's offset of an end: after all that a U+FFFD replaces, where `text` lies in one or behind it.
   func pageEnd(_ text: Int) -> Int {
-    guard let last = last(where: { Int($0.text) < text }) else { return text }
-    return Int(last.page) + Int(last.pageCount) + max(0, text - Int(last.text) - 3)
+    guard let run = last(where: { Int($0.text) < text }) else { return text }
+    guard text < run.textEnd else { return run.pageEnd + text - run.textEnd }
+    return Int(run.page) + (text - Int(run.text) + 2) / 3 * Int(run.faultLength)
   }
 
   /// The text's offset of the byte at `page`.
   func text(_ page: Int) -> Int {
-    guard let last = last(where: { Int($0.page) <= page }) else { return page }
-    let distance = page - Int(last.page)
-    return distance < Int(last.pageCount)
-      ? Int(last.text) : Int(last.text) + 3 + distance - Int(last.pageCount)
+    guard let run = last(where: { Int($0.page) <= page }) else { return page }
+    guard page < run.pageEnd else { return run.textEnd + page - run.pageEnd }
+    return Int(run.text) + (page - Int(run.page)) / Int(run.faultLength) * 3
   }
 
-  private func last(where isBefore: (Replaced) -> Bool) -> Replaced? {
+  private func last(where isBefore: (Run) -> Bool) -> Run? {
     var low = 0
-    var high = replaced.count
+    var high = runs.count
     while low < high {
       let middle = (low + high) / 2
-      if isBefore(replaced[middle]) { low = middle + 1 } else { high = middle }
+      if isBefore(runs[middle]) { low = middle + 1 } else { high = middle }
     }
-    return low == 0 ? nil : replaced[low - 1]
+    return low == 0 ? nil : runs[low - 1]
   }
 }
 

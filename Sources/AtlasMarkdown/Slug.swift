@@ -7,6 +7,7 @@ package struct Slug {
 
   /// The slug of a heading's text, without a number.
   package static func plain(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return plain(ascii: text) }
     var slug = String.UnicodeScalarView()
     for scalar in text.lowercased().unicodeScalars {
       if scalar == " " {
@@ -16,6 +17,22 @@ package struct Slug {
       }
     }
     return String(slug)
+  }
+
+  private static func plain(ascii text: String) -> String {
+    var slug: [UInt8] = []
+    slug.reserveCapacity(text.utf8.count)
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"): slug.append(byte | 0x20)
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"),
+        UInt8(ascii: "-"):
+        slug.append(byte)
+      case UInt8(ascii: " "): slug.append(UInt8(ascii: "-"))
+      default: continue
+      }
+    }
+    return String(decoding: slug, as: UTF8.self)
   }
 
   /// The slug of the page's next heading.

@@ -4,6 +4,8 @@ import AtlasCore
 public enum Diagram: Sendable {
   /// Nothing that a parser of this package understands: no kind, or a kind without a parser.
   case none
+  case flowchart(FlowchartDiagram)
+  case sequence(SequenceDiagram)
   case pie(PieDiagram)
 }
 
@@ -11,6 +13,8 @@ extension Diagram: SyntaxNode {
   public var range: TextRange {
     switch self {
     case .none: TextRange(at: 0)
+    case .flowchart(let diagram): diagram.range
+    case .sequence(let diagram): diagram.range
     case .pie(let diagram): diagram.range
     }
   }
@@ -18,6 +22,8 @@ extension Diagram: SyntaxNode {
   public func describe<Sink: TreeSink>(to sink: inout Sink) {
     switch self {
     case .none: break
+    case .flowchart(let diagram): diagram.describe(to: &sink)
+    case .sequence(let diagram): diagram.describe(to: &sink)
     case .pie(let diagram): diagram.describe(to: &sink)
     }
   }
@@ -27,11 +33,12 @@ extension Diagram: SyntaxNode {
 extension Mermaid {
   static func run(_ kind: DiagramKind, _ source: MermaidSource, _ target: Target) -> ParseResult {
     switch kind {
+    case .flowchart: ParseResult(FlowParser(source, target), Diagram.flowchart)
+    case .sequence: ParseResult(SequenceParser(source, target), Diagram.sequence)
     case .pie: ParseResult(PieParser(source, target), Diagram.pie)
-    case .flowchart, .sequence, .state, .class, .er, .gantt, .timeline, .mindmap, .journey, .quadrant,
-      .xychart,
-      .sankey, .gitgraph, .requirement, .c4, .block, .packet, .kanban, .architecture, .radar, .treemap, .info,
-      .venn, .wardley, .ishikawa, .eventmodeling, .treeview, .railroad, .cynefin, .zenuml, .error:
+    case .state, .class, .er, .gantt, .timeline, .mindmap, .journey, .quadrant, .xychart, .sankey, .gitgraph,
+      .requirement, .c4, .block, .packet, .kanban, .architecture, .radar, .treemap, .info, .venn, .wardley,
+      .ishikawa, .eventmodeling, .treeview, .railroad, .cynefin, .zenuml, .error:
       ParseResult(unsupported: kind, source)
     }
   }

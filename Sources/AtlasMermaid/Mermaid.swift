@@ -28,6 +28,12 @@ public enum Mermaid {
   }
 
   private static func parse(_ source: MermaidSource, _ target: Target) -> ParsedDiagram {
+    if let error = source.frontMatter?.error {
+      var diagnostics = Diagnostics(source)
+      diagnostics.reject(
+        .frontMatter, error.range, line: .none, "the front matter is no YAML: \(error.message)", error.help)
+      return ParsedDiagram(source, nil, ParseResult(diagnostics))
+    }
     switch KindDetector.detect(source, target) {
     case .kind(.zenuml):
       var diagnostics = Diagnostics(source)
@@ -36,6 +42,8 @@ public enum Mermaid {
         "ZenUML is an external diagram type, which mermaid's core does not know",
         "register the ZenUML plug-in where the page is shown, or write a sequenceDiagram")
       return ParsedDiagram(source, .zenuml, ParseResult(diagnostics))
+    case .kind(.c4) where KindDetector.isHijackedByC4(source):
+      return ParsedDiagram(source, .c4, ParseResult(KindDetector.complaintAboutC4(source)))
     case .kind(let kind):
       return ParsedDiagram(source, kind, run(kind, source, target))
     case .nothing:

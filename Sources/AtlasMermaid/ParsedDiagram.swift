@@ -19,8 +19,7 @@ public struct ParsedDiagram: Sendable {
   public let comments: [TextRange]
 
   init(_ source: MermaidSource, _ kind: DiagramKind?, _ result: ParseResult) {
-    var diagnostics = result.diagnostics
-    source.reportPreparation(to: &diagnostics)
+    let diagnostics = result.diagnostics
     self.source = source
     self.kind = kind
     syntax = result.syntax

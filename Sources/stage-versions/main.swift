@@ -93,7 +93,8 @@ var text = """
   """
 for (name, sources) in definitions {
   let (high, low) = digest(of: common + sources, in: package)
-  text += "    case \"\(name)\": Digest(high: 0x\(String(high, radix: 16)), low: 0x\(String(low, radix: 16)))\n"
+  text +=
+    "    case \"\(name)\": Digest(high: 0x\(String(high, radix: 16)), low: 0x\(String(low, radix: 16)))\n"
 }
 text += """
       default: nil

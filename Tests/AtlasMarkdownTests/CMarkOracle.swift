@@ -37,26 +37,32 @@ enum CMarkOracle {
   }
 
   private static func codeBlocks(inXML xml: [UInt8]) -> [CodeBlock] {
-    let opening = Array("<code_block ".utf8)
-    var blocks: [CodeBlock] = []
-    var index = 0
-    while index + opening.count < xml.count {
-      guard xml[index] == opening[0], xml[index..<(index + opening.count)].elementsEqual(opening),
-        let tagEnd = xml[index...].firstIndex(of: UInt8(ascii: ">")),
-        let contentEnd = xml[tagEnd...].firstIndex(of: UInt8(ascii: "<"))
-      else {
-        index += 1
-        continue
+    // With a zero at its end, for `strstr`.
+    (xml + [0]).withUnsafeBytes { xml in
+      var blocks: [CodeBlock] = []
+      var rest = xml[...]
+      while let tag = next("<code_block ", in: rest), let tagEnd = next(">", in: rest[tag...]),
+        let contentEnd = next("<", in: rest[(tagEnd + 1)...])
+      {
+        let opening = String(decoding: rest[tag..<tagEnd], as: UTF8.self)
+        let position = attribute("sourcepos", of: opening) ?? ""
+        blocks.append(
+          CodeBlock(
+            line: Int(position.prefix { $0 != ":" }) ?? 0,
+            info: unescaped(attribute("info", of: opening) ?? ""),
+            content: unescaped(String(decoding: rest[(tagEnd + 1)..<contentEnd], as: UTF8.self))))
+        rest = rest[contentEnd...]
       }
-      let tag = String(decoding: xml[index..<tagEnd], as: UTF8.self)
-      let position = attribute("sourcepos", of: tag) ?? ""
-      blocks.append(
-        CodeBlock(
-          line: Int(position.prefix { $0 != ":" }) ?? 0, info: unescaped(attribute("info", of: tag) ?? ""),
-          content: unescaped(String(decoding: xml[(tagEnd + 1)..<contentEnd], as: UTF8.self))))
-      index = contentEnd
+      return blocks
     }
-    return blocks
+  }
+
+  /// Where `text` stands next.
+  private static func next(_ text: String, in bytes: Slice<UnsafeRawBufferPointer>) -> Int? {
+    guard let base = bytes.base.baseAddress, !bytes.isEmpty,
+      let found = strstr((base + bytes.startIndex).assumingMemoryBound(to: CChar.self), text)
+    else { return nil }
+    return UnsafeRawPointer(found) - base
   }
 
   private static func attribute(_ name: String, of tag: String) -> String? {
@@ -65,20 +71,16 @@ enum CMarkOracle {
   }
 
   private static func unescaped(_ text: String) -> String {
-    var result: [UInt8] = []
-    var rest = Array(text.utf8)[...]
+    let parts = text.utf8.split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false)
+    var result = Array(parts[0])
     let entities: [(String, UInt8)] = [
-      ("&lt;", UInt8(ascii: "<")), ("&gt;", UInt8(ascii: ">")), ("&quot;", UInt8(ascii: "\"")),
-      ("&amp;", UInt8(ascii: "&")),
+      ("lt;", UInt8(ascii: "<")), ("gt;", UInt8(ascii: ">")), ("quot;", UInt8(ascii: "\"")),
+      ("amp;", UInt8(ascii: "&")),
     ]
-    while let byte = rest.first {
-      if byte == UInt8(ascii: "&"), let entity = entities.first(where: { rest.starts(with: $0.0.utf8) }) {
-        result.append(entity.1)
-        rest = rest.dropFirst(entity.0.utf8.count)
-      } else {
-        result.append(byte)
-        rest = rest.dropFirst()
-      }
+    for part in parts.dropFirst() {
+      let entity = entities.first { part.starts(with: $0.0.utf8) }
+      result.append(entity?.1 ?? UInt8(ascii: "&"))
+      result += part.dropFirst(entity?.0.utf8.count ?? 0)
     }
     return String(decoding: result, as: UTF8.self)
   }

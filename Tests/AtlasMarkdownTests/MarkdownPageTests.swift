@@ -136,6 +136,15 @@ import Testing
     #expect(page.headings.first?.range == TextRange(17, 20))
   }
 
+  @Test func replacedBytesDoNotShiftWhatFollows() throws {
+    let bytes = Array("---\na: ".utf8) + [0xFF, 0xFE] + Array("\nb: c\n---\n\u{0}[x](y) ".utf8)
+    let page = MarkdownPage(parsing: bytes)
+    let value = try #require(page.frontMatter?.value)
+    #expect(value["a"]?.string == "\u{FFFD}\u{FFFD}")
+    #expect(try #require(value["b"]).range == TextRange(13, 14))
+    #expect(page.links.map { Array(bytes[$0.range.bounds]) } == [Array("[x](y)".utf8)])
+  }
+
   @Test func wrongFrontMatterIsKeptAsAnError() throws {
     let matter = try #require(read("---\na: b: c\n---\n# H\n").frontMatter)
     #expect(matter.value == nil)

@@ -72,6 +72,18 @@ import Testing
     #expect(scan.problems == [])
   }
 
+  @Test func aPartThatWasVisitedIsLeftOutOfTheWhole() throws {
+    let fixture = try ScanFixture(roots: ["docs", "other/sub"])
+    try fixture.folder.write("other/x.md")
+    try fixture.folder.write("other/part/y.md")
+    try fixture.folder.write("other/sub/z.md")
+    try fixture.folder.link("docs/a", to: "../other/part")
+    try fixture.folder.link("docs/b", to: "../other")
+    let scan = try fixture.scan()
+    #expect(scan.paths == ["docs/a/y.md", "docs/b/x.md", "other/sub/z.md"])
+    #expect(try fixture.scan(scan.index).isUnchanged)
+  }
+
   @Test func aLinkInALinkedFolderLeadsOn() throws {
     let fixture = try ScanFixture()
     try fixture.folder.write("one/x.md")

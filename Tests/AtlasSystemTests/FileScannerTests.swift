@@ -79,6 +79,21 @@ import Testing
     #expect(try fixture.scan(second.index).updatedFolders.isEmpty)
   }
 
+  /// As `touch -r`, `cp -p` and `rsync -t` do.
+  @Test func anEditWhoseDateIsSetBackIsFoundByTheTimeOfItsChange() throws {
+    let fixture = try ScanFixture()
+    try fixture.folder.write("docs/a.md", "one")
+    let first = try fixture.scan()
+    let before = try FileStatus(fixture.folder.path("docs/a.md"))
+    let file = try FileDescriptor(fixture.folder.path("docs/a.md"), O_WRONLY)
+    try #require(pwrite(file.rawValue, "two", 3, 0) == 3)
+    try fixture.folder.setModified("docs/a.md", before.modified)
+    let after = try FileStatus(fixture.folder.path("docs/a.md"))
+    try #require(
+      after.modified == before.modified && after.inode == before.inode && after.size == before.size)
+    #expect(try fixture.scan(first.index).changes().changed == ["docs/a.md"])
+  }
+
   @Test func aMovedFileIsRemovedAndAddedAndItsFingerprintDiffers() throws {
     let fixture = try ScanFixture()
     try fixture.folder.write("docs/a.md")

@@ -22,7 +22,7 @@ package final class Workspace {
   package func write(_ path: BytePath, _ text: String) throws { try write(path, Array(text.utf8)) }
 
   package func write(_ path: BytePath, _ bytes: [UInt8]) throws {
-    try AtomicFile.write(bytes, to: folder.appending(path), makeFolders: true)
+    try AtomicFile.write(bytes, to: folder.appending(path), createParents: true)
   }
 
   package func read(_ path: BytePath) throws -> String {
@@ -91,7 +91,9 @@ package final class Workspace {
     _ arguments: String..., in subfolder: BytePath? = nil, inheritsEnvironment: Bool = true,
     timeLimit: Duration = .seconds(120)
   ) async throws -> Outcome {
-    try await run(arguments.map { Array($0.utf8) }, in: subfolder, inheritsEnvironment: inheritsEnvironment, timeLimit: timeLimit)
+    try await run(
+      arguments.map { Array($0.utf8) }, in: subfolder, inheritsEnvironment: inheritsEnvironment,
+      timeLimit: timeLimit)
   }
 
   package func run(

@@ -44,7 +44,8 @@ import Testing
 
   @Test func editingACommentInADiagramRunsTheParseAlone() async throws {
     let story = try await built()
-    try story.workspace.edit("docs/incidents/outage.md", "  \"Failover\" : 30", "  %% counted twice\n  \"Failover\" : 30")
+    try story.workspace.edit(
+      "docs/incidents/outage.md", "  \"Failover\" : 30", "  %% counted twice\n  \"Failover\" : 30")
     try await story.build(cutoff: ["parse docs/incidents/outage.md#1"], hits: 25)
     let explained = try await story.workspace.run("explain", "docs/incidents/outage.md#1")
     #expect(explained.output.contains("cosmetic edit: only the parse ran"))
@@ -123,7 +124,8 @@ import Testing
     try await story.build(cutoff: ["lint docs/guarantees/order.md#1"])
     let explained = try await story.workspace.run("explain", "docs/guarantees/order.md#1")
     #expect(
-      explained.output.contains("lint.rules.a11y-title.priority of the specification changed (\"MEDIUM\" → \"HIGH\")"))
+      explained.output.contains(
+        "lint.rules.a11y-title.priority of the specification changed (\"MEDIUM\" → \"HIGH\")"))
   }
 
   @Test func aNewColourTouchesNoMetric() async throws {
@@ -136,7 +138,8 @@ import Testing
     let story = try await built()
     try story.workspace.edit("docs/systems/shop/architecture.md", "\"Search\"", "\"Find\"")
     try story.workspace.edit("docs/incidents/outage.md", "\"Detection\"", "%% note\n  \"Detection\"")
-    let plan = try JSONReader.read(Array(try await story.workspace.run("plan", "--format", "json").output.utf8))
+    let plan = try JSONReader.read(
+      Array(try await story.workspace.run("plan", "--format", "json").output.utf8))
     let planned = (plan["actions"]?.array ?? []).map {
       "\($0["stage"]?.string ?? "") \($0["subject"]?.string ?? "") \($0["ending"]?.string ?? "")"
     }

@@ -10,7 +10,8 @@ enum SampleLibrary {
     try workspace.write("docs/guarantees/order.md", order)
     try workspace.write("docs/incidents/outage.md", outage)
     try workspace.write("docs/systems/shop/architecture.md", shop)
-    try workspace.write("docs/systems/shop/traffic.mmd", "pie\n  accTitle: Traffic\n  \"Web\" : 70\n  \"App\" : 30\n")
+    try workspace.write(
+      "docs/systems/shop/traffic.mmd", "pie\n  accTitle: Traffic\n  \"Web\" : 70\n  \"App\" : 30\n")
     return workspace
   }
 
@@ -83,24 +84,33 @@ enum SampleLibrary {
     """
 
   static let spec: [(name: String, text: String)] = [
-    ("gates", """
+    (
+      "gates",
+      """
       {"version": 1, "threshold": 80, "gates": {
         "technical": {"name": "Technical", "criteria": ["technical.parses"], "required": true},
         "3am": {"name": "3 AM", "criteria": ["3am.logs", "3am.recovery"], "required": false}},
        "overrides": {"incidents": {"gates": {"3am": {"required": true}}}}}
-      """),
-    ("lint", """
+      """
+    ),
+    (
+      "lint",
+      """
       {"version": 1, "rules": {"a11y-title": {"priority": "LOW"}, "placeholder": {"priority": "HIGH"}},
        "overrides": {"guarantees": {"rules": {"a11y-title": {"priority": "MEDIUM"}}}}}
-      """),
+      """
+    ),
     ("metrics", #"{"version": 1, "kinds": ["latency"]}"#),
-    ("planes", #"{"version": 1, "planes": {"edge": {"fill": "#0066CC", "stroke": "#004499"}}}"#),
-    ("taxonomy", """
+    ("planes", ##"{"version": 1, "planes": {"edge": {"fill": "#0066CC", "stroke": "#004499"}}}"##),
+    (
+      "taxonomy",
+      """
       {"version": 1, "categories": [
         {"slug": "systems", "name": "Systems", "target": 8, "paths": ["systems/**"]},
         {"slug": "incidents", "name": "Incidents", "target": 4, "paths": ["incidents/**"]},
         {"slug": "guarantees", "name": "Guarantees", "target": 2, "paths": ["guarantees/**"]}]}
-      """),
+      """
+    ),
   ]
 
   static let outputs: [BytePath] = [

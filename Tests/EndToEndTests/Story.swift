@@ -46,7 +46,8 @@ final class Story {
   }
 
   private func events(_ arguments: [String]) async throws -> Actions {
-    let outcome = try await workspace.run((["run", "--events", "events.jsonl"] + arguments).map { Array($0.utf8) })
+    let outcome = try await workspace.run(
+      (["run", "--events", "events.jsonl"] + arguments).map { Array($0.utf8) })
     try #require([0, 1].contains(outcome.status), "\(outcome.errors)")
     var actions = Actions(endings: [], wasUpToDate: false)
     for line in try workspace.read("events.jsonl").split(separator: "\n") {

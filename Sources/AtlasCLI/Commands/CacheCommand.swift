@@ -18,7 +18,9 @@ struct CacheCommand {
     let command = try ProjectCommand(console)
     let clears = invocation.command == .cacheClear
     let store = Store.open(folder: command.cacheFolder, mode: clears ? .readWrite : .readOnly)
-    defer { for problem in store.problems where problem.gravity == .warning { console.warn(problem.message) } }
+    defer {
+      for problem in store.problems where problem.gravity == .warning { console.warn(problem.message) }
+    }
     switch invocation.command {
     case .cacheStats: stats(store, command)
     case .cacheList: list(store)
@@ -34,7 +36,8 @@ struct CacheCommand {
     let statistics = StoreInspection(store).statistics()
     if console.options.format == .json { return console.write(json(statistics)) }
     console.write("cache: \(command.cacheFolder)\n")
-    console.write("results: \(statistics.results), \(Size.text(statistics.inlineBytes + statistics.objectBytes))\n")
+    console.write(
+      "results: \(statistics.results), \(Size.text(statistics.inlineBytes + statistics.objectBytes))\n")
     if statistics.objectBodies > 0 {
       console.write("  of these as files: \(statistics.objectBodies), \(Size.text(statistics.objectBytes))\n")
     }
@@ -43,7 +46,8 @@ struct CacheCommand {
       console.write("  \(table.name): \(table.rows) rows, \(Size.text(table.bytes))\n")
     }
     for run in statistics.runs.suffix(5) {
-      console.write("run \(run.number): \(run.results) results, \(Size.text(run.bytes)), \(run.cost / 1000) ms of work\n")
+      console.write(
+        "run \(run.number): \(run.results) results, \(Size.text(run.bytes)), \(run.cost / 1000) ms of work\n")
     }
     for path in statistics.movedAside { console.write("moved aside: \(path)\n") }
   }
@@ -147,7 +151,8 @@ struct CacheCommand {
     case .none:
       throw CommandError(.usage, "no key begins with \(prefix)", help: "atlas-build cache ls lists them")
     case .notAPrefix:
-      throw CommandError(.usage, "\"\(prefix)\" is no beginning of a key", help: "keys are hexadecimal digits")
+      throw CommandError(
+        .usage, "\"\(prefix)\" is no beginning of a key", help: "keys are hexadecimal digits")
     }
     let manifest = try? KeyManifest(decoding: result.manifest)
     let keyContext = manifest.flatMap { context($0.context, store) }
@@ -162,15 +167,21 @@ struct CacheCommand {
   }
 
   private func text(_ result: StoredResult, _ manifest: KeyManifest?, _ context: KeyContext?) -> String {
-    var lines = ["key      \(result.key)", "output   \(result.output)", "run      \(result.run), \(result.cost) µs"]
+    var lines = [
+      "key      \(result.key)", "output   \(result.output)", "run      \(result.run), \(result.cost) µs",
+    ]
     if let context {
       lines.append("stage    \(context.stage), code \(context.codeVersion)")
       for option in context.options { lines.append("option   \(option.name) = \(option.text)") }
-      for slice in context.spec { lines.append("spec     \(slice.name): \(slice.text.utf8.count) bytes, \(Digest(of: slice.text).short)") }
+      for slice in context.spec {
+        lines.append(
+          "spec     \(slice.name): \(slice.text.utf8.count) bytes, \(Digest(of: slice.text).short)")
+      }
     }
     for source in manifest?.sources ?? [] { lines.append("reads    \(source.name) \(source.digest)") }
     for upstream in manifest?.upstream ?? [] {
-      lines.append("after    \(upstream.stage)\(upstream.count == 1 ? "" : " × \(upstream.count)") \(upstream.digest)")
+      lines.append(
+        "after    \(upstream.stage)\(upstream.count == 1 ? "" : " × \(upstream.count)") \(upstream.digest)")
     }
     lines.append("result   \(result.body.count) bytes:")
     return lines.map { "\($0)\n" }.joined()
@@ -189,7 +200,9 @@ struct CacheCommand {
       writer.member("reads") { writer in
         writer.object { writer in
           for source in manifest?.sources ?? [] { writer.member(source.name, source.digest) }
-          for upstream in manifest?.upstream ?? [] { writer.member("after \(upstream.stage)", upstream.digest) }
+          for upstream in manifest?.upstream ?? [] {
+            writer.member("after \(upstream.stage)", upstream.digest)
+          }
         }
       }
       writer.member("result") { writer in

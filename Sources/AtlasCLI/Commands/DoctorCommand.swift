@@ -38,7 +38,9 @@ struct DoctorCommand {
 
   private func answers() -> [Answer] {
     var answers = [
-      Answer(subject: "program", state: .good, text: "atlas-build \(Program.version), mermaid \(Program.mermaidVersion)"),
+      Answer(
+        subject: "program", state: .good,
+        text: "atlas-build \(Program.version), mermaid \(Program.mermaidVersion)"),
       Answer(subject: "cores", state: .good, text: "\(ProcessEnvironment.coreCount)"),
       confinement,
     ]
@@ -57,7 +59,9 @@ struct DoctorCommand {
       answers.append(
         Answer(
           subject: "pipeline", state: .good,
-          text: "\(project.pipeline.stages.count) stages: \(project.pipeline.stages.map(\.name).joined(separator: ", "))"))
+          text:
+            "\(project.pipeline.stages.count) stages: \(project.pipeline.stages.map(\.name).joined(separator: ", "))"
+        ))
       answers.append(
         Answer(
           subject: "specification", state: .good,
@@ -67,7 +71,8 @@ struct DoctorCommand {
     } catch {
       for file in error.files {
         for problem in file.diagnostics {
-          answers.append(Answer(subject: "configuration", state: .bad, text: problem.message, help: problem.help ?? ""))
+          answers.append(
+            Answer(subject: "configuration", state: .bad, text: problem.message, help: problem.help ?? ""))
         }
       }
     }
@@ -76,9 +81,12 @@ struct DoctorCommand {
 
   private var confinement: Answer {
     Confinement.isSupported
-      ? Answer(subject: "external stages", state: .good, text: "the kernel keeps them from writing outside their folder")
+      ? Answer(
+        subject: "external stages", state: .good,
+        text: "the kernel keeps them from writing outside their folder")
       : Answer(
-        subject: "external stages", state: .note, text: "the kernel cannot keep them from writing outside their folder",
+        subject: "external stages", state: .note,
+        text: "the kernel cannot keep them from writing outside their folder",
         help: "they run unconfined; Linux 5.13 with Landlock would confine them")
   }
 
@@ -88,12 +96,14 @@ struct DoctorCommand {
       guard case .command(let command) = stage.work else { continue }
       do throws(ConfigurationError) {
         let program = try CommandProgram(command, stage: stage.name, root: project.root)
-        answers.append(Answer(subject: "stage \(stage.name)", state: .good, text: "runs \(program.arguments[0])"))
+        answers.append(
+          Answer(subject: "stage \(stage.name)", state: .good, text: "runs \(program.arguments[0])"))
       } catch {
         let problem = error.files.first?.problems.first
         answers.append(
           Answer(
-            subject: "stage \(stage.name)", state: .bad, text: problem?.message ?? "", help: problem?.help ?? ""))
+            subject: "stage \(stage.name)", state: .bad, text: problem?.message ?? "",
+            help: problem?.help ?? ""))
       }
     }
     return answers
@@ -110,7 +120,8 @@ struct DoctorCommand {
     let integrity = StoreInspection(store).integrity()
     return [
       integrity.isSound
-        ? Answer(subject: "cache", state: .good, text: "\(folder), \(integrity.checkedResults) results, all sound")
+        ? Answer(
+          subject: "cache", state: .good, text: "\(folder), \(integrity.checkedResults) results, all sound")
         : Answer(
           subject: "cache", state: .note, text: "\(folder): some results are damaged and count as absent",
           help: "the next build makes them anew; atlas-build cache clear removes all")

@@ -24,8 +24,10 @@ struct ExplainCommand {
     let explanations = explanations(of: selector, plan.diagrams, Explainer(store))
     if explanations.isEmpty && plan.steps.isEmpty {
       throw CommandError(
-        .usage, "no diagram is called \"\(String(decoding: invocation.arguments.first ?? [], as: UTF8.self))\"",
-        help: "name a page, path#N, kind:…, category:…, rule:… or a pattern; atlas-build check lists diagrams")
+        .usage,
+        "no diagram is called \"\(String(decoding: invocation.arguments.first ?? [], as: UTF8.self))\"",
+        help: "name a page, path#N, kind:…, category:…, rule:… or a pattern; atlas-build check lists diagrams"
+      )
     }
     switch console.options.format {
     case .json: console.write(ExplanationText.json(explanations, plan))
@@ -39,7 +41,8 @@ struct ExplainCommand {
     of selector: Selector, _ command: ProjectCommand
   ) async throws(CommandError) -> BuildPlan {
     if case .library = selector { return try await BuildPlan.make(for: command).onlyLibrary }
-    return try await BuildPlan.make(for: command, selection: Selection(includes: { selector.includes($0, $1) }))
+    return try await BuildPlan.make(
+      for: command, selection: Selection(includes: { selector.includes($0, $1) }))
   }
 
   private func explanations(
@@ -49,7 +52,9 @@ struct ExplainCommand {
     var explanations: [Explanation] = []
     var last: BytePath?
     for (path, number) in subjects {
-      if path != last, let page = explainer.explain(page: path), !page.steps.isEmpty { explanations.append(page) }
+      if path != last, let page = explainer.explain(page: path), !page.steps.isEmpty {
+        explanations.append(page)
+      }
       last = path
       if let explanation = explainer.explain(diagram: number, of: path) { explanations.append(explanation) }
     }

@@ -54,7 +54,8 @@ struct BuildPlan: Sendable {
       plan.steps.append(
         Step(
           stage: graph.stage(of: id).name, subject: details.build.name(ofSubject: id, in: details.library),
-          ending: ending, reason: graph.reason(for: id, in: details.outcome, known: details.known, wasForced: false)))
+          ending: ending,
+          reason: graph.reason(for: id, in: details.outcome, known: details.known, wasForced: false)))
     }
     for (page, diagrams) in zip(details.library.pages, details.build.diagramActions) {
       for (index, actions) in diagrams.enumerated() where actions.contains(where: { $0 != nil }) {

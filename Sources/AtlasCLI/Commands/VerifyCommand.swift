@@ -66,9 +66,11 @@ struct Verification {
     var lines = differences.map { difference in
       "\(difference.stage) on \(difference.subject): the cache holds \(difference.stored.short), a new run gives \(difference.fresh.short)"
     }
-    lines.append("\(verified) results verified, \(differences.count) differ, \(unknown) were not in the cache")
+    lines.append(
+      "\(verified) results verified, \(differences.count) differ, \(unknown) were not in the cache")
     if !differences.isEmpty {
-      lines.append("the cache or a stage is not to be trusted; atlas-build run --recache makes all results anew")
+      lines.append(
+        "the cache or a stage is not to be trusted; atlas-build run --recache makes all results anew")
     }
     return lines.map { "\($0)\n" }.joined()
   }

@@ -16,7 +16,9 @@ extension JSONShape {
     switch (self, node.value) {
     case (.bool, .bool), (.openObject, .object): break
     case (.integer(let allowed), .number(let number)):
-      guard let integer = number.integer else { return report("\(what) is \(number.text)", "write a whole number") }
+      guard let integer = number.integer else {
+        return report("\(what) is \(number.text)", "write \(expectation)")
+      }
       if !allowed.contains(integer) { report("\(what) is \(integer)", "write \(expectation)") }
     case (.number(let allowed), .number(let number)):
       if !allowed.contains(number.double) { report("\(what) is \(number.text)", "write \(expectation)") }
@@ -31,12 +33,15 @@ extension JSONShape {
       for member in members {
         if member.key.isEmpty {
           problems.append(
-            ConfigurationProblem(range: member.keyRange, message: "a key of \(what) is empty", help: "name \(keys)"))
+            ConfigurationProblem(
+              range: member.keyRange, message: "a key of \(what) is empty", help: "name \(keys)"))
         }
         shape.check(member.node, what: #""\#(member.key)""#, into: &problems)
       }
     case (.stringOr, .string(let text)):
-      if let problem = StringRule.nonEmpty.problem(of: text, what: what) { report(problem.message, problem.help) }
+      if let problem = StringRule.nonEmpty.problem(of: text, what: what) {
+        report(problem.message, problem.help)
+      }
     case (.stringOr(let shape), .object): shape.check(node, what: what, into: &problems)
     default: reportKind()
     }
@@ -68,7 +73,8 @@ extension JSONShape.ObjectShape {
         problems.append(
           ConfigurationProblem(
             range: member.keyRange, message: #"unknown key "\#(member.key)" in \#(what)"#,
-            help: nearest.map { #"did you mean "\#($0)"?"# } ?? "known keys: \(known.joined(separator: ", "))"))
+            help: nearest.map { #"did you mean "\#($0)"?"# } ?? "known keys: \(known.joined(separator: ", "))"
+          ))
         continue
       }
       field.shape.check(member.node, what: #""\#(member.key)""#, into: &problems)
@@ -81,15 +87,16 @@ extension JSONShape.ObjectShape {
           range: open, message: #"\#(what) has no "\#(field.key)""#, help: "add it: \(field.summary)"))
     }
     let chosen = members.filter { exactlyOneOf.contains($0.key) }
-    let words = exactlyOneOf.map { #""\#($0)""# }.joined(separator: " or ")
+    let words = exactlyOneOf.map { #""\#($0)""# }
     if !exactlyOneOf.isEmpty, chosen.isEmpty {
-      problems.append(
-        ConfigurationProblem(range: open, message: "\(what) has neither \(words)", help: "add one of them"))
+      let message = "\(what) has neither \(words.joined(separator: " nor "))"
+      problems.append(ConfigurationProblem(range: open, message: message, help: "add one of them"))
     }
     for extra in chosen.dropFirst() {
       problems.append(
         ConfigurationProblem(
-          range: extra.keyRange, message: "\(what) has more than one of \(words)", help: "keep one of them"))
+          range: extra.keyRange, message: "\(what) has more than one of \(words.joined(separator: " and "))",
+          help: "keep one of them"))
     }
   }
 }
@@ -110,7 +117,8 @@ extension JSONShape.StringRule {
     case .path: JSONShape.problem(ofPath: text, what: what)
     case .name:
       JSONShape.isName(text)
-        ? nil : (#"\#(what) is "\#(text)""#, "use lower-case words, digits and single hyphens, as in broken-links")
+        ? nil
+        : (#"\#(what) is "\#(text)""#, "use lower-case words, digits and single hyphens, as in broken-links")
     }
   }
 }
@@ -123,17 +131,23 @@ extension JSONShape {
       return (#"\#(what) leaves the project: "\#(text)""#, "write it relative to pipeline.json")
     }
     if BytePath(text).components.contains("..") {
-      return (#"\#(what) leaves its folder: "\#(text)""#, "name a path below the folder of pipeline.json, without ..")
+      return (
+        #"\#(what) leaves its folder: "\#(text)""#,
+        "name a path below the folder of pipeline.json, without .."
+      )
     }
     return nil
   }
 
   fileprivate static func isName(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
-    guard let first = bytes.first, let last = bytes.last, first != hyphen, last != hyphen else { return false }
+    guard let first = bytes.first, let last = bytes.last, first != hyphen, last != hyphen else {
+      return false
+    }
     for (index, byte) in bytes.enumerated() {
       switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"): continue
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+        continue
       case hyphen where bytes[index + 1] != hyphen: continue
       default: return false
       }

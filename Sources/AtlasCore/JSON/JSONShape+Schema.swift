@@ -32,7 +32,9 @@ extension JSONShape {
     case .map(_, let shape):
       writer.member("type", "object")
       writer.member("propertyNames") { $0.object { $0.member("minLength", 1) } }
-      writer.member("additionalProperties") { $0.object { shape.writeSchemaMembers(description: nil, to: &$0) } }
+      writer.member("additionalProperties") {
+        $0.object { shape.writeSchemaMembers(description: nil, to: &$0) }
+      }
     case .openObject: writer.member("type", "object")
     case .stringOr(let shape):
       writer.member("oneOf") { writer in

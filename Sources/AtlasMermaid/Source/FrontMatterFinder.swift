@@ -6,6 +6,8 @@ enum FrontMatterFinder {
   struct Found {
     var all: Range<Int>
     var content: Range<Int>
+    /// The bytes before the first dashes.
+    var indentation: Int
   }
 
   static func find(in bytes: [UInt8]) -> Found? {
@@ -27,7 +29,7 @@ enum FrontMatterFinder {
       var close = open + 1
       while close < bytes.count {
         if bytes[close] == 0x0A, let end = end(ofClosingAt: close + 1, indentation, bytes) {
-          return Found(all: 0..<end, content: (open + 1)..<close)
+          return Found(all: 0..<end, content: (open + 1)..<max(open + 1, close), indentation: start)
         }
         close += 1
       }

@@ -19,13 +19,6 @@ public struct MermaidSource: Sendable {
   /// Which type mermaid looks for: the text without what hides from detection.
   let detectionText: [UInt8]?
 
-  public struct FrontMatter: Hashable, Sendable {
-    /// Everything from the first `---` to the end of the last line.
-    public var range: TextRange
-    /// The YAML between the two lines.
-    public var content: TextRange
-  }
-
   public init(_ original: [UInt8]) {
     var preparation = Preparation(original)
     preparation.run()
@@ -58,6 +51,27 @@ public struct MermaidSource: Sendable {
   @inline(__always)
   func range(_ start: Int, _ end: Int) -> TextRange { map.range(start, end) }
 
+  /// The offset in the cleaned text of an original offset.
+  func textOffset(ofOriginal offset: Int) -> Int { min(map.text(ofOriginal: offset), text.count) }
+
+  /// The source with changes of its cleaned text that one kind's parser makes before it begins.
+  func changed(_ changes: [TextChange]) -> MermaidSource {
+    var edited = EditedText(text, map)
+    edited.apply(changes)
+    return MermaidSource(self, edited)
+  }
+
+  private init(_ source: MermaidSource, _ edited: EditedText) {
+    original = source.original
+    text = edited.bytes
+    map = edited.map
+    frontMatter = source.frontMatter
+    directives = source.directives
+    comments = source.comments
+    isPreparedTwice = source.isPreparedTwice
+    detectionText = nil
+  }
+
   /// What mermaid sees of some original bytes.
   public func cleanedText(of range: TextRange) -> ArraySlice<UInt8> {
     let start = min(map.text(ofOriginal: range.lowerBound), text.count)
@@ -77,7 +91,4 @@ public struct MermaidSource: Sendable {
     while end < text.count, CharacterClass.whitespaceLength(text, end) == 0 { end += 1 }
     return range(0, end)
   }
-
-  /// Findings about front matter and directives.
-  func reportPreparation(to diagnostics: inout Diagnostics) {}
 }

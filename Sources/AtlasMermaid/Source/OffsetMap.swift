@@ -23,7 +23,7 @@ struct OffsetMap: Sendable {
     guard !pieces.isEmpty else { return min(offset, originalCount) }
     let piece = pieces[index(ofPieceAt: offset)]
     let inside = max(offset - piece.text, 0)
-    if piece.isVerbatim { return piece.original + min(inside, piece.originalCount) }
+    if piece.isVerbatim { return min(piece.original + min(inside, piece.originalCount), originalCount) }
     return inside < piece.textCount ? piece.original : piece.original + piece.originalCount
   }
 
@@ -31,7 +31,9 @@ struct OffsetMap: Sendable {
   func end(_ offset: Int) -> Int {
     guard !pieces.isEmpty else { return min(offset, originalCount) }
     let piece = pieces[index(ofPieceAt: max(offset - 1, 0))]
-    if piece.isVerbatim { return piece.original + min(max(offset - piece.text, 0), piece.originalCount) }
+    if piece.isVerbatim {
+      return min(piece.original + min(max(offset - piece.text, 0), piece.originalCount), originalCount)
+    }
     return piece.original + piece.originalCount
   }
 
@@ -80,6 +82,14 @@ struct OffsetMap: Sendable {
       ]
     }
     return result
+  }
+
+  /// Makes room for a byte at the end of the text that stands for nothing. The identity needs none: its offsets past
+  /// the original are its end.
+  mutating func append(at text: Int) {
+    guard !pieces.isEmpty else { return }
+    pieces.append(
+      Piece(text: text, textCount: 1, original: originalCount, originalCount: 0, isVerbatim: false))
   }
 
   private mutating func keep(_ range: Range<Int>, of map: OffsetMap, at text: inout Int) {
@@ -136,6 +146,11 @@ struct EditedText: Sendable {
     map = OffsetMap(identityOf: original.count)
   }
 
+  init(_ bytes: [UInt8], _ map: OffsetMap) {
+    self.bytes = bytes
+    self.map = map
+  }
+
   /// Precondition: the changes are in order and do not overlap.
   mutating func apply(_ changes: [TextChange]) {
     guard !changes.isEmpty else { return }
@@ -152,9 +167,11 @@ struct EditedText: Sendable {
     bytes = result
   }
 
-  /// Adds a byte at the end that the original does not have. Precondition: the map is the identity, in which offsets
-  /// past the original are its end.
-  mutating func append(_ byte: UInt8) { bytes.append(byte) }
+  /// Adds a byte at the end that the original does not have.
+  mutating func append(_ byte: UInt8) {
+    map.append(at: bytes.count)
+    bytes.append(byte)
+  }
 
   /// Replaces bytes one for one, which moves nothing.
   mutating func replace(_ offsets: [Int], by byte: UInt8) {

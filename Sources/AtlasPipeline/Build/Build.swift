@@ -25,34 +25,67 @@ package struct Build: Sendable {
     let fingerprint = self.fingerprint(scan, programs)
     if let result = upToDate(store, scan, fingerprint) { return result }
 
-    var records = Records(observe.measure("load") { options.cache == .off ? [] : store.loadPages() })
+    let records = Records(observe.measure("load") { options.cache == .off ? [] : store.loadPages() })
     let (library, contents) = await readLibrary(scan, records)
-    let build = observe.measure("graph") { graph(library, records, programs) }
-    let known = StoredResults(store, isRead: options.cache != .off && options.cache != .replace)
-    let pages = PageStore(root: project.root, library: library, contents: contents)
-    let performer = StagePerformer(
-      build: build, library: library, pages: pages, results: known, specifications: StageSpecifications(build),
-      commands: CommandRunner(programs: programs, confiner: options.confiner))
     let writer = options.writesStore && store.isWritable ? StoreWriter(store) : nil
-    let runNumber = (store.lastRun?.number ?? 0) + 1
-    let outcome = await perform(build, known, performer, library, writer, runNumber, observe)
+    let inputs = Inputs(
+      store: store, scan: scan, library: library, contents: contents, programs: programs, records: records,
+      writer: writer, runNumber: (store.lastRun?.number ?? 0) + 1)
+    // Bodies are read when something asks for them, and almost nothing does. One that cannot be read is no hit: then
+    // everything is looked at again with all bodies checked beforehand, and what was lost is made anew.
+    var attempt = await self.attempt(inputs, bodies: .onDemand, observe)
+    if attempt.known.hasLostBodies { attempt = await self.attempt(inputs, bodies: .now, observe) }
+    if let writer {
+      let began = SystemClock.monotonic
+      _ = await writer.finish(changes(inputs, attempt, fingerprint))
+      observe?.step("store", began, SystemClock.monotonic)
+    }
+    attempt.result.problems += store.problems.filter { $0.gravity == .warning }.map(\.message)
+    return attempt.result
+  }
+
+  /// What does not change however often the actions are looked at.
+  private struct Inputs {
+    var store: Store
+    var scan: FileScan
+    var library: Library
+    var contents: [Int: PageContent]
+    var programs: [String: CommandProgram]
+    var records: Records
+    var writer: StoreWriter?
+    var runNumber: Int
+  }
+
+  private struct Attempt {
+    var known: StoredResults
+    var records: Records
+    var outcome: EngineOutcome
+    var result: BuildResult
+  }
+
+  private func attempt(_ inputs: Inputs, bodies: Store.Bodies, _ observe: BuildObserver?) async -> Attempt {
+    let library = inputs.library
+    let build = observe.measure("graph") { graph(inputs) }
+    let known = StoredResults(
+      inputs.store, bodies: bodies, isRead: options.cache != .off && options.cache != .replace)
+    let pages = PageStore(root: project.root, library: library, contents: inputs.contents)
+    let performer = StagePerformer(
+      build: build, library: library, pages: pages, results: known,
+      specifications: StageSpecifications(build),
+      commands: CommandRunner(programs: inputs.programs, confiner: options.confiner))
+    let outcome = await perform(build, known, performer, inputs, observe)
 
     let assembly = ReportAssembly(
       build: build, library: library, outcome: outcome, pages: pages, body: performer.body,
       detail: .init(excerpts: options.wantsExcerpts, metrics: options.wantsMetrics))
-    var result = self.result(build, library, outcome, scan, known)
-    observe.measure("report") { report(assembly, &records, &result) }
-    if options.writesOutputs && !outcome.wasCancelled {
-      observe.measure("outputs") { writeOutputs(build, library, outcome, performer, &result) }
+    var attempt = Attempt(
+      known: known, records: inputs.records, outcome: outcome,
+      result: self.result(build, library, outcome, inputs.scan, known))
+    observe.measure("report") { report(assembly, &attempt.records, &attempt.result) }
+    if options.writesOutputs && !outcome.wasCancelled && !known.hasLostBodies {
+      observe.measure("outputs") { writeOutputs(build, inputs, outcome, performer, &attempt.result) }
     }
-    if let writer {
-      let changes = changes(scan, library, build, outcome, records, result, fingerprint, runNumber)
-      let began = SystemClock.monotonic
-      _ = await writer.finish(changes)
-      observe?.step("store", began, SystemClock.monotonic)
-    }
-    result.problems += store.problems.filter { $0.gravity == .warning }.map(\.message)
-    return result
+    return attempt
   }
 
   // MARK: before anything runs
@@ -124,7 +157,8 @@ package struct Build: Sendable {
       _ = StoreWriter(store).finishWaiting(changes)
     }
     return BuildResult(
-      options: options, summary: summary.totals, pageCount: summary.pageCount, diagramCount: summary.diagramCount,
+      options: options, summary: summary.totals, pageCount: summary.pageCount,
+      diagramCount: summary.diagramCount,
       counts: ActionCounts(hit: summary.actionCount), failures: [],
       problems: store.problems.filter { $0.gravity == .warning }.map(\.message),
       change: ReportChange(), pages: [], written: [], wasUpToDate: true)
@@ -144,20 +178,20 @@ package struct Build: Sendable {
       problems: scan.problems.filter(\.isOfPage).map { ($0.path, $0.explanation) }, records: records.byPath)
   }
 
-  private func graph(
-    _ library: Library, _ records: Records, _ programs: [String: CommandProgram]
-  ) -> BuildGraph {
+  private func graph(_ inputs: Inputs) -> BuildGraph {
     BuildGraphBuilder(
-      pipeline: project.pipeline, spec: project.spec, library: library, libraryRecord: records.library,
-      commandDigests: programs.mapValues(\.digest), codeVersions: options.codeVersions,
+      pipeline: project.pipeline, spec: project.spec, library: inputs.library,
+      libraryRecord: inputs.records.library, commandDigests: inputs.programs.mapValues(\.digest),
+      codeVersions: options.codeVersions,
       selection: options.selection, keepsPrevious: options.cache != .off && options.cache != .replace
     ).build()
   }
 
   private func perform(
-    _ build: BuildGraph, _ known: StoredResults, _ performer: StagePerformer, _ library: Library,
-    _ writer: StoreWriter?, _ runNumber: Int, _ observe: BuildObserver?
+    _ build: BuildGraph, _ known: StoredResults, _ performer: StagePerformer, _ inputs: Inputs,
+    _ observe: BuildObserver?
   ) async -> EngineOutcome {
+    let (writer, runNumber, library) = (inputs.writer, inputs.runNumber, inputs.library)
     if let writer {
       for context in build.graph.contexts { writer.add(context: context.encoded, context.digest) }
     }
@@ -167,8 +201,8 @@ package struct Build: Sendable {
         writer?.add(
           batch.map { result in
             StoredResult(
-              key: result.key, output: result.output, body: result.body, manifest: result.manifest, run: runNumber,
-              cost: result.costMicroseconds)
+              key: result.key, output: result.output, body: result.body, manifest: result.manifest,
+              run: runNumber, cost: result.costMicroseconds)
           })
       }, observe: observe.map { observe in { event in observe.engine(event, build, library) } })
     return await coordinator.run()
@@ -177,10 +211,12 @@ package struct Build: Sendable {
   // MARK: afterwards
 
   private func result(
-    _ build: BuildGraph, _ library: Library, _ outcome: EngineOutcome, _ scan: FileScan, _ known: StoredResults
+    _ build: BuildGraph, _ library: Library, _ outcome: EngineOutcome, _ scan: FileScan,
+    _ known: StoredResults
   ) -> BuildResult {
     BuildResult(
-      options: options, summary: PageSummary(), pageCount: library.pages.count, diagramCount: library.diagramCount,
+      options: options, summary: PageSummary(), pageCount: library.pages.count,
+      diagramCount: library.diagramCount,
       counts: outcome.counts, failures: failures(build, library, outcome),
       problems: emptyPatternWarnings(library) + scan.problems.filter { !$0.isOfPage }.map(\.description),
       pages: [], written: [], wasCancelled: outcome.wasCancelled,
@@ -205,8 +241,10 @@ package struct Build: Sendable {
           message: error.message, output: error.output)
       case .skipped(let cause):
         return ActionFailure(
-          cause: .skipped, stage: build.graph.stage(of: id).name, subject: build.name(ofSubject: id, in: library),
-          message: "\"\(build.graph.stage(of: cause).name)\" failed on \(build.name(ofSubject: cause, in: library))")
+          cause: .skipped, stage: build.graph.stage(of: id).name,
+          subject: build.name(ofSubject: id, in: library),
+          message:
+            "\"\(build.graph.stage(of: cause).name)\" failed on \(build.name(ofSubject: cause, in: library))")
       case .hit, .ran, .cutoff, .cancelled, .wouldRun: return nil
       }
     }
@@ -224,14 +262,18 @@ package struct Build: Sendable {
       do {
         let report = try assembly.report(ofPage: index)
         result.summary.add(report.summary)
-        let record = PageRecord(
-          page, extraction: options.codeVersions.version(of: "extraction"), results: results, report)
-        records.set(record, for: page.path)
+        // A record is told anew only where something changed: it says how each action ended when it last did.
+        if page.record?.holds(results, for: page) != true {
+          let extraction = options.codeVersions.version(of: "extraction")
+          records.set(PageRecord(page, extraction: extraction, results: results, report), for: page.path)
+        }
         change.add(report, before: page.record)
         if options.wantsEveryPage { result.pages.append(report) }
       } catch {
-        let message = (error as? ActionProblem)?.message ?? "a cached result does not read back; run again with --recache"
-        result.failures.append(ActionFailure(stage: "report", subject: page.path.description, message: message))
+        let message =
+          (error as? ActionProblem)?.message ?? "a cached result does not read back; run again with --recache"
+        result.failures.append(
+          ActionFailure(stage: "report", subject: page.path.description, message: message))
       }
     }
     let present = Set(assembly.library.pages.map(\.path))
@@ -240,41 +282,41 @@ package struct Build: Sendable {
       records.remove(path)
     }
     if records.hadAny { result.change = change.change }
-    records.library = assembly.build.libraryRecord(assembly.outcome)
+    records.setLibrary(assembly.build.libraryResults(in: assembly.outcome))
   }
 
   private func writeOutputs(
-    _ build: BuildGraph, _ library: Library, _ outcome: EngineOutcome, _ performer: StagePerformer,
+    _ build: BuildGraph, _ inputs: Inputs, _ outcome: EngineOutcome, _ performer: StagePerformer,
     _ result: inout BuildResult
   ) {
+    let last = inputs.store.lastRun.flatMap { try? RunSummary(decoding: $0.summary) }
     let written = OutputFiles(
-      root: project.root, build: build, library: library, outcome: outcome, body: performer.body
+      root: project.root, build: build, library: inputs.library, outcome: outcome, before: last?.outputs ?? [],
+      body: performer.body
     ).write()
     result.written = written.changed
     result.failures += written.failures
     result.outputs = written.files
   }
 
-  private func changes(
-    _ scan: FileScan, _ library: Library, _ build: BuildGraph, _ outcome: EngineOutcome, _ records: Records,
-    _ result: BuildResult, _ fingerprint: Digest, _ runNumber: Int
-  ) -> StoreChanges {
+  private func changes(_ inputs: Inputs, _ attempt: Attempt, _ fingerprint: Digest) -> StoreChanges {
+    let (scan, records, result) = (inputs.scan, attempt.records, attempt.result)
     var changes = StoreChanges()
     changes.directories = scan.updatedFolders.map { StoredDirectory(path: $0.path, snapshot: $0.bytes) }
     changes.removedDirectories = scan.removedFolders
     // A part of the library says nothing of the whole: its results are kept, the state of the last whole run stays.
-    guard options.selection.isEverything, !outcome.wasCancelled else { return changes }
+    guard options.selection.isEverything, !attempt.outcome.wasCancelled, !result.missedRequiredCache else {
+      return changes
+    }
     changes.pages = records.allChanged
     changes.removedPages = records.removed
     let isComplete = result.failures.isEmpty && !scan.problems.contains { $0.reason == .unstable }
     let summary = RunSummary(
       totals: result.summary, pageCount: result.pageCount, diagramCount: result.diagramCount,
       actionCount: result.counts.total,
-      outputs: result.outputs.compactMap { path, digest in
-        RunSummary.stamp(of: project.root.appending(path)).map { .init(path: path, digest: digest, stamp: $0) }
-      })
+      outputs: result.outputs)
     changes.run = StoredRun(
-      number: runNumber, started: Int(SystemClock.wallSeconds),
+      number: inputs.runNumber, started: Int(SystemClock.wallSeconds),
       version: options.toolVersion, fingerprint: isComplete ? fingerprint : .zero, summary: summary.encoded)
     return changes
   }

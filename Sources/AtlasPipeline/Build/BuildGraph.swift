@@ -106,7 +106,8 @@ struct BuildGraphBuilder {
         Array(repeating: Array(repeating: nil, count: stageCount), count: page.diagrams.count))
       for stage in 0..<stageCount where selected[stage] {
         switch result.stages[stage].scope {
-        case .diagram: for index in chosen.indices where chosen[index] { addDiagram(index, of: pageIndex, stage: stage) }
+        case .diagram:
+          for index in chosen.indices where chosen[index] { addDiagram(index, of: pageIndex, stage: stage) }
         case .page where page.problem == nil && (chosen.contains(true) || selection.includes == nil):
           addPage(pageIndex, stage: stage)
         case .page, .library: break
@@ -179,11 +180,14 @@ struct BuildGraphBuilder {
       return Action.UpstreamGroup(stage: StageID(needed), actions: actions.compactMap { $0 })
     }
     result.libraryActions[stage] = add(
-      stage: stage, subject: .library, category: "", sources: [.init("pages", pagesDigest)], upstream: upstream,
+      stage: stage, subject: .library, category: "", sources: [.init("pages", pagesDigest)],
+      upstream: upstream,
       previous: libraryRecord?.results)
   }
 
-  private func needs(of stage: Int) -> [Int] { result.stages[stage].needs.compactMap { result.stageIndex($0) } }
+  private func needs(of stage: Int) -> [Int] {
+    result.stages[stage].needs.compactMap { result.stageIndex($0) }
+  }
 
   /// Where the diagrams stand, without what they say and without lines, which every edit above them moves.
   private var pagesDigest: Digest {
@@ -233,7 +237,9 @@ struct BuildGraphBuilder {
   }
 
   private func makeContext(_ stage: StageDeclaration, category: String) -> KeyContext {
-    var options = stage.options.map { KeyContext.Setting(name: "with.\($0.name)", text: $0.value.canonicalText) }
+    var options = stage.options.map {
+      KeyContext.Setting(name: "with.\($0.name)", text: $0.value.canonicalText)
+    }
     let version: Digest
     switch stage.work {
     case .builtIn(let builtIn): version = codeVersions.version(of: builtIn.rawValue)

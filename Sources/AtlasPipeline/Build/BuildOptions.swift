@@ -48,8 +48,8 @@ package struct BuildResult: Sendable {
   package var pages: [PageReport]
   /// Outputs whose bytes changed.
   package var written: [BytePath]
-  /// Every output that is up to date, with the digest of its bytes.
-  package var outputs: [(path: BytePath, digest: Digest)] = []
+  /// Every output that is up to date.
+  var outputs: [RunSummary.Output] = []
   package var wasCancelled = false
   /// Nothing had changed since the run before, so no action was even looked at.
   package var wasUpToDate = false

@@ -71,10 +71,12 @@ package struct Check: Sendable {
     let nothing = NoResults()
     let pages = PageStore(root: "", library: library, contents: contents)
     let performer = StagePerformer(
-      build: build, library: library, pages: pages, results: nothing, specifications: StageSpecifications(build),
+      build: build, library: library, pages: pages, results: nothing,
+      specifications: StageSpecifications(build),
       commands: CommandRunner(programs: [:], confiner: nil))
     let outcome = await Coordinator(
-      graph: build.graph, known: nothing, performer: performer, options: EngineOptions(jobs: jobs), store: { _ in }
+      graph: build.graph, known: nothing, performer: performer, options: EngineOptions(jobs: jobs),
+      store: { _ in }
     ).run()
     let assembly = ReportAssembly(
       build: build, library: library, outcome: outcome, pages: pages, body: performer.body,

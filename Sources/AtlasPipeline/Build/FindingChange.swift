@@ -8,7 +8,9 @@ struct FindingChange {
 
   mutating func add(_ report: PageReport, before record: PageRecord?) {
     if let record { remove(record) }
-    for finding in report.findings + report.diagrams.flatMap(\.findings) { after.append((report.path, finding)) }
+    for finding in report.findings + report.diagrams.flatMap(\.findings) {
+      after.append((report.path, finding))
+    }
   }
 
   /// The page, or what stood on it, is gone.

@@ -9,11 +9,13 @@ struct OutputFiles {
   let build: BuildGraph
   let library: Library
   let outcome: EngineOutcome
+  /// What the run before left. A file that is made of the same and was not touched is not made again.
+  let before: [RunSummary.Output]
   let body: (ActionOutput) throws(ActionProblem) -> [UInt8]
 
   struct Written {
-    /// Every output that is up to date now, with the digest of its bytes.
-    var files: [(path: BytePath, digest: Digest)] = []
+    /// Every output that is up to date now.
+    var files: [RunSummary.Output] = []
     var changed: [BytePath] = []
     var failures: [ActionFailure] = []
   }
@@ -22,11 +24,21 @@ struct OutputFiles {
     var written = Written()
     for (index, stage) in build.stages.enumerated() where !stage.outputs.isEmpty {
       guard isComplete(index) else { continue }
+      let source = source(ofStage: index)
+      let untouched = before.filter { output in
+        stage.outputs.contains(output.path) && output.source == source
+          && RunSummary.stamp(of: root.appending(output.path)) == output.stamp
+      }
+      if untouched.count == stage.outputs.count {
+        written.files += untouched
+        continue
+      }
       do {
         for (path, bytes) in try contents(of: stage, index: index) {
-          let changed = try AtomicFile.write(bytes, to: root.appending(path), makeFolders: true)
+          let changed = try AtomicFile.write(bytes, to: root.appending(path), createParents: true)
           if changed { written.changed.append(path) }
-          written.files.append((path, Digest(of: bytes)))
+          guard let stamp = RunSummary.stamp(of: root.appending(path)) else { continue }
+          written.files.append(.init(path: path, source: source, stamp: stamp))
         }
       } catch {
         let reason = (error as? ActionProblem)?.message ?? "\(error)"
@@ -57,6 +69,28 @@ struct OutputFiles {
     case (_, .diagram): return [(stage.outputs[0], try diagramCollection(stage, index: index))]
     case (_, .page), (_, .library): return [(stage.outputs[0], try pageCollection(stage, index: index))]
     }
+  }
+
+  /// The outputs of the stage's actions, and the places that the files name.
+  private func source(ofStage stage: Int) -> Digest {
+    var writer = ByteWriter()
+    writer.write(build.stages[stage].outputs.map(\.description).joined(separator: " "))
+    func write(_ id: ActionID?) {
+      writer.write(id.flatMap { outcome.outputs[$0.index]?.digest } ?? .zero)
+    }
+    switch build.stages[stage].scope {
+    case .library: write(build.libraryActions[stage])
+    case .page, .diagram:
+      for (index, page) in library.pages.enumerated() {
+        writer.write(page.path.bytes)
+        if build.stages[stage].scope == .page {
+          write(build.pageActions[index][stage])
+        } else {
+          for actions in build.diagramActions[index] { write(actions[stage]) }
+        }
+      }
+    }
+    return Digest(of: writer.bytes)
   }
 
   private func isComplete(_ stage: Int) -> Bool {

@@ -25,7 +25,9 @@ package struct Project: Sendable {
     let root = config == nil ? folder : file.parent.bytes.isEmpty ? folder : file.parent
     let surroundings = PipelineReader.Surroundings(
       exists: { FileStatus.exists(root.appending($0)) },
-      specSections: { folder in try? readSpec(specFolder ?? root.appending(folder), display: folder).sections.map(\.name) })
+      specSections: { folder in
+        try? readSpec(specFolder ?? root.appending(folder), display: folder).sections.map(\.name)
+      })
     let (pipeline, report) = try PipelineReader.read(bytes, path: file.name, surroundings: surroundings)
     let spec = try readSpec(specFolder ?? root.appending(pipeline.spec), display: pipeline.spec)
     var writer = ByteWriter()
@@ -44,7 +46,9 @@ package struct Project: Sendable {
       let parent = candidate.parent
       guard parent != candidate, !candidate.bytes.isEmpty else { return nil }
       candidate = parent.bytes.isEmpty ? BytePath("/") : parent
-      if candidate == BytePath("/") { return FileStatus.exists(candidate.appending(fileName)) ? candidate : nil }
+      if candidate == BytePath("/") {
+        return FileStatus.exists(candidate.appending(fileName)) ? candidate : nil
+      }
     }
   }
 
@@ -53,7 +57,8 @@ package struct Project: Sendable {
     do throws(SystemError) {
       names = try FolderListing.names(in: folder).filter { $0.fileExtension == "json" }
     } catch {
-      throw ConfigurationError(display, "the spec folder cannot be read: \(error.reason)", help: "make it readable")
+      throw ConfigurationError(
+        display, "the spec folder cannot be read: \(error.reason)", help: "make it readable")
     }
     var contents: [(path: BytePath, bytes: [UInt8])] = []
     for name in names {

@@ -6,7 +6,7 @@ import AtlasStore
 struct Records {
   private(set) var byPath: [BytePath: PageRecord] = [:]
   /// The stages of the library as a whole; stored under the empty path.
-  var library: PageRecord?
+  private(set) var library: PageRecord?
   private(set) var changed: [(path: BytePath, record: [UInt8])] = []
   private(set) var removed: [BytePath] = []
   private let libraryBefore: PageRecord?
@@ -30,6 +30,12 @@ struct Records {
     changed.append((path, record.encoded))
   }
 
+  mutating func setLibrary(_ results: [PageRecord.StageResult]) {
+    if let library, PageRecord.isEqual(library.results, results) { return }
+    library = PageRecord(
+      digest: .zero, extraction: .zero, prose: .zero, category: "", diagrams: [], results: results)
+  }
+
   mutating func remove(_ path: BytePath) { removed.append(path) }
 
   /// Everything to store, the library's own record included.
@@ -44,19 +50,22 @@ extension PageRecord {
   init(_ page: LibraryPage, extraction: Digest, results: PageResults, _ report: PageReport) {
     self.init(
       digest: page.digest, extraction: extraction, prose: page.prose, category: page.category,
-      diagrams: zip(page.diagrams, results.diagrams).map { Diagram(digest: $0.digest, line: $0.line, kind: $0.kind, results: $1) },
+      diagrams: zip(page.diagrams, results.diagrams).map {
+        Diagram(digest: $0.digest, line: $0.line, kind: $0.kind, results: $1)
+      },
       results: results.page, summary: report.summary, findings: report.marks)
   }
 
   /// Whether the page stands as this record says and every stage gave the same on it, however it came to it.
   func holds(_ results: PageResults, for page: LibraryPage) -> Bool {
-    page.isUnchanged && category == page.category && self.results.elementsEqual(results.page, by: Self.isEqual)
+    page.isUnchanged && category == page.category && Self.isEqual(self.results, results.page)
       && diagrams.count == results.diagrams.count
-      && zip(diagrams, results.diagrams).allSatisfy { $0.results.elementsEqual($1, by: Self.isEqual) }
+      && zip(diagrams, results.diagrams).allSatisfy { Self.isEqual($0.results, $1) }
   }
 
-  private static func isEqual(_ left: StageResult, _ right: StageResult) -> Bool {
-    left.stage == right.stage && left.key == right.key && left.output == right.output
+  /// Whether two runs gave the same, however their actions ended.
+  static func isEqual(_ left: [StageResult], _ right: [StageResult]) -> Bool {
+    left.elementsEqual(right) { $0.stage == $1.stage && $0.key == $1.key && $0.output == $1.output }
   }
 }
 
@@ -73,11 +82,9 @@ extension BuildGraph {
       diagrams: diagramActions[index].map { results(of: $0, in: outcome) })
   }
 
-  /// The record of the library's own stages.
-  func libraryRecord(_ outcome: EngineOutcome) -> PageRecord {
-    PageRecord(
-      digest: .zero, extraction: .zero, prose: .zero, category: "", diagrams: [],
-      results: results(of: libraryActions, in: outcome))
+  /// How the library's own stages ended.
+  func libraryResults(in outcome: EngineOutcome) -> [PageRecord.StageResult] {
+    results(of: libraryActions, in: outcome)
   }
 
   private func results(of actions: [ActionID?], in outcome: EngineOutcome) -> [PageRecord.StageResult] {

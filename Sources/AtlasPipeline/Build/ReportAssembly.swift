@@ -28,7 +28,8 @@ struct ReportAssembly {
     for number in page.diagrams.indices {
       let actions = build.diagramActions[index][number]
       guard actions.contains(where: { $0 != nil }) else { continue }
-      report.diagrams.append(try diagram(number, page: page, content: content, lines: lines, actions: actions))
+      report.diagrams.append(
+        try diagram(number, page: page, content: content, lines: lines, actions: actions))
     }
     return report
   }
@@ -70,7 +71,8 @@ struct ReportAssembly {
   }
 
   private func body(of stage: BuiltInStage, _ actions: [ActionID?]) throws(ActionProblem) -> [UInt8]? {
-    guard let index = build.stageIndex(of: stage), let id = actions[index], let output = outcome.outputs[id.index]
+    guard let index = build.stageIndex(of: stage), let id = actions[index],
+      let output = outcome.outputs[id.index]
     else { return nil }
     return try body(output)
   }
@@ -82,7 +84,8 @@ struct ReportAssembly {
     return findings.map { finding in
       var placed = finding
       placed.range = diagram.pageRange(of: finding.range)
-      placed.fix?.edits = finding.fix?.edits.map { TextEdit(diagram.pageRange(of: $0.range), $0.replacement) } ?? []
+      placed.fix?.edits =
+        finding.fix?.edits.map { TextEdit(diagram.pageRange(of: $0.range), $0.replacement) } ?? []
       let start = lines.position(of: placed.range.lowerBound)
       return PlacedFinding(
         finding: placed, start: start, end: lines.position(of: placed.range.upperBound),
@@ -136,7 +139,8 @@ extension PageReport {
   }
 
   var marks: [PageRecord.FindingMark] {
-    let all = findings.map { (0, $0) } + diagrams.flatMap { diagram in diagram.findings.map { (diagram.index, $0) } }
+    let all =
+      findings.map { (0, $0) } + diagrams.flatMap { diagram in diagram.findings.map { (diagram.index, $0) } }
     return all.map { number, finding in
       PageRecord.FindingMark(fingerprint: finding.fingerprint, code: finding.finding.code, diagram: number)
     }

@@ -6,7 +6,8 @@ struct RunSummary: Hashable, Sendable {
   /// A generated file as the run left it.
   struct Output: Hashable, Sendable {
     var path: BytePath
-    var digest: Digest
+    /// The digest of all that the file is made of.
+    var source: Digest
     /// Its size, times and inode: while they are the same nobody has touched it.
     var stamp: Digest
   }
@@ -24,7 +25,7 @@ struct RunSummary: Hashable, Sendable {
     for count in [pageCount, diagramCount, actionCount] { writer.write(count) }
     writer.write(outputs) { output, writer in
       writer.write(output.path.bytes)
-      writer.write(output.digest)
+      writer.write(output.source)
       writer.write(output.stamp)
     }
     return writer.bytes
@@ -46,7 +47,7 @@ struct RunSummary: Hashable, Sendable {
     diagramCount = try reader.integer()
     actionCount = try reader.integer()
     outputs = try reader.array { (reader) throws(ByteCodingError) in
-      Output(path: BytePath(try reader.content()), digest: try reader.digest(), stamp: try reader.digest())
+      Output(path: BytePath(try reader.content()), source: try reader.digest(), stamp: try reader.digest())
     }
   }
 

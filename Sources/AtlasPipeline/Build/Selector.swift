@@ -32,7 +32,8 @@ package enum Selector: Sendable {
       let number = Int(String(decoding: bytes[(hash + 1)...], as: UTF8.self))
     {
       guard number >= 1 else {
-        throw SelectorError("\"\(text)\" names diagram \(number)", help: "diagrams of a page are counted from 1")
+        throw SelectorError(
+          "\"\(text)\" names diagram \(number)", help: "diagrams of a page are counted from 1")
       }
       self = .diagram(BytePath(Array(bytes[..<hash])).normalized, number)
       return
@@ -76,7 +77,8 @@ package enum Selector: Sendable {
     case .kind(let kind): page.diagrams[index].kind == kind
     case .category(let category): page.category == category
     case .system(let system): page.system == system
-    case .rule(let code): page.record?.findings.contains { $0.code == code && $0.diagram == index + 1 } ?? false
+    case .rule(let code):
+      page.record?.findings.contains { $0.code == code && $0.diagram == index + 1 } ?? false
     case .glob(let glob): glob.matches(page.path)
     case .library: true
     }

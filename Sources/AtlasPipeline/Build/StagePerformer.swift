@@ -50,7 +50,9 @@ struct StagePerformer: ActionPerformer {
   /// What an external command sees of another stage's result: JSON of a built-in stage, the very bytes of a command.
   private func described(_ output: ActionOutput, from need: String) throws(ActionProblem) -> [UInt8] {
     let body = try body(of: output)
-    guard let index = build.stageIndex(need), case .builtIn(let stage) = build.stages[index].work else { return body }
+    guard let index = build.stageIndex(need), case .builtIn(let stage) = build.stages[index].work else {
+      return body
+    }
     return ResultDescription.json(of: body, from: stage) ?? []
   }
 
@@ -72,7 +74,7 @@ extension StagePerformer {
   struct Session: ActionSession {
     let performer: StagePerformer
     private var diagram: (page: Int, index: Int, parsed: ParsedDiagram)?
-    private var page: (index: Int, content: PageContent)?
+    private var page: (index: Int, content: PageContent, evidence: PageEvidence)?
 
     init(performer: StagePerformer) { self.performer = performer }
 
@@ -83,7 +85,9 @@ extension StagePerformer {
       } catch let problem as ActionProblem {
         return .failure(ActionError(message: problem.message))
       } catch {
-        return .failure(ActionError(message: "a cached result does not read back as it was written; run again with --recache"))
+        return .failure(
+          ActionError(
+            message: "a cached result does not read back as it was written; run again with --recache"))
       }
     }
 
@@ -95,13 +99,15 @@ extension StagePerformer {
       switch stage {
       case .parse: return ParseStage.perform(try parsed(request))
       case .lint: return LintStage.perform(try parsed(request), by: specifications.lint[request.context]!)
-      case .metrics: return MetricsStage.perform(try parsed(request), by: specifications.metrics[request.context]!)
+      case .metrics:
+        return MetricsStage.perform(try parsed(request), by: specifications.metrics[request.context]!)
       case .gates:
         guard case .diagram(let page, _) = performer.build.subjects[request.subject] else { break }
-        return GatesStage.perform(
-          try parsed(request), on: try content(ofPage: page), by: specifications.gates[request.context]!)
+        let diagram = try parsed(request)
+        return try gates(of: diagram, onPage: page, by: specifications.gates[request.context]!)
       case .renderManifest:
-        return RenderManifestStage.perform(try parsed(request), options: specifications.manifest[request.context]!)
+        return RenderManifestStage.perform(
+          try parsed(request), options: specifications.manifest[request.context]!)
       case .aggregate:
         return try AggregateStage.perform(
           library: performer.library, results: try aggregateInputs(request),
@@ -110,12 +116,20 @@ extension StagePerformer {
       throw ActionProblem("BUG: \(stage.rawValue) on another subject than its scope")
     }
 
+    private mutating func gates(
+      of diagram: ParsedDiagram, onPage index: Int, by specification: GateSpecification
+    ) throws -> (digest: Digest, body: [UInt8]) {
+      let content = try content(ofPage: index)
+      return GatesStage.perform(diagram, on: content, &page!.evidence, by: specification)
+    }
+
     /// The inputs by what gives them, whatever the stages are called and in whatever order they are needed.
     private func aggregateInputs(_ request: ActionRequest) throws -> AggregateInputs {
       let build = performer.build
       let needs = build.stages[request.stage.index].needs
       func outputs(_ stage: BuiltInStage) -> [ActionOutput] {
-        guard let index = build.stageIndex(of: stage), let group = needs.firstIndex(of: build.stages[index].name)
+        guard let index = build.stageIndex(of: stage),
+          let group = needs.firstIndex(of: build.stages[index].name)
         else { return [] }
         return request.inputs[group]
       }
@@ -140,7 +154,7 @@ extension StagePerformer {
     private mutating func content(ofPage index: Int) throws -> PageContent {
       if let page, page.index == index { return page.content }
       let content = try performer.pages.content(ofPage: index)
-      page = (index, content)
+      page = (index, content, PageEvidence(page: content.bytes, prose: content.prose.ranges))
       return content
     }
   }

@@ -39,7 +39,8 @@ package enum BuiltInStage: String, CaseIterable, Sendable {
   /// The keys that `with` may hold.
   package var options: [JSONShape.Field] {
     switch self {
-    case .parse: [.init("target", .string(.oneOf(["11.16"])), "the mermaid.js version whose verdict is given")]
+    case .parse:
+      [.init("target", .string(.oneOf(["11.16"])), "the mermaid.js version whose verdict is given")]
     case .lint:
       [
         .init(
@@ -47,11 +48,22 @@ package enum BuiltInStage: String, CaseIterable, Sendable {
           "severities that replace those of the specification, by rule")
       ]
     case .gates:
-      [.init("threshold", .integer(0...100), "the score from which a gate passes, in place of the specification's")]
+      [
+        .init(
+          "threshold", .integer(0...100),
+          "the score from which a gate passes, in place of the specification's")
+      ]
     case .metrics:
-      [.init("kinds", .array(of: .string(.nonEmpty), minimum: 1), "the kinds of content metrics to extract; all where it is left out")]
+      [
+        .init(
+          "kinds", .array(of: .string(.nonEmpty), minimum: 1),
+          "the kinds of content metrics to extract; all where it is left out")
+      ]
     case .renderManifest:
-      [.init("formats", .array(of: .string(.oneOf(["svg", "png", "mmd"])), minimum: 1), "the artifacts to plan")]
+      [
+        .init(
+          "formats", .array(of: .string(.oneOf(["svg", "png", "mmd"])), minimum: 1), "the artifacts to plan")
+      ]
     case .aggregate: []
     }
   }

@@ -118,7 +118,9 @@ package struct PipelineReader {
       }
     }
     if let spec = root["spec"], !surroundings.exists(BytePath(spec.string ?? "").normalized) {
-      report(spec.range, #"the spec folder "\#(spec.string ?? "")" does not exist"#, "create it, or name another folder")
+      report(
+        spec.range, #"the spec folder "\#(spec.string ?? "")" does not exist"#,
+        "create it, or name another folder")
     }
   }
 
@@ -149,7 +151,8 @@ package struct PipelineReader {
       let shape = JSONShape.object(.init("Options.", fields: builtIn.options))
       file.problems += shape.problems(of: options).map { problem in
         var problem = problem
-        problem.message = problem.message.replacing("the file", with: #"the options of "\#(builtIn.rawValue)""#)
+        problem.message = problem.message.replacing(
+          "the file", with: #"the options of "\#(builtIn.rawValue)""#)
         return problem
       }
     }
@@ -178,10 +181,13 @@ package struct PipelineReader {
     }
   }
 
-  private mutating func checkScopes(_ stage: StageDeclaration, needs other: StageDeclaration, at range: TextRange) {
+  private mutating func checkScopes(
+    _ stage: StageDeclaration, needs other: StageDeclaration, at range: TextRange
+  ) {
     guard other.scope == .library, stage.scope != .library else { return }
     report(
-      range, #""\#(stage.name)" works on each \#(stage.scope.rawValue) and cannot wait for "\#(other.name)", which works on the library"#,
+      range,
+      #""\#(stage.name)" works on each \#(stage.scope.rawValue) and cannot wait for "\#(other.name)", which works on the library"#,
       #"give "\#(stage.name)" the scope library, or remove the need"#)
   }
 
@@ -195,7 +201,8 @@ package struct PipelineReader {
       let place = node["needs"]?.range ?? node["name"]?.range ?? node.range
       report(
         place, #""\#(stage.name)" reads what "\#(required.rawValue)" gives and does not need it"#,
-        provider.map { #"add "\#($0.name)" to its "needs""# } ?? #"declare a stage that uses "\#(required.rawValue)""#)
+        provider.map { #"add "\#($0.name)" to its "needs""# }
+          ?? #"declare a stage that uses "\#(required.rawValue)""#)
     }
   }
 
@@ -224,7 +231,9 @@ package struct PipelineReader {
           report(output.range, #"the output "\#(path)" \#(reason)"#, "name another file")
         }
         if let folder, path.relative(to: folder) == nil {
-          report(output.range, #"the output "\#(path)" lies outside "\#(folder)""#, #"move it there, or change "outputs""#)
+          report(
+            output.range, #"the output "\#(path)" lies outside "\#(folder)""#,
+            #"move it there, or change "outputs""#)
         }
       }
       checkGenerated(by: stage, node: node)
@@ -263,7 +272,9 @@ package struct PipelineReader {
       }
     case .command(let command):
       if stage.scope != .library, nodes.count > 1 {
-        report(nodes[1].range, "a stage of this scope makes one file, with what each action gave", "name one output")
+        report(
+          nodes[1].range, "a stage of this scope makes one file, with what each action gave",
+          "name one output")
       }
       let collected = command.collects.map { $0.name }
       for output in nodes where stage.scope == .library && !command.collects.isEmpty {
@@ -284,7 +295,10 @@ package struct PipelineReader {
     var waiting = stages
     while !waiting.isEmpty {
       let known = Set(waiting.map(\.name))
-      guard let index = waiting.firstIndex(where: { $0.needs.allSatisfy { placed.contains($0) || !known.contains($0) } })
+      guard
+        let index = waiting.firstIndex(where: {
+          $0.needs.allSatisfy { placed.contains($0) || !known.contains($0) }
+        })
       else {
         reportCycle(in: waiting, root: root)
         return nil

@@ -28,7 +28,9 @@ package enum PipelineShape {
         "Where the pages are.",
         fields: [
           .init("roots", .array(of: .string(.path), minimum: 1), required: true, "folders or files to read"),
-          .init("include", .array(of: .string(.nonEmpty), minimum: 1), "patterns of pages; *.md and *.mmd where left out"),
+          .init(
+            "include", .array(of: .string(.nonEmpty), minimum: 1),
+            "patterns of pages; *.md and *.mmd where left out"),
           .init("exclude", .array(of: .string(.nonEmpty), minimum: 0), "patterns of pages to leave out"),
         ]))
   }
@@ -45,13 +47,20 @@ package enum PipelineShape {
             "scope", .string(.oneOf(StageScope.allCases.map(\.rawValue))), required: true,
             "whether it is done for each diagram, each page or the library"),
           .init("needs", .array(of: .string(.nonEmpty), minimum: 0), "stages whose results it reads"),
-          .init("reads", .array(of: .string(.nonEmpty), minimum: 0), "sections of the specification it reads"),
+          .init(
+            "reads", .array(of: .string(.nonEmpty), minimum: 0), "sections of the specification it reads"),
           .init("with", .openObject, "options, as the stage describes them"),
           .init("outputs", .array(of: .string(.path), minimum: 0), "files of the project it generates"),
-          .init("environment", .array(of: .string(.nonEmpty), minimum: 0), "environment variables a command may see"),
-          .init("timeLimit", .integer(1...86_400), "seconds after which a command is stopped; 60 where left out"),
-          .init("versions", .map(keys: "tool", of: .string(.any)), "versions of what a command uses, for its key"),
-          .init("collects", .array(of: .string(.path), minimum: 1), "files a command leaves as its result; its standard output where left out"),
+          .init(
+            "environment", .array(of: .string(.nonEmpty), minimum: 0),
+            "environment variables a command may see"),
+          .init(
+            "timeLimit", .integer(1...86_400), "seconds after which a command is stopped; 60 where left out"),
+          .init(
+            "versions", .map(keys: "tool", of: .string(.any)), "versions of what a command uses, for its key"),
+          .init(
+            "collects", .array(of: .string(.path), minimum: 1),
+            "files a command leaves as its result; its standard output where left out"),
         ], exactlyOneOf: ["uses", "run"]))
   }
 
@@ -60,7 +69,9 @@ package enum PipelineShape {
       .init(
         "How gates change the exit status.",
         fields: [
-          .init("enforce", .array(of: .string(.nonEmpty), minimum: 0), "gates that fail the build; technical where left out")
+          .init(
+            "enforce", .array(of: .string(.nonEmpty), minimum: 0),
+            "gates that fail the build; technical where left out")
         ]))
   }
 

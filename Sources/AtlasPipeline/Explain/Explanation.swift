@@ -56,7 +56,9 @@ package struct Explainer {
 
   /// A page's own stages; nil where no run knows the page.
   package func explain(page path: BytePath) -> Explanation? {
-    guard let stored = store.page(path), let record = try? PageRecord(decoding: stored.current) else { return nil }
+    guard let stored = store.page(path), let record = try? PageRecord(decoding: stored.current) else {
+      return nil
+    }
     let before = stored.previous.flatMap { try? PageRecord(decoding: $0) }
     return explanation(path.description, stored.changed, record.results, before: before?.results)
   }
@@ -82,7 +84,8 @@ package struct Explainer {
       steps: results.map { result in
         let old = before?.first { $0.stage == result.stage }
         return Explanation.Step(
-          stage: result.stage, ending: Ending.word(ofCode: result.ending), key: result.key, output: result.output,
+          stage: result.stage, ending: Ending.word(ofCode: result.ending), key: result.key,
+          output: result.output,
           differences: old.map { differences(from: $0.key, to: result.key) } ?? [], hasBefore: old != nil)
       })
   }

@@ -12,7 +12,8 @@ package struct CommandProgram: Sendable {
   package init(_ command: ExternalCommand, stage: String, root: BytePath) throws(ConfigurationError) {
     guard let program = Self.find(command.arguments[0], root: root) else {
       throw ConfigurationError(
-        root.appending("pipeline.json"), #"the stage "\#(stage)" runs "\#(command.arguments[0])", which is not there"#,
+        root.appending("pipeline.json"),
+        #"the stage "\#(stage)" runs "\#(command.arguments[0])", which is not there"#,
         help: "install it, or write its path")
     }
     var files = [program]
@@ -31,7 +32,8 @@ package struct CommandProgram: Sendable {
       do throws(SystemError) {
         writer.write(Digest(of: try FileContent.read(file).bytes))
       } catch {
-        throw ConfigurationError(file, "the stage \"\(stage)\" cannot read it: \(error.reason)", help: "make it readable")
+        throw ConfigurationError(
+          file, "the stage \"\(stage)\" cannot read it: \(error.reason)", help: "make it readable")
       }
     }
     arguments = resolved

@@ -33,7 +33,7 @@ struct CommandRunner: Sendable {
     do throws(SystemError) {
       let folder = try TemporaryDirectory()
       for file in inputs.files {
-        try AtomicFile.write(file.bytes, to: folder.path.appending(file.path), makeFolders: true)
+        try AtomicFile.write(file.bytes, to: folder.path.appending(file.path), createParents: true)
       }
       return folder
     } catch {
@@ -61,12 +61,17 @@ struct CommandRunner: Sendable {
   }
 
   private func result(
-    of outcome: Subprocess.Outcome, _ command: ExternalCommand, _ stage: StageDeclaration, _ inputs: CommandInputs,
+    of outcome: Subprocess.Outcome, _ command: ExternalCommand, _ stage: StageDeclaration,
+    _ inputs: CommandInputs,
     in folder: BytePath
   ) -> ActionResult {
     if command.collects.isEmpty {
       guard !outcome.outputIsTruncated else {
-        return .failure(ActionError(message: "\(name(stage, inputs)) wrote more than \(64 << 20) bytes to its standard output; write to a file that it collects"))
+        return .failure(
+          ActionError(
+            message:
+              "\(name(stage, inputs)) wrote more than \(64 << 20) bytes to its standard output; write to a file that it collects"
+          ))
       }
       return .output(digest: Digest(of: outcome.output), body: outcome.output)
     }
@@ -76,7 +81,8 @@ struct CommandRunner: Sendable {
         files.append(CollectedFile(path: path, bytes: try FileContent.read(folder.appending(path)).bytes))
       } catch {
         return .failure(
-          ActionError(message: "\(name(stage, inputs)) did not leave \(path): \(error.reason)", output: tail(outcome)))
+          ActionError(
+            message: "\(name(stage, inputs)) did not leave \(path): \(error.reason)", output: tail(outcome)))
       }
     }
     let body = CollectedFile.encode(files)
@@ -84,7 +90,8 @@ struct CommandRunner: Sendable {
   }
 
   private func failure(
-    _ outcome: Subprocess.Outcome, _ command: ExternalCommand, _ stage: StageDeclaration, _ inputs: CommandInputs
+    _ outcome: Subprocess.Outcome, _ command: ExternalCommand, _ stage: StageDeclaration,
+    _ inputs: CommandInputs
   ) -> ActionError {
     let what =
       if outcome.timedOut {

@@ -7,10 +7,15 @@ extension ExternalCommand {
   /// since they are all it learns of the world.
   var keySettings: [KeyContext.Setting] {
     var settings = [KeyContext.Setting(name: "run", text: Self.json(arguments))]
-    if !collects.isEmpty { settings.append(.init(name: "collects", text: Self.json(collects.map(\.description)))) }
-    for (tool, version) in versions { settings.append(.init(name: "versions.\(tool)", text: Self.json(version))) }
+    if !collects.isEmpty {
+      settings.append(.init(name: "collects", text: Self.json(collects.map(\.description))))
+    }
+    for (tool, version) in versions {
+      settings.append(.init(name: "versions.\(tool)", text: Self.json(version)))
+    }
     for name in environment {
-      settings.append(.init(name: "environment.\(name)", text: Self.json(ProcessEnvironment.text(name) ?? "")))
+      settings.append(
+        .init(name: "environment.\(name)", text: Self.json(ProcessEnvironment.text(name) ?? "")))
     }
     return settings
   }

@@ -109,7 +109,8 @@ extension PageRecord {
       category: try reader.string(),
       diagrams: try reader.array { (reader) throws(ByteCodingError) in
         Diagram(
-          digest: try reader.digest(), line: try reader.integer(), kind: DiagramKind(rawValue: try reader.string()),
+          digest: try reader.digest(), line: try reader.integer(),
+          kind: DiagramKind(rawValue: try reader.string()),
           results: try reader.array(StageResult.init))
       },
       results: try reader.array(StageResult.init), summary: try PageSummary(from: &reader),
@@ -130,7 +131,8 @@ extension PageRecord.StageResult {
 
   fileprivate init(from reader: inout ByteReader) throws(ByteCodingError) {
     self.init(
-      stage: try reader.string(), key: try reader.digest(), output: try reader.digest(), ending: try reader.byte())
+      stage: try reader.string(), key: try reader.digest(), output: try reader.digest(),
+      ending: try reader.byte())
   }
 }
 

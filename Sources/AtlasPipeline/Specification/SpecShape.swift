@@ -29,7 +29,8 @@ package enum SpecShape {
         ] + fields + [
           .init(
             "overrides",
-            .map(keys: "category", of: .object(.init("What differs in a category.", fields: fields)).allOptional),
+            .map(
+              keys: "category", of: .object(.init("What differs in a category.", fields: fields)).allOptional),
             "what differs in a category; objects are merged key by key")
         ]))
   }
@@ -46,8 +47,11 @@ package enum SpecShape {
                 .init("slug", .string(.name), required: true, "its name in selectors and outputs"),
                 .init("name", .string(.nonEmpty), required: true, "its official name"),
                 .init("target", .integer(0...1_000_000), "how many diagrams it is to have"),
-                .init("paths", .array(of: .string(.nonEmpty), minimum: 1), required: true, "patterns of its pages"),
-              ])), minimum: 1), required: true, "in order; the first that matches a page's path is its category")
+                .init(
+                  "paths", .array(of: .string(.nonEmpty), minimum: 1), required: true, "patterns of its pages"
+                ),
+              ])), minimum: 1), required: true,
+        "in order; the first that matches a page's path is its category")
     ]
   }
 
@@ -81,7 +85,9 @@ package enum SpecShape {
             .init(
               "A rule.",
               fields: [
-                .init("priority", .string(.oneOf(["HIGH", "MEDIUM", "LOW"])), required: true, "what people do first"),
+                .init(
+                  "priority", .string(.oneOf(["HIGH", "MEDIUM", "LOW"])), required: true,
+                  "what people do first"),
                 .init(
                   "severity", .string(.oneOf(["off", "info", "warning", "error"])),
                   "what the machine does; from the priority where left out"),
@@ -102,7 +108,9 @@ package enum SpecShape {
               "A gate.",
               fields: [
                 .init("name", .string(.nonEmpty), required: true, "what people call it"),
-                .init("criteria", .array(of: .string(.nonEmpty), minimum: 1), required: true, "ids of its criteria, in order"),
+                .init(
+                  "criteria", .array(of: .string(.nonEmpty), minimum: 1), required: true,
+                  "ids of its criteria, in order"),
                 .init("required", .bool, required: true, "whether a diagram has to pass it"),
               ]))), required: true, "the gates"),
     ]

@@ -71,7 +71,8 @@ struct LibraryTotals {
         defer { next += 1 }
         let parse = try ParseStage.read(results.parse[next])
         let lint = try LintStage.read(results.lint[next], map: parse.map)
-        let gates = try GatesStage.read(results.gates[next], map: parse.map, line: { _ in 0 }, proseLine: { _ in 0 })
+        let gates = try GatesStage.read(
+          results.gates[next], map: parse.map, line: { _ in 0 }, proseLine: { _ in 0 })
         diagrams.append(
           Diagram(
             index: index + 1, kind: parse.kind, verdict: parse.verdict, title: parse.title,

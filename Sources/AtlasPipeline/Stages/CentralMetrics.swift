@@ -23,7 +23,8 @@ enum CentralMetrics {
       writer.member("diagrams") { writer in
         writer.object { writer in
           writer.member("total", diagrams.count)
-          writer.member("parse_ok", diagrams.filter { $0.verdict == .valid || $0.verdict == .unrenderable }.count)
+          writer.member(
+            "parse_ok", diagrams.filter { $0.verdict == .valid || $0.verdict == .unrenderable }.count)
           writer.member("by_verdict") { counts(diagrams.map(\.verdict.rawValue), &$0) }
           writer.member("by_type") { counts(diagrams.map { $0.kind ?? "unknown" }, &$0) }
         }

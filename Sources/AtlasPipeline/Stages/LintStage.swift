@@ -4,7 +4,9 @@ import AtlasRules
 
 /// The findings of the rules on one diagram, their places anchored to its elements.
 enum LintStage {
-  static func perform(_ diagram: ParsedDiagram, by specification: LintSpecification) -> (digest: Digest, body: [UInt8]) {
+  static func perform(_ diagram: ParsedDiagram, by specification: LintSpecification) -> (
+    digest: Digest, body: [UInt8]
+  ) {
     let map = diagram.textMap
     var writer = ByteWriter()
     writer.write(Linter.findings(in: diagram, by: specification)) { $0.encode(to: &$1, anchoredIn: map) }

@@ -17,32 +17,40 @@ package enum CriterionCatalog {
     Phrases(
       id: "3am.errors",
       any: [
-        "timed out", "connection refused", "exceeded", "exception", "oomkilled", "crashloopbackoff", "econnrefused",
+        "timed out", "connection refused", "exceeded", "exception", "oomkilled", "crashloopbackoff",
+        "econnrefused",
         "etimedout", "permission denied", "error message",
       ],
       missing: "name the error messages to look for, as they stand in the logs"),
     Phrases(
       id: "3am.logs",
-      any: ["/var/log/", "kubectl logs", "journalctl", "docker logs", "slow query log", "access log", "error log", "audit log"],
+      any: [
+        "/var/log/", "kubectl logs", "journalctl", "docker logs", "slow query log", "access log", "error log",
+        "audit log",
+      ],
       missing: "say which log to read, as a path or a command"),
     Phrases(
-      id: "3am.metrics", any: ["p99", "p95", "error rate", "replication lag", "queue depth", "alert when", "dashboard"],
+      id: "3am.metrics",
+      any: ["p99", "p95", "error rate", "replication lag", "queue depth", "alert when", "dashboard"],
       missing: "name the metrics that show the problem, with their thresholds"),
     Phrases(
       id: "3am.runbook", any: ["runbook", "playbook"],
       missing: "link the runbook, or write its steps"),
     Phrases(
-      id: "3am.recovery", any: ["failover", "rollback", "roll back", "restart", "restore", "drain", "promote"],
+      id: "3am.recovery",
+      any: ["failover", "rollback", "roll back", "restart", "restore", "drain", "promote"],
       missing: "say how to recover, and how long it takes"),
   ]
 
-  static func judge(_ id: String, _ subject: GateSubject) -> GateVerdict.Criterion {
+  static func judge(
+    _ id: String, _ subject: GateSubject, _ page: inout PageEvidence
+  ) -> GateVerdict.Criterion {
     if id == "technical.parses" { return parses(subject) }
     guard let phrases = phrases.first(where: { $0.id == id }) else {
       // No machine knows this criterion; a person judges it.
       return .init(id: id, outcome: .human, evidence: [], missing: "")
     }
-    if let found = find(phrases.any, in: subject) {
+    if let found = find(phrases, in: subject, &page) {
       return .init(id: id, outcome: .pass, evidence: [found], missing: "")
     }
     return .init(id: id, outcome: .fail, evidence: [], missing: phrases.missing)
@@ -58,20 +66,25 @@ package enum CriterionCatalog {
       return .init(id: "technical.parses", outcome: .notApplicable, evidence: [], missing: "")
     case .invalid, .unrenderable:
       return .init(
-        id: "technical.parses", outcome: .fail, evidence: [], missing: "correct the errors that the parse found")
+        id: "technical.parses", outcome: .fail, evidence: [],
+        missing: "correct the errors that the parse found")
     }
   }
 
-  private static func find(_ phrases: [String], in subject: GateSubject) -> GateVerdict.Found? {
-    let phrases = phrases.map { Array($0.utf8) }
-    for text in subject.texts.texts where PhraseSearch.first(of: phrases, in: text.bytes[...]) != nil {
+  private static func find(
+    _ phrases: Phrases, in subject: GateSubject, _ page: inout PageEvidence
+  ) -> GateVerdict.Found? {
+    let wanted = phrases.any.map { Array($0.utf8) }
+    for text in subject.texts.texts where PhraseSearch.first(of: wanted, in: text.bytes[...]) != nil {
       return GateVerdict.Found(text: text.string, place: .diagram(text.range))
     }
-    for range in subject.prose {
-      guard let offset = PhraseSearch.first(of: phrases, in: subject.page[range.bounds]) else { continue }
-      return GateVerdict.Found(text: line(at: offset, of: subject.page), place: .page(offset))
+    return page.evidence(for: phrases.id) { page, prose in
+      for range in prose {
+        guard let offset = PhraseSearch.first(of: wanted, in: page[range.bounds]) else { continue }
+        return GateVerdict.Found(text: line(at: offset, of: page), place: .page(offset))
+      }
+      return nil
     }
-    return nil
   }
 
   private static func line(at offset: Int, of page: [UInt8]) -> String {

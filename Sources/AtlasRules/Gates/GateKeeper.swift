@@ -30,27 +30,48 @@ package struct GateVerdict: Sendable {
   package var criteria: [Criterion]
 }
 
-/// The texts in which evidence is looked for: the diagram's own first, then the page around it.
-package struct GateSubject: Sendable {
-  package let diagram: ParsedDiagram
-  package let texts: DiagramTexts
-  package let page: [UInt8]
-  /// The stretches of the page outside its diagrams.
-  package let prose: [TextRange]
+/// The texts of a diagram, in which evidence is looked for first.
+struct GateSubject {
+  let diagram: ParsedDiagram
+  let texts: DiagramTexts
 
-  package init(_ diagram: ParsedDiagram, page: [UInt8], prose: [TextRange]) {
+  init(_ diagram: ParsedDiagram) {
     self.diagram = diagram
     texts = DiagramTexts(diagram)
+  }
+}
+
+/// The text around the diagrams of a page, in which evidence is looked for next. What is found holds for every diagram of
+/// the page, so it is looked for once.
+package struct PageEvidence: Sendable {
+  let page: [UInt8]
+  /// The stretches of the page outside its diagrams.
+  let prose: [TextRange]
+  private var found: [String: GateVerdict.Found?] = [:]
+
+  package init(page: [UInt8], prose: [TextRange]) {
     self.page = page
     self.prose = prose
+  }
+
+  mutating func evidence(
+    for criterion: String, _ search: (_ page: [UInt8], _ prose: [TextRange]) -> GateVerdict.Found?
+  ) -> GateVerdict.Found? {
+    if let known = found[criterion] { return known }
+    let result = search(page, prose)
+    found[criterion] = .some(result)
+    return result
   }
 }
 
 /// Judges a diagram at every gate of the specification.
 package enum GateKeeper {
-  package static func verdicts(on subject: GateSubject, by specification: GateSpecification) -> [GateVerdict] {
-    specification.gates.map { gate in
-      let criteria = gate.criteria.map { CriterionCatalog.judge($0, subject) }
+  package static func verdicts(
+    on diagram: ParsedDiagram, page: inout PageEvidence, by specification: GateSpecification
+  ) -> [GateVerdict] {
+    let subject = GateSubject(diagram)
+    return specification.gates.map { gate in
+      let criteria = gate.criteria.map { CriterionCatalog.judge($0, subject, &page) }
       let passed = criteria.count { $0.outcome == .pass }
       let judged = passed + criteria.count { $0.outcome == .fail }
       // Where no criterion applies there is nothing to fail; where only people can judge, nothing has passed yet.

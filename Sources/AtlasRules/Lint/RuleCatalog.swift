@@ -17,7 +17,8 @@ extension RuleCatalog {
     rules.map { rule in
       let rule = rule.description
       return RuleDescription(
-        id: rule.id, name: rule.id, summary: "Finds \(rule.finds).", details: rule.matters, severity: .warning)
+        id: rule.id, name: rule.id, summary: "Finds \(rule.finds).", details: rule.matters, severity: .warning
+      )
     }
   }
 }

@@ -7,7 +7,9 @@ package struct ExtractedMetrics: Sendable {
 }
 
 package enum MetricExtractor {
-  package static func metrics(of diagram: ParsedDiagram, by specification: MetricSpecification) -> ExtractedMetrics {
+  package static func metrics(of diagram: ParsedDiagram, by specification: MetricSpecification)
+    -> ExtractedMetrics
+  {
     ExtractedMetrics(
       structure: [StructuralMetric("texts", Double(DiagramTexts(diagram).texts.count))], content: [])
   }

@@ -10,7 +10,8 @@ enum PhraseSearch {
       var previousIsWord = false
       for start in bytes.indices {
         let byte = lower(bytes[start])
-        if !previousIsWord, isFirst[Int(byte)], phrases.contains(where: { begins($0, at: start, in: bytes) }) {
+        if !previousIsWord, isFirst[Int(byte)], phrases.contains(where: { begins($0, at: start, in: bytes) })
+        {
           return text.startIndex + start
         }
         previousIsWord = isWord(byte)
@@ -30,7 +31,8 @@ enum PhraseSearch {
   }
 
   private static func isWord(_ byte: UInt8) -> Bool {
-    (byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z")) || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
+    (byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z"))
+      || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
       || byte >= 0x80
   }
 }

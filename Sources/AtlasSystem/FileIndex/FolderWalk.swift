@@ -22,6 +22,7 @@ final class FolderWalk: Sendable {
     /// Nil for the base itself, and where the parent was not kept open.
     var parent: KeptFolder?
     var isBase: Bool
+    var visited: VisitedFolders
   }
 
   private struct State {
@@ -32,8 +33,6 @@ final class FolderWalk: Sendable {
     var idle = 0
     var isClosed = false
     var results = WalkResults()
-    /// Folders that were visited by earlier runs: links lead to them by another name.
-    var visited: Set<FolderIdentity> = []
   }
 
   let settings: WalkSettings
@@ -46,16 +45,15 @@ final class FolderWalk: Sendable {
     contentLeft = Atomic(settings.contentLimit)
   }
 
-  /// Walks everything below some folders and gives what was found, in no order.
-  func run(_ bases: [WalkBase], visited: Set<FolderIdentity>) -> WalkResults {
+  /// Walks everything below a folder and gives what was found, in no order. Folders visited before are left out.
+  func run(_ base: WalkBase, visited: Set<FolderIdentity>) -> WalkResults {
+    let first = FolderItem(
+      base: base, path: base.path, nameStart: 0, parent: nil, isBase: true, visited: VisitedFolders(visited))
     state.withLock { state in
-      state.visited = visited
-      state.jobs = bases.map {
-        .folder(FolderItem(base: $0, path: $0.path, nameStart: 0, parent: nil, isBase: true))
-      }
+      state.jobs = [.folder(first)]
       state.active += 1
     }
-    var worker = WalkWorker(self, visited)
+    var worker = WalkWorker(self)
     work(&worker, isCaller: true)
     return state.withLock { state in
       defer { state.results = WalkResults() }
@@ -113,7 +111,7 @@ final class FolderWalk: Sendable {
     }
     guard mayStart else { return }
     let thread = SystemThread { [self] in
-      var worker = WalkWorker(self, state.withLock { $0.visited })
+      var worker = WalkWorker(self)
       work(&worker, isCaller: false)
     }
     if let thread {
@@ -135,7 +133,6 @@ final class FolderWalk: Sendable {
           if !isActive {
             state.active += 1
             state.idle -= 1
-            worker.visited = state.visited
             isActive = true
           }
           return .some(job)
@@ -166,6 +163,12 @@ final class FolderWalk: Sendable {
       }
     }
   }
+}
+
+/// The folders that earlier runs visited, and to which links lead by another name.
+final class VisitedFolders: Sendable {
+  let identities: Set<FolderIdentity>
+  init(_ identities: Set<FolderIdentity>) { self.identities = identities }
 }
 
 /// A folder that stays open until its last subfolder has been entered.

@@ -24,7 +24,7 @@ struct ScanPass: ~Copyable {
     resolver = LinkResolver(root: rootIdentity)
     settings = WalkSettings(scanner, previous)
     walk = FolderWalk(settings)
-    worker = WalkWorker(walk, [])
+    worker = WalkWorker(walk)
   }
 
   consuming func run() -> FileScan {
@@ -59,7 +59,7 @@ struct ScanPass: ~Copyable {
   }
 
   private mutating func walkFolder(_ handle: FolderHandle, _ path: [UInt8]) {
-    var found = walk.run([WalkBase(handle, path)], visited: visited)
+    var found = walk.run(WalkBase(handle, path), visited: visited)
     for folder in found.folders { visited.insert(folder.identity) }
     results.take(&found)
   }

@@ -11,13 +11,11 @@ struct WalkWorker: ~Copyable {
   private let listing = FolderListing()
   private var reader = FileReader()
   private var pulse = DiskPulse()
-  var visited: Set<FolderIdentity>
   var results = WalkResults()
 
-  init(_ walk: FolderWalk, _ visited: Set<FolderIdentity>) {
+  init(_ walk: FolderWalk) {
     self.walk = walk
     settings = walk.settings
-    self.visited = visited
   }
 
   // With too many descriptors open: others of ours will be closed in a moment.
@@ -34,7 +32,7 @@ struct WalkWorker: ~Copyable {
     }
     let status = FileStatus(raw)
     let identity = FolderIdentity(status)
-    if visited.contains(identity) { return }
+    if item.visited.identities.contains(identity) { return }
 
     let position = settings.previous.position(of: item.path)
     let previous = position.flatMap { PackedFolder(settings.previous.folders[$0].bytes) }
@@ -161,7 +159,9 @@ struct WalkWorker: ~Copyable {
       }
       jobs.append(
         .folder(
-          .init(base: task.item.base, path: path.bytes, nameStart: nameStart, parent: parent, isBase: false)))
+          .init(
+            base: task.item.base, path: path.bytes, nameStart: nameStart, parent: parent, isBase: false,
+            visited: task.item.visited)))
     }
     walk.push(jobs)
   }

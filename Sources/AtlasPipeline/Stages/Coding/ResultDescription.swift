@@ -13,7 +13,8 @@ package enum ResultDescription {
         gates(try GatesStage.read(body, map: TextMap(ranges: []), line: { _ in 0 }, proseLine: { _ in 0 }))
       case .metrics:
         metrics(
-          try MetricsStage.read(body, map: TextMap(ranges: []), place: { _ in LineColumn(line: 0, column: 0) }))
+          try MetricsStage.read(
+            body, map: TextMap(ranges: []), place: { _ in LineColumn(line: 0, column: 0) }))
       case .renderManifest: body
       case .aggregate: aggregate(try AggregateStage.read(body))
       }

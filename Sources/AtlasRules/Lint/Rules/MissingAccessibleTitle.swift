@@ -4,7 +4,8 @@ import AtlasMermaid
 package enum MissingAccessibleTitle: LintRule {
   package static let description = RuleDocumentation(
     id: "a11y-title",
-    finds: "a diagram without a title: no `accTitle`, no title statement of its kind, no front matter with `title`",
+    finds:
+      "a diagram without a title: no `accTitle`, no title statement of its kind, no front matter with `title`",
     matters: "A screen reader says only \"image\", and a list of diagrams has nothing to call it by.",
     bad: "pie\n  \"Reads\" : 80\n  \"Writes\" : 20\n",
     good: "pie\n  accTitle: Share of reads and writes\n  \"Reads\" : 80\n  \"Writes\" : 20\n")

@@ -4,7 +4,8 @@ import AtlasMermaid
 package enum TooLargeForMermaid: LintRule {
   package static let description = RuleDocumentation(
     id: "mermaid-limits",
-    finds: "a diagram whose text is longer than mermaid.js draws (50,000 characters unless the site says otherwise)",
+    finds:
+      "a diagram whose text is longer than mermaid.js draws (50,000 characters unless the site says otherwise)",
     matters: "The browser shows an error picture in place of the diagram.",
     bad: "pie\n" + String(repeating: "  \"a slice with a rather long name\" : 1\n", count: 1400),
     good: "pie\n  \"a slice with a rather long name\" : 1\n")
@@ -16,7 +17,8 @@ package enum TooLargeForMermaid: LintRule {
     let limit = Int(settings.limit ?? 50_000)
     guard count > limit else { return }
     report.add(
-      subject.diagram.headerRange, "the diagram is \(count) characters long, and mermaid.js draws at most \(limit)",
+      subject.diagram.headerRange,
+      "the diagram is \(count) characters long, and mermaid.js draws at most \(limit)",
       help: "split it into several diagrams")
   }
 }
