@@ -32,7 +32,7 @@ struct LabelledSet {
   static let folder = SharedMaterial.packageRoot + "/Tests/Fixtures/Metrics/"
   static let files = [
     "latency", "throughput", "bandwidth", "storage", "cost", "users", "count", "instance", "lag", "rate", "version",
-    "recovery", "blast_radius", "data_loss", "date", "source", "mixed", "negative",
+    "recovery", "blast_radius", "data_loss", "date", "source", "mixed", "sentences", "negative",
   ]
 
   static func read() throws -> [Case] {

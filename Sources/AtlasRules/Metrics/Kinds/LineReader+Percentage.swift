@@ -108,7 +108,7 @@ extension LineReader {
       if isText(index, "budget") || has(index, .impact) { return nil }
       if isText(index, "threshold"), !left.contains(where: { has($0, .rate) }) { return nil }
       if has(index, .availability) { return endsWithRateNoun(measure) ? (index, index) : nil }
-      if has(index, .outcome), !isFillerUse(index) {
+      if has(index, .outcome), rate != nil || !isFillerUse(index) {
         if let rate { return (startOfOutcome(index), rate) }
         return isPlainOutcome(index) ? (startOfOutcome(index), index) : nil
       }
