@@ -36,7 +36,7 @@ package enum Program {
       case .verify: try await VerifyCommand(invocation, console).run()
       case .cacheStats, .cacheList, .cacheShow, .cacheClear: try CacheCommand(invocation, console).run()
       case .rules: try RulesCommand(invocation, console).run()
-      case .schema: try SchemaCommand(invocation, console).run()
+      case .schema: SchemaCommand(invocation, console).run()
       case .doctor: DoctorCommand(invocation, console).run()
       case .completions: CompletionsCommand(invocation, console).run()
       case .version: VersionCommand(invocation, console).run()

@@ -1,4 +1,3 @@
-import AtlasCore
 import AtlasPipeline
 
 /// `schema`: the JSON Schema of pipeline.json, or of a section of the spec pack.
@@ -11,20 +10,9 @@ struct SchemaCommand {
     self.console = console
   }
 
-  func run() throws(CommandError) -> ExitStatus {
-    guard let argument = invocation.arguments.first else {
-      console.write(PipelineShape.schema)
-      return .success
-    }
-    let name = String(decoding: argument, as: UTF8.self)
-    guard let schema = name == "pipeline" ? PipelineShape.schema : SpecShape.schema(ofSection: name) else {
-      let known = ["pipeline"] + SpecShape.sectionNames
-      throw CommandError(
-        .usage, "there is no schema of \"\(name)\"",
-        help: NearestWord.of(name, in: known).map { "did you mean \($0)?" }
-          ?? "schemas: \(known.joined(separator: ", "))")
-    }
-    console.write(schema)
+  func run() -> ExitStatus {
+    let name = invocation.arguments.first.map { String(decoding: $0, as: UTF8.self) } ?? SchemaName.pipeline
+    console.write(SpecShape.schema(ofSection: name) ?? PipelineShape.schema)
     return .success
   }
 }

@@ -59,6 +59,7 @@ enum CompletionSource: Equatable {
     case .path: self = .files
     case .selector: self = .selectors(CompletionSource.selectorWords(known))
     case .shell: self = .words(Shell.allCases.map(\.rawValue))
+    case .schema: self = .words(SchemaName.all)
     case .rule: self = known.rules.isEmpty ? .nothing : .words(known.rules)
     case .key, .command: self = .nothing
     }

@@ -27,6 +27,7 @@ enum ValueCheck {
   static func problem(of word: [UInt8], for argument: ArgumentDescription) -> Problem? {
     switch argument.kind {
     case .shell: choiceProblem(word, Shell.allCases.map(\.rawValue))
+    case .schema: choiceProblem(word, SchemaName.all)
     case .path: word.isEmpty ? Problem(allowed: "a path") : nil
     case .selector: word.isEmpty ? Problem(allowed: selector) : nil
     case .rule: isText(word) ? nil : Problem(allowed: "the id of a rule or gate")

@@ -1,3 +1,5 @@
+import AtlasPipeline
+
 /// When output is coloured.
 package enum ColorChoice: String, CaseIterable, Sendable {
   case auto
@@ -27,6 +29,12 @@ package enum Shell: String, CaseIterable, Sendable {
   case bash
   case zsh
   case fish
+}
+
+/// The files whose JSON Schemas are published.
+package enum SchemaName {
+  package static let pipeline = "pipeline"
+  package static let all = [pipeline] + SpecShape.sectionNames
 }
 
 /// The words that may begin a selector, and what they pick.

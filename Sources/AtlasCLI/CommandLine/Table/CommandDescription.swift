@@ -41,6 +41,7 @@ package struct ArgumentDescription: Sendable {
     case path
     case selector
     case shell
+    case schema
     case rule
     case key
     /// The words of a command.

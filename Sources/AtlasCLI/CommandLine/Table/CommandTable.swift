@@ -159,10 +159,16 @@ package enum CommandTable {
         ])
     case .schema:
       CommandDescription(
-        id, "schema", summary: "Print the JSON Schema of pipeline.json",
-        details: "Editors complete and check pipeline.json with it; \"$schema\" in the file names it.",
-        formats: [.text, .json],
-        examples: [CommandExample("atlas-build schema > pipeline.schema.json", "Save it for an editor.")])
+        id, "schema", summary: "Print the JSON Schema of pipeline.json, or of a section of the specification",
+        details: "Editors complete and check the files with it; \"$schema\" in a file names it.",
+        arguments: [
+          ArgumentDescription(
+            "NAME", .schema, .optional, help: "pipeline, or a section: gates, lint, metrics, planes, taxonomy")
+        ], formats: [.text, .json],
+        examples: [
+          CommandExample("atlas-build schema > pipeline.schema.json", "Save it for an editor."),
+          CommandExample("atlas-build schema lint > spec-lint.schema.json", "The same for data/spec/lint.json."),
+        ])
     case .doctor:
       CommandDescription(
         id, "doctor", summary: "Check that everything a build needs is in order",
