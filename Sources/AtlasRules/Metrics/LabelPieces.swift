@@ -39,7 +39,8 @@ package struct LabelPieces: Sendable {
   @inline(__always)
   private static func isSpecial(_ byte: UInt8) -> Bool {
     switch byte {
-    case UInt8(ascii: "<"), UInt8(ascii: "#"), UInt8(ascii: "&"), UInt8(ascii: "\\"), UInt8(ascii: "*"), UInt8(ascii: "\r"):
+    case UInt8(ascii: "<"), UInt8(ascii: "#"), UInt8(ascii: "&"), UInt8(ascii: "\\"), UInt8(ascii: "*"),
+      UInt8(ascii: "\r"):
       true
     default: byte >= 0xE2
     }
@@ -94,8 +95,10 @@ package struct LabelPieces: Sendable {
   // MARK: Tags
 
   private static let tags: [StaticString] = [
-    "b", "i", "u", "s", "em", "strong", "span", "div", "p", "small", "big", "code", "sup", "sub", "font", "center", "a", "img",
-    "table", "tr", "td", "th", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre", "del", "mark", "kbd", "tt",
+    "b", "i", "u", "s", "em", "strong", "span", "div", "p", "small", "big", "code", "sup", "sub", "font",
+    "center", "a", "img",
+    "table", "tr", "td", "th", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre", "del",
+    "mark", "kbd", "tt",
   ]
 
   /// `<br>`, `<br/>`, `<BR />` break; other tags of HTML are nothing; `<50ms` and `<T>` are text.
@@ -104,18 +107,25 @@ package struct LabelPieces: Sendable {
     let isClosing = index < end && bytes[index] == UInt8(ascii: "/")
     if isClosing { index += 1 }
     let name = index
-    while index < end, bytes[index] | 0x20 &- UInt8(ascii: "a") < 26 || (index > name && bytes[index] &- UInt8(ascii: "0") < 10) {
+    while index < end,
+      bytes[index] | 0x20 &- UInt8(ascii: "a") < 26
+        || (index > name && bytes[index] &- UInt8(ascii: "0") < 10)
+    {
       index += 1
     }
     let nameEnd = index
     guard nameEnd > name, nameEnd - name <= 6 else { return start }
-    while index < end, bytes[index] != UInt8(ascii: ">"), bytes[index] != UInt8(ascii: "<"), index - start < 300 { index += 1 }
+    while index < end, bytes[index] != UInt8(ascii: ">"), bytes[index] != UInt8(ascii: "<"),
+      index - start < 300
+    { index += 1 }
     guard index < end, bytes[index] == UInt8(ascii: ">") else { return start }
     if LabelPieces.isWord(bytes, name, nameEnd, "br") {
       append(UInt8(ascii: "\n"), start, index + 1)
       return index + 1
     }
-    guard LabelPieces.tags.contains(where: { LabelPieces.isWord(bytes, name, nameEnd, $0) }) else { return start }
+    guard LabelPieces.tags.contains(where: { LabelPieces.isWord(bytes, name, nameEnd, $0) }) else {
+      return start
+    }
     return index + 1
   }
 
@@ -133,12 +143,18 @@ package struct LabelPieces: Sendable {
   // MARK: Entities
 
   private static let entities: [(name: StaticString, text: StaticString)] = [
-    ("quot", "\""), ("amp", "&"), ("lt", "<"), ("gt", ">"), ("apos", "'"), ("nbsp", " "), ("colon", ":"), ("semi", ";"),
-    ("num", "#"), ("lpar", "("), ("rpar", ")"), ("lsqb", "["), ("rsqb", "]"), ("lbrace", "{"), ("rbrace", "}"),
-    ("comma", ","), ("percnt", "%"), ("dollar", "$"), ("plus", "+"), ("equals", "="), ("hyphen", "-"), ("ndash", "–"),
-    ("mdash", "—"), ("times", "×"), ("rarr", "→"), ("larr", "←"), ("le", "≤"), ("ge", "≥"), ("micro", "µ"), ("euro", "€"),
-    ("pound", "£"), ("cent", "¢"), ("plusmn", "±"), ("asymp", "≈"), ("middot", "·"), ("bull", "•"), ("hellip", "…"),
-    ("sol", "/"), ("vert", "|"), ("period", "."), ("ast", "*"), ("commat", "@"), ("excl", "!"), ("quest", "?"),
+    ("quot", "\""), ("amp", "&"), ("lt", "<"), ("gt", ">"), ("apos", "'"), ("nbsp", " "), ("colon", ":"),
+    ("semi", ";"),
+    ("num", "#"), ("lpar", "("), ("rpar", ")"), ("lsqb", "["), ("rsqb", "]"), ("lbrace", "{"),
+    ("rbrace", "}"),
+    ("comma", ","), ("percnt", "%"), ("dollar", "$"), ("plus", "+"), ("equals", "="), ("hyphen", "-"),
+    ("ndash", "–"),
+    ("mdash", "—"), ("times", "×"), ("rarr", "→"), ("larr", "←"), ("le", "≤"), ("ge", "≥"), ("micro", "µ"),
+    ("euro", "€"),
+    ("pound", "£"), ("cent", "¢"), ("plusmn", "±"), ("asymp", "≈"), ("middot", "·"), ("bull", "•"),
+    ("hellip", "…"),
+    ("sol", "/"), ("vert", "|"), ("period", "."), ("ast", "*"), ("commat", "@"), ("excl", "!"),
+    ("quest", "?"),
   ]
 
   /// `#quot;`, `#58;`, `&lt;`, `&#8594;`, `&#x2192;`
@@ -154,7 +170,9 @@ package struct LabelPieces: Sendable {
       return index + 1
     }
     for entity in LabelPieces.entities where LabelPieces.isWord(bytes, name, index, entity.name) {
-      for offset in 0..<entity.text.utf8CodeUnitCount { append(entity.text.utf8Start[offset], start, index + 1) }
+      for offset in 0..<entity.text.utf8CodeUnitCount {
+        append(entity.text.utf8Start[offset], start, index + 1)
+      }
       return index + 1
     }
     return start
@@ -164,7 +182,8 @@ package struct LabelPieces: Sendable {
     byte &- UInt8(ascii: "0") < 10 || byte | 0x20 &- UInt8(ascii: "a") < 26
   }
 
-  private static func scalar(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Unicode.Scalar? {
+  private static func scalar(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Unicode.Scalar?
+  {
     var value: UInt32 = 0
     let isHex = bytes[start] | 0x20 == UInt8(ascii: "x")
     for index in (isHex ? start + 1 : start)..<end {

@@ -1,4 +1,5 @@
 import AtlasCore
+import Synchronization
 
 /// What the library's specification says about metrics: which kinds are read, which nouns make a count, which products
 /// have versions. Section `metrics` of the spec pack; what it leaves out is as in `standard`.
@@ -31,13 +32,36 @@ package struct MetricSpecification: Sendable {
     self.kinds = kinds
     self.countNouns = countNouns
     self.products = products
-    var words = Vocabulary.english
-    for noun in countNouns { words.addCountNoun(noun) }
-    for product in products { words.addProduct(product) }
-    vocabulary = words
+    vocabulary = Self.vocabulary(countNouns, products)
   }
 
-  package static let standard = MetricSpecification(countNouns: standardCountNouns, products: standardProducts)
+  package static let standard = MetricSpecification(
+    countNouns: standardCountNouns, products: standardProducts)
+}
+
+// MARK: Vocabularies
+
+extension MetricSpecification {
+  private struct BuiltVocabulary {
+    var countNouns: [String]
+    var products: [VersionedProduct]
+    var vocabulary: Vocabulary
+  }
+
+  /// The vocabulary built last. A library has one specification and many categories, which nearly always agree; the
+  /// mutex guards this value alone.
+  private static let lastBuilt = Mutex<BuiltVocabulary?>(nil)
+
+  private static func vocabulary(_ countNouns: [String], _ products: [VersionedProduct]) -> Vocabulary {
+    lastBuilt.withLock { last in
+      if let last, last.countNouns == countNouns, last.products == products { return last.vocabulary }
+      var words = Vocabulary.english
+      for noun in countNouns { words.addCountNoun(noun) }
+      for product in products { words.addProduct(product) }
+      last = BuiltVocabulary(countNouns: countNouns, products: products, vocabulary: words)
+      return words
+    }
+  }
 }
 
 // MARK: Reading the spec pack
@@ -87,7 +111,9 @@ extension MetricSpecification {
       if !product.aliases.isEmpty {
         members.append(#""aliases": [\#(product.aliases.map { #""\#($0)""# }.joined(separator: ", "))]"#)
       }
-      if let majors = product.majors { members.append(#""majors": [\#(majors.lowerBound), \#(majors.upperBound)]"#) }
+      if let majors = product.majors {
+        members.append(#""majors": [\#(majors.lowerBound), \#(majors.upperBound)]"#)
+      }
       lines.append("    {\(members.joined(separator: ", "))}\(index + 1 < products.count ? "," : "")")
     }
     return (lines + ["  ]", "}", ""]).joined(separator: "\n")

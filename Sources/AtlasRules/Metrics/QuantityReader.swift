@@ -33,7 +33,8 @@ package struct QuantityReader {
   }
 
   /// The quantities of a part of a text; their ranges are in the whole text.
-  package mutating func read(_ text: [UInt8], in range: TextRange, _ context: Context = .label) -> [Quantity] {
+  package mutating func read(_ text: [UInt8], in range: TextRange, _ context: Context = .label) -> [Quantity]
+  {
     text.withUnsafeBufferPointer { bytes in
       let limit = min(range.upperBound, bytes.count)
       var lines = LineFinder(bytes, min(range.lowerBound, limit)..<limit, findsAll: context == .sourceList)

@@ -31,7 +31,8 @@ struct LabelledSet {
 
   static let folder = SharedMaterial.packageRoot + "/Tests/Fixtures/Metrics/"
   static let files = [
-    "latency", "throughput", "bandwidth", "storage", "cost", "users", "count", "instance", "lag", "rate", "version",
+    "latency", "throughput", "bandwidth", "storage", "cost", "users", "count", "instance", "lag", "rate",
+    "version",
     "recovery", "blast_radius", "data_loss", "date", "source", "mixed", "sentences", "negative",
   ]
 
@@ -52,7 +53,8 @@ struct LabelledSet {
 
   private static func expectation(_ node: JSONNode) throws -> Expectation {
     let known = [
-      "kind", "text", "value", "low", "high", "before", "after", "unit", "qualifier", "period", "per", "name", "version",
+      "kind", "text", "value", "low", "high", "before", "after", "unit", "qualifier", "period", "per", "name",
+      "version",
     ]
     for member in node.members ?? [] { try #require(known.contains(member.key), "unknown key \(member.key)") }
     let kind = try #require(node["kind"]?.string)
@@ -67,7 +69,9 @@ struct LabelledSet {
     func number(_ key: String) -> Double? { node[key]?.number?.double }
     if let value = number("value") { return .value(value) }
     if let low = number("low"), let high = number("high") { return .range(low: low, high: high) }
-    if let before = number("before"), let after = number("after") { return .change(before: before, after: after) }
+    if let before = number("before"), let after = number("after") {
+      return .change(before: before, after: after)
+    }
     return .none
   }
 
@@ -109,7 +113,8 @@ struct Comparison {
         perKind[expectation.kind, default: Score()].right += 1
         overall.right += 1
       } else {
-        complaints.append("missed  \(sample.file):\(sample.line) \(sample.text): \(expectation.kind) \(expectation.text)")
+        complaints.append(
+          "missed  \(sample.file):\(sample.line) \(sample.text): \(expectation.kind) \(expectation.text)")
       }
     }
     for quantity in found {
@@ -117,7 +122,8 @@ struct Comparison {
       overall.found += 1
     }
     for index in open {
-      complaints.append("found   \(sample.file):\(sample.line) \(sample.text): \(describe(found[index], texts[index]))")
+      complaints.append(
+        "found   \(sample.file):\(sample.line) \(sample.text): \(describe(found[index], texts[index]))")
     }
   }
 
@@ -139,7 +145,9 @@ struct Comparison {
     }
   }
 
-  private func isNear(_ left: Double, _ right: Double) -> Bool { abs(left - right) <= 1e-9 * max(abs(left), abs(right)) }
+  private func isNear(_ left: Double, _ right: Double) -> Bool {
+    abs(left - right) <= 1e-9 * max(abs(left), abs(right))
+  }
 
   private func describe(_ quantity: Quantity, _ text: String) -> String {
     "\(quantity.kind) '\(text)' \(quantity.amount) \(quantity.unit) q=\(quantity.qualifier) period=\(quantity.period) "

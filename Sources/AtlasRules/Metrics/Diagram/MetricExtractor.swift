@@ -47,6 +47,7 @@ extension ContentMetric {
     self.init(
       kind: quantity.kind, text: String(decoding: pieces.text[quantity.range.bounds], as: UTF8.self),
       amount: quantity.amount, unit: quantity.unit, qualifier: quantity.qualifier, subject: subject,
-      period: quantity.period, per: quantity.per, name: quantity.name, version: quantity.version, start: start)
+      period: quantity.period, per: quantity.per, name: quantity.name, version: quantity.version, start: start
+    )
   }
 }

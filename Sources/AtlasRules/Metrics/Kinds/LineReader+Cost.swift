@@ -18,7 +18,8 @@ extension LineReader {
     readLabelledPeriod(&unit, &first)
     emit(
       Quantity(
-        .cost, amount(of: measure), unit: unit.currency, qualifier: qualifier, period: unit.period, per: unit.per),
+        .cost, amount(of: measure), unit: unit.currency, qualifier: qualifier, period: unit.period,
+        per: unit.per),
       from: first, to: end)
     return true
   }
@@ -38,10 +39,14 @@ extension LineReader {
     }
     let index = measure.first - 1
     if isSign(index, .equals) || isSign(index, .open) { return true }
-    if isSign(index, .comma), isNumber(index - 1), isSign(index - 2, .dollar) || tokens[max(index - 2, 0)].sign == .dollar {
+    if isSign(index, .comma), isNumber(index - 1),
+      isSign(index - 2, .dollar) || tokens[max(index - 2, 0)].sign == .dollar
+    {
       return true
     }
-    if isText(index, "print") || isText(index, "limit") || isText(index, "and") || isText(index, "echo") { return true }
+    if isText(index, "print") || isText(index, "limit") || isText(index, "and") || isText(index, "echo") {
+      return true
+    }
     return tokens.indices.contains { isText($0, "awk") || isText($0, "sed") || isText($0, "values") }
   }
 
@@ -70,7 +75,9 @@ extension LineReader {
     }
     guard qualifier.isEmpty else { return }
     for index in left {
-      guard isLabelled || has(index, .filler) || index == left.first || left.count < 3 || purpose(index) != nil else { break }
+      guard
+        isLabelled || has(index, .filler) || index == left.first || left.count < 3 || purpose(index) != nil
+      else { break }
       if let name = purpose(index) {
         qualifier = name
         first = min(first, index)
@@ -92,7 +99,9 @@ extension LineReader {
   /// "Monthly cost: $5K", "Cost per request: $0.001"
   private func readLabelledPeriod(_ unit: inout Unit, _ first: inout Int) {
     guard isLabelled else { return }
-    if unit.period.isEmpty, let word = left.first(where: { has($0, .period) }), !left.contains(where: { has($0, .population) }) {
+    if unit.period.isEmpty, let word = left.first(where: { has($0, .period) }),
+      !left.contains(where: { has($0, .population) })
+    {
       unit.period = entry(word).name
       first = min(first, word)
     }

@@ -17,7 +17,9 @@ extension LineReader {
 
   private func isBoundToWord(_ index: Int) -> Bool {
     guard isGlued(index), index > 0 else { return false }
-    if isSign(index - 1, .hyphen) { return isGlued(index - 1) && !isText(index - 2, "early") && !isText(index - 2, "mid") }
+    if isSign(index - 1, .hyphen) {
+      return isGlued(index - 1) && !isText(index - 2, "early") && !isText(index - 2, "mid")
+    }
     return tokens[index - 1].kind != .sign || tokens[index - 1].sign == .slash
   }
 
@@ -56,7 +58,8 @@ extension LineReader {
     let separator = tokens[monthAt - 1].sign
     let dayAt = monthAt + 2
     guard isSign(monthAt + 1, separator), isGlued(monthAt + 1), isGlued(dayAt) else {
-      guard length(monthAt) == 2, separator == .hyphen, endsNumber(monthAt + 1), !isSign(monthAt + 1, .hyphen) || !isGlued(monthAt + 1)
+      guard length(monthAt) == 2, separator == .hyphen, endsNumber(monthAt + 1),
+        !isSign(monthAt + 1, .hyphen) || !isGlued(monthAt + 1)
       else { return nil }
       return emitDate("\(year)-\(two(month))", from: first, to: monthAt + 1)
     }
@@ -84,7 +87,9 @@ extension LineReader {
     while offset < limit {
       let byte = bytes[offset]
       let isPart = byte &- UInt8(ascii: "0") < 10 || byte == UInt8(ascii: ":") || byte == UInt8(ascii: ".")
-      guard isPart || (offset - start > 4 && (byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-"))) else { break }
+      guard isPart || (offset - start > 4 && (byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-"))) else {
+        break
+      }
       offset += 1
     }
     while offset > start, bytes[offset - 1] &- UInt8(ascii: "0") >= 10 { offset -= 1 }
@@ -104,7 +109,8 @@ extension LineReader {
   private mutating func readDayFirst(at index: Int) -> Int? {
     guard let first = plainNumber(index, digits: 1...2) else { return nil }
     var next = index + 1
-    if isSign(next, .slash), isGlued(next), isGlued(next + 1), let second = plainNumber(next + 1, digits: 1...2),
+    if isSign(next, .slash), isGlued(next), isGlued(next + 1),
+      let second = plainNumber(next + 1, digits: 1...2),
       isSign(next + 2, .slash), let year = plainNumber(next + 3, digits: 4...4), isYear(year)
     {
       let (month, day) = first > 12 ? (second, first) : (first, second)
@@ -123,7 +129,8 @@ extension LineReader {
   /// `15.01.2024`
   mutating func readDottedDate(at index: Int) -> Int? {
     let start = Int(tokens[index].start)
-    guard length(index) == 10, bytes[start + 2] == UInt8(ascii: "."), bytes[start + 5] == UInt8(ascii: ".") else { return nil }
+    guard length(index) == 10, bytes[start + 2] == UInt8(ascii: "."), bytes[start + 5] == UInt8(ascii: ".")
+    else { return nil }
     var numbers = [0, 0, 0]
     var part = 0
     for offset in start..<(start + 10) {
@@ -156,13 +163,16 @@ extension LineReader {
     guard let hour = plainNumber(index, digits: 1...2), isSign(index + 1, .colon), isGlued(index + 1),
       isGlued(index + 2), length(index + 2) == 2, isNumber(index + 2)
     else { return nil }
-    if isGlued(index), index > 0, tokens[index - 1].sign == .colon || tokens[index - 1].kind != .sign { return nil }
+    if isGlued(index), index > 0, tokens[index - 1].sign == .colon || tokens[index - 1].kind != .sign {
+      return nil
+    }
     let minute = Int(tokens[index + 2].digits)
     guard tokens[index + 2].decimals == 0, hour < 24, minute < 60 else { return nil }
     var end = index + 3
     var text = ":\(two(minute))"
     if isSign(end, .colon), isGlued(end), isGlued(end + 1), isNumber(end + 1) {
-      guard length(end + 1) == 2 || (tokens[end + 1].decimals > 0 && tokens[end + 1].digits >= 0), tokens[end + 1].digits < 1e9
+      guard length(end + 1) == 2 || (tokens[end + 1].decimals > 0 && tokens[end + 1].digits >= 0),
+        tokens[end + 1].digits < 1e9
       else { return nil }
       text += ":" + self.text(end + 1)
       end += 2
@@ -192,7 +202,9 @@ extension LineReader {
       end += 1
       if minutes == 0 {
         offset = "Z"
-        if isSign(end, .plus) || isSign(end, .hyphen), isGlued(end), isNumber(end + 1), tokens[end + 1].digits <= 14 {
+        if isSign(end, .plus) || isSign(end, .hyphen), isGlued(end), isNumber(end + 1),
+          tokens[end + 1].digits <= 14
+        {
           offset = (isSign(end, .plus) ? "+" : "-") + two(Int(tokens[end + 1].digits)) + ":00"
           end += 2
         }
@@ -224,13 +236,15 @@ extension LineReader {
 
   /// `T+5min`, `T-30min`, `T+300s`: seconds from the moment everything is told by.
   mutating func readRelativeTime(at index: Int) -> Int? {
-    guard length(index) == 1, firstByte(index) == UInt8(ascii: "T"), isSign(index + 1, .plus) || isSign(index + 1, .hyphen),
+    guard length(index) == 1, firstByte(index) == UInt8(ascii: "T"),
+      isSign(index + 1, .plus) || isSign(index + 1, .hyphen),
       isGlued(index + 1), isGlued(index + 2), let measure = measureOfTime(at: index + 2)
     else { return nil }
     let isBefore = isSign(index + 1, .hyphen)
     emit(
       Quantity(
-        .date, .value(isBefore ? -measure.low : measure.low), unit: "s", name: text(from: index, to: measure.end)),
+        .date, .value(isBefore ? -measure.low : measure.low), unit: "s",
+        name: text(from: index, to: measure.end)),
       from: index, to: measure.end)
     return measure.end
   }
@@ -251,7 +265,9 @@ extension LineReader {
     let month = entry(index).number
     var next = index + 1
     if isSign(next, .stop), isGlued(next) { next += 1 }
-    if isSign(next, .hyphen), isGlued(next), isGlued(next + 1), plainNumber(next + 1, digits: 4...4) != nil { next += 1 }
+    if isSign(next, .hyphen), isGlued(next), isGlued(next + 1), plainNumber(next + 1, digits: 4...4) != nil {
+      next += 1
+    }
     if let year = plainNumber(next, digits: 4...4), isYear(year) {
       return emitDate("\(year)-\(two(month))", from: index, to: next + 1)
     }
@@ -282,7 +298,9 @@ extension LineReader {
     _ month: Int, _ day: Int, _ lastDay: Int?, from index: Int, end: Int
   ) -> Int? {
     // "May 5 nodes fail?"
-    if isWord(end), has(end, [.time, .countNoun, .userNoun, .bytes, .percent, .flowUnit, .scale, .flowNoun]) { return nil }
+    if isWord(end), has(end, [.time, .countNoun, .userNoun, .bytes, .percent, .flowUnit, .scale, .flowNoun]) {
+      return nil
+    }
     if isSign(end, .percent) || (isSign(end, .slash) && isGlued(end)) { return nil }
     let name = "--\(two(month))-\(two(day))"
     if let lastDay { return emitDate("\(name)/--\(two(month))-\(two(lastDay))", from: index, to: end) }
@@ -298,7 +316,9 @@ extension LineReader {
       if let year = plainNumber(next, digits: 4...4), isYear(year) {
         return emitDate("\(year)-\(quarter)", from: index, to: next + 1)
       }
-      if isWord(next), let year = fiscalYear(next) { return emitDate("\(year)-\(quarter)", from: index, to: next + 1) }
+      if isWord(next), let year = fiscalYear(next) {
+        return emitDate("\(year)-\(quarter)", from: index, to: next + 1)
+      }
       if let year = plainNumber(next, digits: 2...2), isGlued(next), year < 60 {
         return emitDate("20\(two(year))-\(quarter)", from: index, to: next + 1)
       }
@@ -313,8 +333,12 @@ extension LineReader {
     guard isWord(index), length(index) == 2 else { return nil }
     let letter = firstByte(index)
     let digit = bytes[Int(tokens[index].start) + 1]
-    if letter == UInt8(ascii: "Q"), (UInt8(ascii: "1")...UInt8(ascii: "4")).contains(digit) { return text(index) }
-    if letter == UInt8(ascii: "H"), (UInt8(ascii: "1")...UInt8(ascii: "2")).contains(digit) { return text(index) }
+    if letter == UInt8(ascii: "Q"), (UInt8(ascii: "1")...UInt8(ascii: "4")).contains(digit) {
+      return text(index)
+    }
+    if letter == UInt8(ascii: "H"), (UInt8(ascii: "1")...UInt8(ascii: "2")).contains(digit) {
+      return text(index)
+    }
     return nil
   }
 
@@ -345,7 +369,8 @@ extension LineReader {
       month = entry(next).number
       next += 1
     }
-    guard let year = plainNumber(next, digits: 4...4), isYear(year), !isWord(next + 1) || !isGlued(next + 1) else { return nil }
+    guard let year = plainNumber(next, digits: 4...4), isYear(year), !isWord(next + 1) || !isGlued(next + 1)
+    else { return nil }
     let name = month.map { "\(year)-\(two($0))" } ?? "\(year)"
     emit(Quantity(.date, qualifier: lowercased(index), name: name), from: index, to: next + 1)
     return next + 1

@@ -10,7 +10,8 @@ extension LineReader {
     if isSign(next, .hyphen) { next += 1 }
     guard has(next, .radius) else { return nil }
     next += 1
-    let isLabel = isSign(next, .colon) || isSign(next, .equals) || isFirstCell(index, end: next)
+    let isLabel =
+      isSign(next, .colon) || isSign(next, .equals) || isFirstCell(index, end: next)
       || (isSign(next, .hyphen) && !isGlued(next))
     if isLabel {
       next += 1
@@ -80,8 +81,10 @@ extension LineReader {
 
   /// The `1/3` of "1/3 of traffic".
   func fraction(at index: Int) -> Double? {
-    guard isNumber(index), isSign(index + 1, .slash), isGlued(index + 1), isNumber(index + 2), isGlued(index + 2),
-      tokens[index].decimals == 0, tokens[index + 2].decimals == 0, tokens[index].digits < tokens[index + 2].digits
+    guard isNumber(index), isSign(index + 1, .slash), isGlued(index + 1), isNumber(index + 2),
+      isGlued(index + 2),
+      tokens[index].decimals == 0, tokens[index + 2].decimals == 0,
+      tokens[index].digits < tokens[index + 2].digits
     else { return nil }
     return tokens[index].digits / tokens[index + 2].digits
   }
@@ -104,11 +107,13 @@ extension LineReader {
     guard isSign(index + 1, .colon) || isFirstCell(index, end: index + 1) else { return nil }
     let start = index + 2
     let end = endOfClause(start)
-    guard end > start, end - start <= 4, has(start, .scope), !has(start, .possible), !isText(start, "complete"),
+    guard end > start, end - start <= 4, has(start, .scope), !has(start, .possible),
+      !isText(start, "complete"),
       !isText(start, "partial"), !isText(start, "full"), !isText(start, "total"), !isText(start, "limited")
     else { return nil }
     for word in start..<end {
-      guard isSign(word, .hyphen) || has(word, [.scope, .userNoun, .countNoun]) || isText(word, "outage") else {
+      guard isSign(word, .hyphen) || has(word, [.scope, .userNoun, .countNoun]) || isText(word, "outage")
+      else {
         return nil
       }
     }
@@ -136,8 +141,11 @@ extension LineReader {
     }
     guard isLabelled else { return false }
     if left.contains(where: { has($0, .affected) && !isText($0, "down") }) {
-      if measure.unit.dimension == .none, !left.contains(where: { has($0, [.userNoun, .countNoun]) }) { return false }
-      return emitAffected(&measure, from: left.last(where: { has($0, [.affected, .userNoun, .countNoun]) }) ?? last,
+      if measure.unit.dimension == .none, !left.contains(where: { has($0, [.userNoun, .countNoun]) }) {
+        return false
+      }
+      return emitAffected(
+        &measure, from: left.last(where: { has($0, [.affected, .userNoun, .countNoun]) }) ?? last,
         to: measure.end)
     }
     if let impact = left.first(where: { has($0, .impact) }), isImpactOnPeople(impact, measure),
@@ -161,7 +169,8 @@ extension LineReader {
         let isPeople = right[..<distance].contains { has($0, [.userNoun, .traffic]) }
         return isPeople && !isAboutNext(index) ? index : nil
       }
-      if has(index, .stop), !isText(index, "of"), !isText(index, "in"), !has(index, .filler), !isText(index, "were"),
+      if has(index, .stop), !isText(index, "of"), !isText(index, "in"), !has(index, .filler),
+        !isText(index, "were"),
         !isText(index, "are")
       {
         return nil
@@ -179,7 +188,9 @@ extension LineReader {
   /// Behind "Impact:", users and shares of users or traffic; a share of anything else is not.
   private func isImpactOnPeople(_ impact: Int, _ measure: Measure) -> Bool {
     for index in left where index != impact {
-      guard has(index, [.userNoun, .traffic, .scope, .filler, .blast]) || isText(index, "service") else { return false }
+      guard has(index, [.userNoun, .traffic, .scope, .filler, .blast]) || isText(index, "service") else {
+        return false
+      }
     }
     switch measure.unit.dimension {
     case .users: return true
@@ -220,12 +231,14 @@ extension LineReader {
       return emitLoss(.value(0), unit: "1", name: lowercased(before), from: before, to: loss + 1)
     }
     let next = loss + 1
-    let isLabel = isSign(next, .colon) || isSign(next, .equals) || isFirstCell(index, end: next)
+    let isLabel =
+      isSign(next, .colon) || isSign(next, .equals) || isFirstCell(index, end: next)
       || (isSign(next, .hyphen) && !isGlued(next))
     if isLabel || isSign(next, .less) || isSign(next, .greater) || isSign(next, .approximately)
       || isText(next, "is") || isText(next, "of") || isText(next, "was") || isText(next, "up")
     {
-      return readLossValue(from: index, at: isSign(next, .less) || isSign(next, .greater) ? next : next + 1, isLabel)
+      return readLossValue(
+        from: index, at: isSign(next, .less) || isSign(next, .greater) ? next : next + 1, isLabel)
     }
     if isNumber(next) { return readLossValue(from: index, at: next, false) }
     if before >= 0, !tokens[before].isClaimed, has(before, .possible) {
@@ -234,7 +247,8 @@ extension LineReader {
     if isText(before, "of"), has(before - 1, .possible) {
       return emitLoss(.none, name: lowercased(before - 1), from: before - 1, to: loss + 1)
     }
-    return has(next, .possible) && isText(next, "possible") ? emitLoss(.none, name: "possible", from: index, to: next + 1) : nil
+    return has(next, .possible) && isText(next, "possible")
+      ? emitLoss(.none, name: "possible", from: index, to: next + 1) : nil
   }
 
   private mutating func readLossValue(from first: Int, at start: Int, _ isLabel: Bool) -> Int? {
@@ -246,7 +260,8 @@ extension LineReader {
     for index in start..<end where isNumber(index) {
       guard let measure = measure(at: index), measure.unit.dimension != .money else { continue }
       return emitLoss(
-        amount(of: measure), unit: baseUnit(of: measure), name: text(from: start, to: max(end, measure.end)), from: first,
+        amount(of: measure), unit: baseUnit(of: measure), name: text(from: start, to: max(end, measure.end)),
+        from: first,
         to: max(end, measure.end))
     }
     guard isLabel else { return nil }
@@ -279,7 +294,8 @@ extension LineReader {
     case .money, .flow, .bandwidth, .nines, .bits: return false
     case .users: return false
     case .percent where !isBeforeDataLoss(measure): return false
-    case .count where !has(measure.unit.noun, .backlogNoun) && !has(measure.unit.noun, .flowNoun): return false
+    case .count where !has(measure.unit.noun, .backlogNoun) && !has(measure.unit.noun, .flowNoun):
+      return false
     default: break
     }
     if isOrdinal(measure.term) { return false }
@@ -287,20 +303,27 @@ extension LineReader {
       if has(index, .data), has(index + 1, .loss), !isAboutNext(index + 1) {
         return emitLost(&measure, to: index + 2)
       }
-      if has(index, .lost), measure.unit.dimension != .time || distance == 0 || right.contains(where: { has($0, .data) }) {
+      if has(index, .lost),
+        measure.unit.dimension != .time || distance == 0 || right.contains(where: { has($0, .data) })
+      {
         guard measure.unit.dimension != .none || distance > 0 else { return false }
         return emitLost(&measure, to: index + 1)
       }
       if has(index, .stop), !isText(index, "of") { break }
     }
-    guard let before = left.first(where: { !has($0, .filler) }), has(before, .lost), !isLabelled else { return false }
-    let isData = right.contains { has($0, .data) } || measure.unit.dimension == .bytes
-      || right.contains { has($0, .backlogNoun) } || (measure.unit.noun >= 0 && has(measure.unit.noun, .backlogNoun))
+    guard let before = left.first(where: { !has($0, .filler) }), has(before, .lost), !isLabelled else {
+      return false
+    }
+    let isData =
+      right.contains { has($0, .data) } || measure.unit.dimension == .bytes
+      || right.contains { has($0, .backlogNoun) }
+      || (measure.unit.noun >= 0 && has(measure.unit.noun, .backlogNoun))
     guard isData else { return false }
     let end = max(measure.end, (right.first { has($0, [.data, .backlogNoun]) } ?? measure.end - 1) + 1)
     let start = min(startOfPrefix(before: measure.first), before)
     emit(
-      Quantity(.dataLoss, amount(of: measure), unit: baseUnit(of: measure), name: text(from: measure.first, to: end)),
+      Quantity(
+        .dataLoss, amount(of: measure), unit: baseUnit(of: measure), name: text(from: measure.first, to: end)),
       from: start, to: end)
     measure.end = end
     return true
@@ -313,7 +336,8 @@ extension LineReader {
   private mutating func emitLost(_ measure: inout Measure, to end: Int) -> Bool {
     let first = startOfPrefix(before: measure.first)
     emit(
-      Quantity(.dataLoss, amount(of: measure), unit: baseUnit(of: measure), name: text(from: measure.first, to: end)),
+      Quantity(
+        .dataLoss, amount(of: measure), unit: baseUnit(of: measure), name: text(from: measure.first, to: end)),
       from: first, to: end)
     measure.end = end
     return true
@@ -324,7 +348,9 @@ extension LineReader {
     let name = entry(index).name
     guard name == "rpo" || name == "rto" else { return nil }
     var next = index + 1
-    while isSign(next, .colon) || isSign(next, .equals) || isText(next, "is") || isText(next, "of") { next += 1 }
+    while isSign(next, .colon) || isSign(next, .equals) || isText(next, "is") || isText(next, "of") {
+      next += 1
+    }
     guard next > index + 1, isText(next, "zero") || isText(next, "none") else { return nil }
     emit(Quantity(.recovery, .value(0), unit: "s", qualifier: name), from: index, to: next + 1)
     return next + 1

@@ -10,7 +10,9 @@ extension LineReader {
   /// `3x c5.2xlarge`, `10 × r6g.large`, `15 c5.2xlarge instances`
   mutating func readCountedInstance(at index: Int) -> Int? {
     var next = index + 1
-    guard isNumber(index), next < tokens.count, !tokens[index].isGlued || !isWord(index - 1) else { return nil }
+    guard isNumber(index), next < tokens.count, !tokens[index].isGlued || !isWord(index - 1) else {
+      return nil
+    }
     var scale = 1.0
     if isWord(next), isGlued(next), length(next) == 1, firstByte(next) | 0x20 == UInt8(ascii: "k") {
       scale = 1000
@@ -44,7 +46,9 @@ extension LineReader {
       if isSign(end, .plus), isGlued(end) { end += 1 }
       return (count, end)
     }
-    guard isWord(index), tokens[index].entry < 0, length(index) > 1, firstByte(index) | 0x20 == UInt8(ascii: "x") else {
+    guard isWord(index), tokens[index].entry < 0, length(index) > 1,
+      firstByte(index) | 0x20 == UInt8(ascii: "x")
+    else {
       return nil
     }
     var count = 0.0
@@ -69,9 +73,12 @@ extension LineReader {
     return endOfAmazon(index) ?? endOfGoogle(index) ?? endOfAzure(index)
   }
 
-  private static let prefixes: [StaticString] = ["db", "cache", "search", "dax", "ml", "kafka", "ecs", "memorydb", "es"]
+  private static let prefixes: [StaticString] = [
+    "db", "cache", "search", "dax", "ml", "kafka", "ecs", "memorydb", "es",
+  ]
   private static let families: [StaticString] = [
-    "c", "m", "r", "t", "x", "z", "i", "d", "h", "p", "g", "f", "a", "u", "inf", "trn", "im", "is", "hpc", "mac", "ra",
+    "c", "m", "r", "t", "x", "z", "i", "d", "h", "p", "g", "f", "a", "u", "inf", "trn", "im", "is", "hpc",
+    "mac", "ra",
     "dc", "ds", "vt", "dl", "hi", "hs", "hf",
   ]
 
@@ -79,7 +86,9 @@ extension LineReader {
   private func endOfAmazon(_ index: Int) -> Int? {
     var parts = parts(of: index)
     if parts.count > 2, LineReader.prefixes.contains(where: { isBytes(parts[0], $0) }) { parts.removeFirst() }
-    if parts.count > 2, isBytes(parts[parts.count - 1], "search") || isBytes(parts[parts.count - 1], "elasticsearch") {
+    if parts.count > 2,
+      isBytes(parts[parts.count - 1], "search") || isBytes(parts[parts.count - 1], "elasticsearch")
+    {
       parts.removeLast()
     }
     guard parts.count == 2, isFamily(parts[0]), isSize(parts[1]) else { return nil }
@@ -119,11 +128,15 @@ extension LineReader {
   private func isFamily(_ range: Range<Int>) -> Bool {
     var letters = range.lowerBound
     while letters < range.upperBound, bytes[letters] &- UInt8(ascii: "0") >= 10 { letters += 1 }
-    guard LineReader.families.contains(where: { isBytes(range.lowerBound..<letters, $0) }) else { return false }
+    guard LineReader.families.contains(where: { isBytes(range.lowerBound..<letters, $0) }) else {
+      return false
+    }
     var digits = letters
     while digits < range.upperBound, bytes[digits] &- UInt8(ascii: "0") < 10 { digits += 1 }
     guard (1...2).contains(digits - letters), range.upperBound - digits <= 4 else { return false }
-    for offset in digits..<range.upperBound where bytes[offset] | 0x20 &- UInt8(ascii: "a") >= 26 { return false }
+    for offset in digits..<range.upperBound where bytes[offset] | 0x20 &- UInt8(ascii: "a") >= 26 {
+      return false
+    }
     return true
   }
 
@@ -142,13 +155,16 @@ extension LineReader {
   /// `n2-standard-8`, `e2-medium`, `a2-highgpu-1g`
   private func endOfGoogle(_ index: Int) -> Int? {
     let families: [StaticString] = [
-      "n1", "n2", "n2d", "n4", "e2", "c2", "c2d", "c3", "c3d", "c4", "m1", "m2", "m3", "a2", "a3", "g2", "t2d", "t2a", "f1",
+      "n1", "n2", "n2d", "n4", "e2", "c2", "c2d", "c3", "c3d", "c4", "m1", "m2", "m3", "a2", "a3", "g2",
+      "t2d", "t2a", "f1",
       "g1", "h3", "z3",
     ]
     guard families.contains(where: { isText(index, $0) }), isSign(index + 1, .hyphen), isGlued(index + 1),
       isWord(index + 2), isGlued(index + 2)
     else { return nil }
-    for size in ["micro", "small", "medium"] as [StaticString] where isText(index + 2, size) { return index + 3 }
+    for size in ["micro", "small", "medium"] as [StaticString] where isText(index + 2, size) {
+      return index + 3
+    }
     let classes: [StaticString] = [
       "standard", "highmem", "highcpu", "ultramem", "megamem", "hypermem", "highgpu", "megagpu", "custom",
     ]
@@ -157,7 +173,9 @@ extension LineReader {
     else { return nil }
     var end = index + 5
     if isText(end, "g"), isGlued(end) { end += 1 }
-    while isSign(end, .hyphen), isGlued(end), isGlued(end + 1), isNumber(end + 1) || isText(end + 1, "lssd") { end += 2 }
+    while isSign(end, .hyphen), isGlued(end), isGlued(end + 1), isNumber(end + 1) || isText(end + 1, "lssd") {
+      end += 2
+    }
     return end
   }
 
@@ -176,7 +194,8 @@ extension LineReader {
     let digits = position
     while position < name.endIndex, name[position] &- UInt8(ascii: "0") < 10 { position += 1 }
     guard position > digits else { return nil }
-    let hasGeneration = name.count > 3 && name[name.endIndex - 2] | 0x20 == UInt8(ascii: "v")
+    let hasGeneration =
+      name.count > 3 && name[name.endIndex - 2] | 0x20 == UInt8(ascii: "v")
       && name[name.endIndex - 3] == UInt8(ascii: "_") && name[name.endIndex - 1] &- UInt8(ascii: "0") < 10
     guard isStandard || hasGeneration else { return nil }
     var end = index
@@ -199,6 +218,7 @@ extension LineReader {
   }
 
   private func endOfTPU(_ index: Int) -> Int? {
-    isWord(index + 1) && firstByte(index + 1) | 0x20 == UInt8(ascii: "v") && tokens[index + 1].hasDigits ? index + 2 : nil
+    isWord(index + 1) && firstByte(index + 1) | 0x20 == UInt8(ascii: "v") && tokens[index + 1].hasDigits
+      ? index + 2 : nil
   }
 }

@@ -72,7 +72,8 @@ extension LineReader {
   mutating func readRate(_ measure: Measure, _ kind: ContentMetric.Kind, _ unit: String) -> Bool {
     let statistic = statistic(measure)
     let (first, end) = stretch(measure, statistic)
-    emit(Quantity(kind, amount(of: measure), unit: unit, qualifier: statistic?.name ?? ""), from: first, to: end)
+    emit(
+      Quantity(kind, amount(of: measure), unit: unit, qualifier: statistic?.name ?? ""), from: first, to: end)
     return true
   }
 
@@ -110,14 +111,16 @@ extension LineReader {
       let (first, end) = stretch(measure, statistic)
       let qualifier = population.isEmpty ? statistic?.name ?? "" : population
       emit(
-        Quantity(.users, amount(of: measure), unit: "users", qualifier: qualifier, name: lowercased(noun)), from: first,
+        Quantity(.users, amount(of: measure), unit: "users", qualifier: qualifier, name: lowercased(noun)),
+        from: first,
         to: end)
       return true
     }
     let statistic = statistic(measure)
     let (first, end) = stretch(measure, statistic)
     emit(
-      Quantity(.count, amount(of: measure), unit: "1", qualifier: statistic?.name ?? "", name: lowercased(noun)),
+      Quantity(
+        .count, amount(of: measure), unit: "1", qualifier: statistic?.name ?? "", name: lowercased(noun)),
       from: first, to: end)
     return true
   }
@@ -167,19 +170,28 @@ extension LineReader {
       let statistic = statistic(measure)
       let (first, end) = stretch(measure, statistic)
       emit(
-        Quantity(.users, amount(of: measure), unit: "users", qualifier: "concurrent", name: "users"), from: first,
+        Quantity(.users, amount(of: measure), unit: "users", qualifier: "concurrent", name: "users"),
+        from: first,
         to: max(end, measure.end + 1))
       return true
     }
-    guard isLabelled || has(left.first ?? -1, [.flowUnit, .population]), let last = left.first else { return false }
-    guard endsPhrase(measure.end) || has(measure.end, [.statistic, .stop, .population]) || context == .tableRow else {
+    guard isLabelled || has(left.first ?? -1, [.flowUnit, .population]), let last = left.first else {
       return false
     }
-    if has(last, .flowUnit), !isGlued(last) || !isWord(last - 1) { return emitLabelledFlow(measure, label: last, seconds: entry(last).numerator) }
+    guard
+      endsPhrase(measure.end) || has(measure.end, [.statistic, .stop, .population]) || context == .tableRow
+    else {
+      return false
+    }
+    if has(last, .flowUnit), !isGlued(last) || !isWord(last - 1) {
+      return emitLabelledFlow(measure, label: last, seconds: entry(last).numerator)
+    }
     if let seconds = labelledSeconds(last) { return emitLabelledFlow(measure, label: last, seconds: seconds) }
     if let word = leftWord(.recovery), measure.low == 0, ["rpo", "rto"].contains(entry(word).name) {
       let (first, end) = stretch(measure, word)
-      emit(Quantity(.recovery, amount(of: measure), unit: "s", qualifier: entry(word).name), from: first, to: end)
+      emit(
+        Quantity(.recovery, amount(of: measure), unit: "s", qualifier: entry(word).name), from: first, to: end
+      )
       return true
     }
     if has(last, .rate), let outcome = leftWord(.outcome) { return emitRatio(measure, outcome) }
@@ -195,13 +207,16 @@ extension LineReader {
     rated.high = measure.high / seconds * (unit.exponent == 3 ? 1e3 : unit.exponent == 6 ? 1e6 : 1)
     let statistic = statistic(measure)
     let (first, end) = stretch(rated, statistic, has(label, .time) ? label - 2 : label)
-    emit(Quantity(.throughput, amount(of: rated), unit: "/s", qualifier: statistic?.name ?? ""), from: first, to: end)
+    emit(
+      Quantity(.throughput, amount(of: rated), unit: "/s", qualifier: statistic?.name ?? ""), from: first,
+      to: end)
     return true
   }
 
   /// The seconds of a label such as "Requests/sec" or "Messages per minute".
   private func labelledSeconds(_ last: Int) -> Double? {
-    guard has(last, .time), isSign(last - 1, .slash) || isText(last - 1, "per"), has(last - 2, [.flowNoun, .userNoun])
+    guard has(last, .time), isSign(last - 1, .slash) || isText(last - 1, "per"),
+      has(last - 2, [.flowNoun, .userNoun])
     else { return nil }
     return entry(last).numerator
   }
@@ -232,7 +247,8 @@ extension LineReader {
     } else {
       var qualifier = has(last, .population) ? entry(last).name : ""
       if left.contains(where: { isText($0, "concurrent") }) { qualifier = "concurrent" }
-      if let period = left.first(where: { has($0, .period) }), left.contains(where: { isText($0, "active") }) {
+      if let period = left.first(where: { has($0, .period) }), left.contains(where: { isText($0, "active") })
+      {
         qualifier = ["day": "DAU", "week": "WAU", "month": "MAU"][entry(period).name] ?? qualifier
       }
       emit(

@@ -13,7 +13,9 @@ extension LineReader {
     if let words = rightRate(measure) ?? leftRate(measure) {
       let statistic = statistic(measure)
       let (first, end) = stretch(measure, words.first, words.last)
-      emit(Quantity(.rate, amount(of: measure), unit: "1", qualifier: statistic?.name ?? ""), from: first, to: end)
+      emit(
+        Quantity(.rate, amount(of: measure), unit: "1", qualifier: statistic?.name ?? ""), from: first,
+        to: end)
       return true
     }
     return false
@@ -31,16 +33,20 @@ extension LineReader {
     var index = measure.end
     if isText(index, "of") { index += 1 }
     while isWord(index), has(index, .flowNoun), index < measure.end + 4 { index += 1 }
-    guard index < tokens.count, tokens[index].sign == .less || isText(index, "under") || isText(index, "within")
-      || isText(index, "below") || isText(index, "in") || isText(index, "at")
+    guard index < tokens.count,
+      tokens[index].sign == .less || isText(index, "under") || isText(index, "within")
+        || isText(index, "below") || isText(index, "in") || isText(index, "at")
     else { return false }
-    while index < tokens.count, tokens[index].sign == .less || has(index, .filler), index < measure.end + 6 { index += 1 }
+    while index < tokens.count, tokens[index].sign == .less || has(index, .filler), index < measure.end + 6 {
+      index += 1
+    }
     guard let time = self.measure(at: index), time.unit.dimension == .time, !time.unit.isLong,
       time.low < 60
     else { return false }
     let (first, _) = stretch(measure)
     emit(
-      Quantity(.latency, amount(of: time), unit: "s", qualifier: "p" + text(measure.first)), from: first, to: time.end)
+      Quantity(.latency, amount(of: time), unit: "s", qualifier: "p" + text(measure.first)), from: first,
+      to: time.end)
     measure.end = time.end
     return true
   }
@@ -63,8 +69,12 @@ extension LineReader {
       if has(index, .outcome) {
         if has(index + 1, [.rate, .outcome]) { continue }
         if isAboutNext(index) || has(index + 1, .change) { return nil }
-        if has(index, .loss) || isText(index, "loss") { return isText(index - 1, "packet") ? (index - 1, index) : nil }
-        guard isPlural(index) || endsPhrase(index + 1) || has(index + 1, [.stop, .statistic]) else { return nil }
+        if has(index, .loss) || isText(index, "loss") {
+          return isText(index - 1, "packet") ? (index - 1, index) : nil
+        }
+        guard isPlural(index) || endsPhrase(index + 1) || has(index + 1, [.stop, .statistic]) else {
+          return nil
+        }
         if has(index, .setting), !isPlural(index) { return nil }
         return (index, index)
       }
@@ -88,8 +98,10 @@ extension LineReader {
 
   private func failed(from start: Int) -> (first: Int, last: Int)? {
     for index in right.dropFirst(start).prefix(3) {
-      if isText(index, "failed") || isText(index, "failing") || isText(index, "fail") || isText(index, "dropped")
-        || isText(index, "rejected") || isText(index, "succeed") || isText(index, "succeeded") || isText(index, "errored")
+      if isText(index, "failed") || isText(index, "failing") || isText(index, "fail")
+        || isText(index, "dropped")
+        || isText(index, "rejected") || isText(index, "succeed") || isText(index, "succeeded")
+        || isText(index, "errored")
       {
         return (index, index)
       }

@@ -4,7 +4,8 @@ import AtlasCore
 extension LineReader {
   /// "Source: …", "Sources: …", "Data Sources: …", "References: …", to the end of the line or of the bracket.
   mutating func readSourceStatement(at index: Int) -> Int? {
-    guard isSign(index + 1, .colon), !isGlued(index) || !isSign(index - 1, .hyphen), isStartOfStatement(index) else {
+    guard isSign(index + 1, .colon), !isGlued(index) || !isSign(index - 1, .hyphen), isStartOfStatement(index)
+    else {
       return nil
     }
     let first = has(index - 1, .data) && index > 0 ? index - 1 : index
@@ -25,7 +26,10 @@ extension LineReader {
   private func isStartOfStatement(_ index: Int) -> Bool {
     var before = index - 1
     while before >= 0, isWord(before), index - before < 4 {
-      guard ["data", "timeline", "primary", "main", "additional", "key", "information"].contains(lowercased(before)) else {
+      guard
+        ["data", "timeline", "primary", "main", "additional", "key", "information"].contains(
+          lowercased(before))
+      else {
         return false
       }
       before -= 1
@@ -60,14 +64,17 @@ extension LineReader {
   private func isPublication(_ index: Int) -> Bool {
     if has(index, .publication) { return true }
     // "10-K", "re:Invent"
-    if isNumber(index), tokens[index].digits == 10 || tokens[index].digits == 8, isSign(index + 1, .hyphen), isGlued(index + 1) {
+    if isNumber(index), tokens[index].digits == 10 || tokens[index].digits == 8, isSign(index + 1, .hyphen),
+      isGlued(index + 1)
+    {
       return isText(index + 2, "k") || isText(index + 2, "q")
     }
     return isText(index, "re") && isSign(index + 1, .colon) && isText(index + 2, "invent")
   }
 
   func isAddress(_ index: Int) -> Bool {
-    tokens.indices.contains(index) && tokens[index].kind == .code && firstByte(index) | 0x20 == UInt8(ascii: "h")
+    tokens.indices.contains(index) && tokens[index].kind == .code
+      && firstByte(index) | 0x20 == UInt8(ascii: "h")
   }
 
   private func hasLink(_ start: Int, _ end: Int) -> Bool {
@@ -77,9 +84,13 @@ extension LineReader {
   private mutating func emitSource(from first: Int, nameAt start: Int, to end: Int) {
     let address = (start..<end).first(where: isAddress)
     var nameEnd = address.map { $0 > start ? $0 : end } ?? end
-    while nameEnd > start + 1, tokens[nameEnd - 1].kind == .sign, !isSign(nameEnd - 1, .close) { nameEnd -= 1 }
+    while nameEnd > start + 1, tokens[nameEnd - 1].kind == .sign, !isSign(nameEnd - 1, .close) {
+      nameEnd -= 1
+    }
     emit(
-      Quantity(.source, name: text(from: start, to: nameEnd), url: address.map { text($0) } ?? "", date: period(start, end)),
+      Quantity(
+        .source, name: text(from: start, to: nameEnd), url: address.map { text($0) } ?? "",
+        date: period(start, end)),
       from: first, to: end)
   }
 
@@ -120,7 +131,8 @@ extension LineReader {
       if depth == 0 { break }
       close += 1
     }
-    guard close > index + 1, isSign(close, .close), isSign(close + 1, .open), isGlued(close + 1), isAddress(close + 2),
+    guard close > index + 1, isSign(close, .close), isSign(close + 1, .open), isGlued(close + 1),
+      isAddress(close + 2),
       !isPlaceholder(close + 2)
     else { return nil }
     var end = close + 3
@@ -148,14 +160,18 @@ extension LineReader {
       if let number = plainNumber(end, digits: 4...4), isYear(number) {
         year = true
       } else if isWord(end) {
-        guard isCapital(end) || isText(end, "and") || isText(end, "of") || isText(end, "report") else { return nil }
+        guard isCapital(end) || isText(end, "and") || isText(end, "of") || isText(end, "report") else {
+          return nil
+        }
       } else if !isSign(end, .comma), !isPublication(end), !(isSign(end, .hyphen) && isPublication(end - 1)) {
         return nil
       }
       end += 1
     }
     guard year, evidence, isSign(end, .close) else { return nil }
-    emit(Quantity(.source, name: text(from: index + 1, to: end), date: period(index + 1, end)), from: index + 1, to: end)
+    emit(
+      Quantity(.source, name: text(from: index + 1, to: end), date: period(index + 1, end)), from: index + 1,
+      to: end)
     return end + 1
   }
 

@@ -14,7 +14,9 @@ extension LineReader {
     }
     if let delay = leftWord(.latency), isText(delay, "delay"), isText(delay - 1, "replication") {
       let (first, end) = stretch(measure, statistic, delay - 1)
-      emit(Quantity(.lag, amount(of: measure), unit: "s", qualifier: statistic?.name ?? ""), from: first, to: end)
+      emit(
+        Quantity(.lag, amount(of: measure), unit: "s", qualifier: statistic?.name ?? ""), from: first, to: end
+      )
       return true
     }
     if readRecovery(measure) { return true }
@@ -23,7 +25,8 @@ extension LineReader {
 
   /// "replication lag", "consumer lag": the adjective belongs to the stretch.
   func startOfPhrase(_ word: Int) -> Int {
-    isText(word - 1, "replication") || isText(word - 1, "consumer") || isText(word - 1, "replica") ? word - 1 : word
+    isText(word - 1, "replication") || isText(word - 1, "consumer") || isText(word - 1, "replica")
+      ? word - 1 : word
   }
 
   // MARK: Settings
@@ -75,7 +78,9 @@ extension LineReader {
 
   private func recoveryWord(_ measure: Measure) -> (index: Int, name: String)? {
     if isLabelled, let word = leftRecovery() { return isOfIncidents(word.index, measure) ? word : nil }
-    if let word = rightWord(.recovery) { return isOfIncidents(word, measure) ? (word, recoveryName(word)) : nil }
+    if let word = rightWord(.recovery) {
+      return isOfIncidents(word, measure) ? (word, recoveryName(word)) : nil
+    }
     if let word = right.first, isText(word, "down"), !isAboutNext(word) { return (word, "outage") }
     if !isLabelled, let word = leftRecovery() { return isOfIncidents(word.index, measure) ? word : nil }
     return duration(measure)
@@ -85,7 +90,9 @@ extension LineReader {
   private func isOfIncidents(_ word: Int, _ measure: Measure) -> Bool {
     guard ["detection", "resolution", "restore", "mitigation"].contains(entry(word).name) else { return true }
     let before = isSign(word - 1, .hyphen) ? word - 2 : word - 1
-    guard isWord(before), !has(before, [.filler, .stop]) else { return !(measure.unit.isSubSecond && right.contains(word)) }
+    guard isWord(before), !has(before, [.filler, .stop]) else {
+      return !(measure.unit.isSubSecond && right.contains(word))
+    }
     for subject in LineReader.incidents where isText(before, subject) { return true }
     if measure.unit.isSubSecond { return false }
     for subject in LineReader.detected where isText(before, subject) { return false }
@@ -96,7 +103,8 @@ extension LineReader {
     "failure", "fault", "outage", "incident", "error", "health", "leader", "problem", "issue",
   ]
   private static let detected: [StaticString] = [
-    "fraud", "anomaly", "spam", "bot", "object", "face", "language", "dns", "name", "conflict", "entity", "path",
+    "fraud", "anomaly", "spam", "bot", "object", "face", "language", "dns", "name", "conflict", "entity",
+    "path",
     "dependency", "warning", "leak", "total", "abuse", "threat", "change", "duplicate", "intent",
   ]
 
@@ -121,7 +129,9 @@ extension LineReader {
 
   private func recoveryName(_ index: Int) -> String {
     let name = entry(index).name
-    guard name == "recovery" || name == "detection" || name == "resolution" || name == "mitigation" else { return name }
+    guard name == "recovery" || name == "detection" || name == "resolution" || name == "mitigation" else {
+      return name
+    }
     // "mean time to recovery"
     for distance in 1...4 where isText(index - distance, "mean") {
       switch name {
@@ -139,7 +149,8 @@ extension LineReader {
 
   /// "Duration: 18 hours" is how long an incident lasted; "Session duration" is not, and "Query duration" is a latency.
   private func duration(_ measure: Measure) -> (index: Int, name: String)? {
-    guard let word = leftWord(.durationWord) ?? rightWord(.durationWord), !measure.unit.isLong || measure.low < 864_000
+    guard let word = leftWord(.durationWord) ?? rightWord(.durationWord),
+      !measure.unit.isLong || measure.low < 864_000
     else { return nil }
     for index in left where index != word {
       if has(index, [.filler, .recovery, .statistic, .impact]) { continue }
@@ -155,7 +166,9 @@ extension LineReader {
   private mutating func readLatency(_ measure: Measure, _ statistic: Statistic?) -> Bool {
     var role = leftWord(.latency) ?? rightWord(.latency)
     if role == nil { role = timedWord() }
-    if let word = role, isText(word, "response"), !measure.unit.isSubSecond, !has(word + 1, .timeWord), right.contains(word) {
+    if let word = role, isText(word, "response"), !measure.unit.isSubSecond, !has(word + 1, .timeWord),
+      right.contains(word)
+    {
       // "15 min response" is a person's.
       role = nil
     }
@@ -166,7 +179,9 @@ extension LineReader {
     // "response time" is one word in two.
     if let word = role, has(word + 1, .timeWord) { role = right.contains(word) ? word + 1 : word }
     let (first, end) = stretch(measure, statistic, role)
-    emit(Quantity(.latency, amount(of: measure), unit: "s", qualifier: statistic?.name ?? ""), from: first, to: end)
+    emit(
+      Quantity(.latency, amount(of: measure), unit: "s", qualifier: statistic?.name ?? ""), from: first,
+      to: end)
     return true
   }
 

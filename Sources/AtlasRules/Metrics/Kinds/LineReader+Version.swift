@@ -22,7 +22,9 @@ extension LineReader {
       if isSign(next, .hyphen), isGlued(next) { next += 1 }
       guard isWord(next), length(next) == word.count else { return nil }
       let start = Int(tokens[next].start)
-      for offset in word.indices where Vocabulary.lowered(bytes[start + offset]) != word[offset] { return nil }
+      for offset in word.indices where Vocabulary.lowered(bytes[start + offset]) != word[offset] {
+        return nil
+      }
       next += 1
     }
     return next
@@ -30,7 +32,8 @@ extension LineReader {
 
   /// "MySQL 5.7 → 8.0": the second version is of the same product.
   private mutating func readSuccessor(of product: Product, at index: Int) -> Int? {
-    guard isSign(index, .arrow) || isText(index, "to") || isText(index, "and"), let version = version(of: product, at: index + 1)
+    guard isSign(index, .arrow) || isText(index, "to") || isText(index, "and"),
+      let version = version(of: product, at: index + 1)
     else { return nil }
     guard version.isDotted || isSign(index, .arrow) else { return nil }
     emit(Quantity(.version, name: product.name, version: version.text), from: index + 1, to: version.end)
@@ -64,7 +67,8 @@ extension LineReader {
     switch tokens[index].kind {
     case .code:
       let text = text(index)
-      guard let first = text.utf8.first, first &- UInt8(ascii: "0") < 10, text.utf8.filter({ $0 == 0x2E }).count < 4,
+      guard let first = text.utf8.first, first &- UInt8(ascii: "0") < 10,
+        text.utf8.filter({ $0 == 0x2E }).count < 4,
         isPlausible(text, product, isMarked: isMarked)
       else { return nil }
       return finished(text, index, isDotted: true, product, isMarked: isMarked)
@@ -86,7 +90,8 @@ extension LineReader {
   private func markedVersion(_ index: Int) -> String? {
     guard length(index) > 1, firstByte(index) | 0x20 == UInt8(ascii: "v") else { return nil }
     let digits = bytes[(Int(tokens[index].start) + 1)..<Int(tokens[index].end)]
-    for byte in digits where byte &- UInt8(ascii: "0") >= 10 && byte != UInt8(ascii: ".") && byte | 0x20 != UInt8(ascii: "x") {
+    for byte in digits
+    where byte &- UInt8(ascii: "0") >= 10 && byte != UInt8(ascii: ".") && byte | 0x20 != UInt8(ascii: "x") {
       return nil
     }
     guard let first = digits.first, first &- UInt8(ascii: "0") < 10 else { return nil }
@@ -119,9 +124,15 @@ extension LineReader {
     if isSign(end, .slash), flow(at: end, timeAt: end + 1) != nil { return nil }
     // "Kafka 3 brokers" and "Redis 0.5 ms" are no versions; "Redis 7 cluster" is one.
     if !isGlued(end), isWord(end) {
-      if has(end, [.time, .bytes, .bitRate, .flowUnit, .percent, .currency, .times]), !isVersionedUnit(end) { return nil }
+      if has(end, [.time, .bytes, .bitRate, .flowUnit, .percent, .currency, .times]), !isVersionedUnit(end) {
+        return nil
+      }
       if has(end, .scale), length(end) > 1 || isScale(end) { return nil }
-      if !isDotted, !isMarked, has(end, [.countNoun, .userNoun, .flowNoun]), !has(end, .singular), isPlural(end) { return nil }
+      if !isDotted, !isMarked, has(end, [.countNoun, .userNoun, .flowNoun]), !has(end, .singular),
+        isPlural(end)
+      {
+        return nil
+      }
     }
     if isSign(end, .hyphen), isGlued(end), isWord(end + 1), isGlued(end + 1) {
       // The tag's variant, "-alpine", is no part of the version; "-node" makes it a count.
@@ -130,9 +141,13 @@ extension LineReader {
     return Found(text: text, end: end, isDotted: isDotted)
   }
 
-  private func isVersionedUnit(_ index: Int) -> Bool { length(index) == 1 && firstByte(index) < UInt8(ascii: "a") }
+  private func isVersionedUnit(_ index: Int) -> Bool {
+    length(index) == 1 && firstByte(index) < UInt8(ascii: "a")
+  }
 
-  private func isScale(_ index: Int) -> Bool { firstByte(index) == UInt8(ascii: "K") || firstByte(index) == UInt8(ascii: "M") }
+  private func isScale(_ index: Int) -> Bool {
+    firstByte(index) == UInt8(ascii: "K") || firstByte(index) == UInt8(ascii: "M")
+  }
 
   /// `php8.1`, `TLSv1.2`: a point makes it a version; `Nginx502` and `REDIS1` are names.
   mutating func readGluedVersion(at index: Int) -> Int? {
@@ -141,16 +156,21 @@ extension LineReader {
     var digit = start
     while digit < end, bytes[digit] &- UInt8(ascii: "0") >= 10 { digit += 1 }
     guard digit < end, bytes[digit..<end].contains(UInt8(ascii: ".")) else { return nil }
-    for byte in bytes[digit..<end] where byte &- UInt8(ascii: "0") >= 10 && byte != UInt8(ascii: ".") && byte != UInt8(ascii: "x") {
+    for byte in bytes[digit..<end]
+    where byte &- UInt8(ascii: "0") >= 10 && byte != UInt8(ascii: ".") && byte != UInt8(ascii: "x") {
       return nil
     }
     var nameEnd = digit
     var entry = words.index(of: Array(bytes[start..<nameEnd]))
-    if entry < 0 || words.products(startingAt: entry).isEmpty, nameEnd > start + 1, bytes[nameEnd - 1] | 0x20 == UInt8(ascii: "v") {
+    if entry < 0 || words.products(startingAt: entry).isEmpty, nameEnd > start + 1,
+      bytes[nameEnd - 1] | 0x20 == UInt8(ascii: "v")
+    {
       nameEnd -= 1
       entry = words.index(of: Array(bytes[start..<nameEnd]))
     }
-    guard entry >= 0, let product = words.products(startingAt: entry).first(where: { $0.rest.isEmpty }) else { return nil }
+    guard entry >= 0, let product = words.products(startingAt: entry).first(where: { $0.rest.isEmpty }) else {
+      return nil
+    }
     let text = String(decoding: bytes[digit..<end], as: UTF8.self)
     guard isPlausible(text, product, isMarked: false) else { return nil }
     emit(Quantity(.version, name: product.name, version: text), from: index, to: index + 1)

@@ -1,6 +1,9 @@
 /// One or two numbers and their unit: ranges, changes, tolerances, compound times.
 extension LineReader {
-  private enum Joint { case hyphen(isApart: Bool), to, and, arrow, plusMinus }
+  private enum Joint {
+    case hyphen(isApart: Bool)
+    case to, and, arrow, plusMinus
+  }
 
   /// The measure that begins at a token. Its unit is of dimension `.none` where only a number stands there.
   func measure(at index: Int) -> Measure? {
@@ -11,7 +14,8 @@ extension LineReader {
     takePlus(&single)
     if unit.dimension == .time { addSmallerUnits(to: &single) }
     unit = single.unit
-    guard let joint = joint(at: single.end, of: single), let second = term(at: joint.next, isSecond: true) else {
+    guard let joint = joint(at: single.end, of: single), let second = term(at: joint.next, isSecond: true)
+    else {
       return single
     }
     return joined(single, joint.kind, second) ?? single
@@ -25,11 +29,15 @@ extension LineReader {
   /// "2 hours 20 m", "1h30m": each unit smaller than the one before.
   private func addSmallerUnits(to measure: inout Measure) {
     var last = measure.unit
-    while last.seconds > 1, let next = term(at: addendum(behind: measure.end), isSecond: true), next.scale == 0 {
+    while last.seconds > 1, let next = term(at: addendum(behind: measure.end), isSecond: true),
+      next.scale == 0
+    {
       var time: Unit?
       if isWord(next.end), has(next.end, .time) {
         time = timeUnit(at: next.end, isApart: !isGlued(next.end))
-        if time == nil, isText(next.end, "m") || isText(next.end, "s") { time = timeUnit(at: next.end, isApart: false) }
+        if time == nil, isText(next.end, "m") || isText(next.end, "s") {
+          time = timeUnit(at: next.end, isApart: false)
+        }
       }
       guard let time, time.seconds < last.seconds else { return }
       measure.low += next.value(time)
@@ -109,11 +117,15 @@ extension LineReader {
       measure.unit = firstUnit
       measure.end = second.end
       return finished(&measure, joint, single.low, second.value(firstUnit))
-    } else if firstUnit.dimension == .none, secondUnit.dimension == .none, case .hyphen(isApart: false) = joint {
+    } else if firstUnit.dimension == .none, secondUnit.dimension == .none,
+      case .hyphen(isApart: false) = joint
+    {
       // "50K-200K streams", "Users: 1-5M": whoever asks knows what they count.
       unit = secondUnit
       let high = second.value()
-      if !first.hasScale, second.hasScale, first.value(scale: second.scale) <= high { first.scale = second.scale }
+      if !first.hasScale, second.hasScale, first.value(scale: second.scale) <= high {
+        first.scale = second.scale
+      }
       return finished(&measure, joint, first.value(), high)
     } else {
       return nil
@@ -121,14 +133,17 @@ extension LineReader {
     measure.unit = unit
     let high = second.value(secondUnit)
     guard isShared else { return finished(&measure, joint, single.low, high, secondUnit) }
-    if !first.hasScale, second.hasScale, isRange(joint, single.first), first.value(unit, scale: second.scale) <= high {
+    if !first.hasScale, second.hasScale, isRange(joint, single.first),
+      first.value(unit, scale: second.scale) <= high
+    {
       // "10-50K" is ten to fifty thousand.
       first.scale = second.scale
     }
     return finished(&measure, joint, first.value(unit), high)
   }
 
-  private func joinedMoney(_ single: Measure, _ joint: Joint, _ second: Term, _ secondUnit: Unit) -> Measure? {
+  private func joinedMoney(_ single: Measure, _ joint: Joint, _ second: Term, _ secondUnit: Unit) -> Measure?
+  {
     var first = single.term
     let hasOwnCurrency = tokens[second.first].sign.isCurrency
     if !hasOwnCurrency {
@@ -136,7 +151,9 @@ extension LineReader {
       var bare = second
       bare.currency = .none
       let other = unit(at: second.end, after: bare)
-      guard other.dimension == .none || other.dimension == .money || other.dimension == .flow else { return nil }
+      guard other.dimension == .none || other.dimension == .money || other.dimension == .flow else {
+        return nil
+      }
       if case .hyphen(isApart: true) = joint, !second.hasScale, !endsPhrase(second.end) { return nil }
       guard single.unit.period.isEmpty else { return nil }
     }

@@ -65,7 +65,8 @@ extension LineReader {
       end += 1
     }
     let firstNoun = end
-    while isWord(end), end - firstNoun < (isSlash ? 1 : 2), !tokens[end].isClaimed, !has(end, .stop) || end == firstNoun,
+    while isWord(end), end - firstNoun < (isSlash ? 1 : 2), !tokens[end].isClaimed,
+      !has(end, .stop) || end == firstNoun,
       !has(end, .period)
     {
       if end > firstNoun, !continuesNoun(end) { break }
@@ -82,7 +83,8 @@ extension LineReader {
   private func continuesNoun(_ index: Int) -> Bool {
     !isGlued(index)
       && (has(index, [.userNoun, .countNoun, .flowNoun, .bytes]) || has(index - 1, .scale)
-        || has(index - 1, .population)) && !has(index, [.saving, .statistic, .cost])
+        || has(index - 1, .population))
+      && !has(index, [.saving, .statistic, .cost])
   }
 
   private func periodName(_ index: Int) -> String? {

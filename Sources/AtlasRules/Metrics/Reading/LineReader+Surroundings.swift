@@ -17,7 +17,9 @@ extension LineReader {
       case .number, .code: return
       case .word:
         // "99th percentile" is read where its word is.
-        if isText(index, "th") || isText(index, "st") || isText(index, "nd") || isText(index, "rd"), isGlued(index) {
+        if isText(index, "th") || isText(index, "st") || isText(index, "nd") || isText(index, "rd"),
+          isGlued(index)
+        {
           index -= 2
           continue
         }
@@ -137,16 +139,19 @@ extension LineReader {
     if let found = leftPercentile() { return found }
     for (distance, index) in right.enumerated() where distance < 4 {
       if isPercentile(index) {
-        return isAboutNext(index) ? nil : Statistic(name: percentileName(index), first: index, end: index + 1, isPercentile: true)
+        return isAboutNext(index)
+          ? nil : Statistic(name: percentileName(index), first: index, end: index + 1, isPercentile: true)
       }
       if has(index, .stop), !isText(index, "at"), !isText(index, "on") { break }
     }
     if let found = rightOrdinalPercentile(measure.end) { return found }
     if let word = leftWord(.statistic), isNear(word) {
-      return Statistic(name: statisticName(word), first: word, end: word + 1, isPercentile: statisticName(word) == "p50")
+      return Statistic(
+        name: statisticName(word), first: word, end: word + 1, isPercentile: statisticName(word) == "p50")
     }
     if let word = rightWord(.statistic, within: 2) {
-      return Statistic(name: statisticName(word), first: word, end: word + 1, isPercentile: statisticName(word) == "p50")
+      return Statistic(
+        name: statisticName(word), first: word, end: word + 1, isPercentile: statisticName(word) == "p50")
     }
     return nil
   }

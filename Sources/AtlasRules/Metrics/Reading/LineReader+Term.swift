@@ -12,7 +12,8 @@ extension LineReader {
     guard isNumber(number), !tokens[number].isClaimed else { return nil }
     if currency == .none, tokens[number].isGlued, !isSecond, isBound(number) { return nil }
     if currency == .none, isRatio(number) { return nil }
-    var term = Term(first: index, end: number + 1, digits: tokens[number].digits, decimals: Int(tokens[number].decimals))
+    var term = Term(
+      first: index, end: number + 1, digits: tokens[number].digits, decimals: Int(tokens[number].decimals))
     term.currency = currency
     term.isPlain = plainNumber(number, digits: 1...6) != nil
     if isSign(term.end, .plus), isGlued(term.end), has(term.end + 1, .scale), length(term.end + 1) > 1 {
@@ -49,7 +50,9 @@ extension LineReader {
   /// `2:1`, `14:23`, `3/5`: both numbers of a ratio are none.
   func isRatio(_ number: Int) -> Bool {
     for sign in [Token.Sign.colon, .slash] {
-      if isSign(number + 1, sign), isGlued(number + 1), isNumber(number + 2), isGlued(number + 2) { return true }
+      if isSign(number + 1, sign), isGlued(number + 1), isNumber(number + 2), isGlued(number + 2) {
+        return true
+      }
       if isSign(number - 1, sign), isGlued(number), isNumber(number - 2), isGlued(number - 1) { return true }
     }
     return false
@@ -66,7 +69,9 @@ extension LineReader {
         take(scale, next, &term)
         return true
       }
-    } else if has(next, .scale), isGlued(next) || length(next) > 2 || term.hasPlus || isText(next, "bn") || isText(next, "mn") {
+    } else if has(next, .scale),
+      isGlued(next) || length(next) > 2 || term.hasPlus || isText(next, "bn") || isText(next, "mn")
+    {
       if isText(next, "mm"), !isMoney { return false }
       take(words.entries[Int(tokens[next].entry)].exponent, next, &term)
       return true

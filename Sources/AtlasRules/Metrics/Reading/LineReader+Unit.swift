@@ -67,15 +67,20 @@ extension LineReader {
     case 1:
       guard first >= UInt8(ascii: "a") else { return nil }
       if isApart {
-        guard first == UInt8(ascii: "s") || first == UInt8(ascii: "m") || first == UInt8(ascii: "h") else { return nil }
-        guard endsPhrase(index + 1) || has(index + 1, [.latency, .lag, .recovery]) || isPercentile(index + 1) else {
+        guard first == UInt8(ascii: "s") || first == UInt8(ascii: "m") || first == UInt8(ascii: "h") else {
+          return nil
+        }
+        guard endsPhrase(index + 1) || has(index + 1, [.latency, .lag, .recovery]) || isPercentile(index + 1)
+        else {
           return nil
         }
       }
     case 2:
       // "5 US regions", "MS" and "NS" are no units.
       if isText(index, "us"), isApart || first < UInt8(ascii: "a") { return nil }
-      if first < UInt8(ascii: "a"), isText(index, "ms") || isText(index, "ns") || isText(index, "mo") { return nil }
+      if first < UInt8(ascii: "a"), isText(index, "ms") || isText(index, "ns") || isText(index, "mo") {
+        return nil
+      }
     default: break
     }
     var unit = Unit(.time, end: index + 1)
@@ -87,7 +92,9 @@ extension LineReader {
 
   /// A rate whose time stands at `timeAt`, or nil; `end` is behind the time.
   func flow(at index: Int, timeAt: Int) -> Unit? {
-    guard isWord(timeAt), has(timeAt, .time), let time = timeUnit(at: timeAt, isApart: false) else { return nil }
+    guard isWord(timeAt), has(timeAt, .time), let time = timeUnit(at: timeAt, isApart: false) else {
+      return nil
+    }
     if isText(timeAt, "m") || isText(timeAt, "us") { if isSign(timeAt + 1, .slash) { return nil } }
     var unit = Unit(.flow, end: timeAt + 1)
     unit.denominator = time.numerator
@@ -122,7 +129,8 @@ extension LineReader {
     var unit = Unit(.bandwidth, end: index + 1)
     unit.exponent = entry(index).exponent
     let last = bytes[Int(tokens[index].end) - 1]
-    guard last == UInt8(ascii: "s"), count >= 3, isText(index, "bps") || bytes[Int(tokens[index].end) - 2] | 0x20 == 0x70
+    guard last == UInt8(ascii: "s"), count >= 3,
+      isText(index, "bps") || bytes[Int(tokens[index].end) - 2] | 0x20 == 0x70
     else {
       unit.dimension = .bits
       let rated = withRate(unit)
@@ -141,7 +149,9 @@ extension LineReader {
     var unit = amount
     guard isRate(unit.end), let rate = flow(at: unit.end, timeAt: unit.end + 1) else {
       // "daily" makes a rate of "50TB daily".
-      guard has(unit.end, .period), !isGlued(unit.end), !isText(unit.end, "annual"), !isText(unit.end, "monthly") else {
+      guard has(unit.end, .period), !isGlued(unit.end), !isText(unit.end, "annual"),
+        !isText(unit.end, "monthly")
+      else {
         return unit
       }
       guard let seconds = LineReader.seconds(ofPeriod: entry(unit.end).name) else { return unit }
@@ -199,11 +209,15 @@ extension LineReader {
       guard isWord(index), !tokens[index].isClaimed else { return nil }
       if noun >= 0, has(index, .per) {
         guard let unit = flow(at: index, timeAt: index + 1) else { return nil }
-        guard isPlural(noun) || has(noun, [.flowNoun, .userNoun, .countNoun]) || isParticiple(noun) else { return nil }
+        guard isPlural(noun) || has(noun, [.flowNoun, .userNoun, .countNoun]) || isParticiple(noun) else {
+          return nil
+        }
         return scaled(unit, by: noun)
       }
       if noun >= 0, has(index, .flowUnit) { return flowUnit(at: index) }
-      if noun >= 0, has(index, .period), has(noun, [.flowNoun]) || isParticiple(noun), !isText(index, "annual") {
+      if noun >= 0, has(index, .period), has(noun, [.flowNoun]) || isParticiple(noun),
+        !isText(index, "annual")
+      {
         return daily(index)
       }
       if has(index, .stop) || (has(index, .time) && !has(index, .flowNoun)) { return nil }
@@ -242,7 +256,8 @@ extension LineReader {
 
   private func isParticiple(_ index: Int) -> Bool {
     let end = Int(tokens[index].end)
-    return length(index) > 4 && bytes[end - 1] | 0x20 == UInt8(ascii: "d") && bytes[end - 2] | 0x20 == UInt8(ascii: "e")
+    return length(index) > 4 && bytes[end - 1] | 0x20 == UInt8(ascii: "d")
+      && bytes[end - 2] | 0x20 == UInt8(ascii: "e")
   }
 
   private func scaled(_ unit: Unit, by noun: Int) -> Unit {
@@ -265,7 +280,9 @@ extension LineReader {
         index += 1
         continue
       }
-      guard isWord(index), !tokens[index].isClaimed, !isGlued(index) || index == start || isSign(index - 1, .hyphen) else { break }
+      guard isWord(index), !tokens[index].isClaimed,
+        !isGlued(index) || index == start || isSign(index - 1, .hyphen)
+      else { break }
       let roles = tokens[index].roles
       if roles.contains(.stop) || isPercentile(index) { break }
       if roles.contains(.time) || roles.contains(.scale), index > start || length(index) > 1 { break }

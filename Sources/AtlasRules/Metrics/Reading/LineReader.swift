@@ -20,7 +20,8 @@ struct LineReader {
   var isBracketed = false
 
   init(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ specification: MetricSpecification, _ context: QuantityReader.Context,
+    _ bytes: UnsafeBufferPointer<UInt8>, _ specification: MetricSpecification,
+    _ context: QuantityReader.Context,
     reusing tokens: [Token]
   ) {
     self.bytes = bytes
@@ -80,7 +81,8 @@ struct LineReader {
   }
 
   private static let starters: WordRoles = [
-    .product, .month, .partOfYear, .blast, .impact, .data, .nothing, .nines, .sourceWord, .accelerator, .currency,
+    .product, .month, .partOfYear, .blast, .impact, .data, .nothing, .nines, .sourceWord, .accelerator,
+    .currency,
     .recovery,
   ]
 }
@@ -107,7 +109,9 @@ extension LineReader {
   @inline(__always)
   func isGlued(_ index: Int) -> Bool { index >= 0 && index < tokens.count && tokens[index].isGlued }
 
-  func isPercentile(_ index: Int) -> Bool { isWord(index) && tokens[index].entry < 0 && tokens[index].digits > 0 }
+  func isPercentile(_ index: Int) -> Bool {
+    isWord(index) && tokens[index].entry < 0 && tokens[index].digits > 0
+  }
 
   func length(_ index: Int) -> Int { Int(tokens[index].end - tokens[index].start) }
 
@@ -209,7 +213,8 @@ extension LineReader {
 
 extension Quantity {
   init(
-    _ kind: ContentMetric.Kind, _ amount: ContentMetric.Amount = .none, unit: String = "", qualifier: String = "",
+    _ kind: ContentMetric.Kind, _ amount: ContentMetric.Amount = .none, unit: String = "",
+    qualifier: String = "",
     period: String = "", per: String = "", name: String = "", version: String = "", url: String = "",
     date: String = ""
   ) {

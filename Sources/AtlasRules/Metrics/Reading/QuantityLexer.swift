@@ -55,11 +55,15 @@ struct QuantityLexer {
       decimals = UInt8(clamping: offset - point - 1)
     }
     if peek(0) == UInt8(ascii: "."), isDigit(offset + 1) || isWildcard(offset + 1) {
-      while offset < end, isDigit(offset) || (bytes[offset] == UInt8(ascii: ".") && isDigit(offset + 1)) { offset += 1 }
+      while offset < end, isDigit(offset) || (bytes[offset] == UInt8(ascii: ".") && isDigit(offset + 1)) {
+        offset += 1
+      }
       if peek(0) == UInt8(ascii: "."), isWildcard(offset + 1) { offset += 2 }
       return append(.code, from: start, to: &tokens)
     }
-    if peek(0) == UInt8(ascii: "_") || (isGlued && start > 0 && bytes[start - 1] == UInt8(ascii: "_")) || decimals > 12 {
+    if peek(0) == UInt8(ascii: "_") || (isGlued && start > 0 && bytes[start - 1] == UInt8(ascii: "_"))
+      || decimals > 12
+    {
       return append(.code, from: start, to: &tokens)
     }
     append(.number, from: start, digits: digits, decimals: decimals, to: &tokens)
@@ -109,7 +113,8 @@ struct QuantityLexer {
           offset += 1
         }
         continue
-      case .sign where byte == UInt8(ascii: ".") && offset + 1 < end
+      case .sign
+      where byte == UInt8(ascii: ".") && offset + 1 < end
         && [.letter, .digit].contains(ByteClass.of(bytes[offset + 1])):
         break
       default: return finishWord(start, hash, hasDigits, &tokens)
@@ -165,18 +170,22 @@ struct QuantityLexer {
 
   private func endOfAddress() -> Int? {
     var index = offset + 4
-    guard index + 3 < end, bytes[offset + 1] | 0x20 == UInt8(ascii: "t"), bytes[offset + 2] | 0x20 == UInt8(ascii: "t"),
+    guard index + 3 < end, bytes[offset + 1] | 0x20 == UInt8(ascii: "t"),
+      bytes[offset + 2] | 0x20 == UInt8(ascii: "t"),
       bytes[offset + 3] | 0x20 == UInt8(ascii: "p")
     else { return nil }
     if bytes[index] | 0x20 == UInt8(ascii: "s") { index += 1 }
-    guard index + 2 < end, bytes[index] == UInt8(ascii: ":"), bytes[index + 1] == UInt8(ascii: "/") else { return nil }
+    guard index + 2 < end, bytes[index] == UInt8(ascii: ":"), bytes[index + 1] == UInt8(ascii: "/") else {
+      return nil
+    }
     while index < end, !QuantityLexer.endsAddress(bytes[index]) { index += 1 }
     return index
   }
 
   static func endsAddress(_ byte: UInt8) -> Bool {
     switch byte {
-    case 0...0x20, UInt8(ascii: ")"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "`"), UInt8(ascii: "|"),
+    case 0...0x20, UInt8(ascii: ")"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "`"),
+      UInt8(ascii: "|"),
       UInt8(ascii: "*"), UInt8(ascii: "]"), UInt8(ascii: "<"):
       true
     default: false
@@ -308,7 +317,8 @@ enum ByteClass: UInt8 {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): .digit
     case 0...0x20, 0x7F: .space
     case 0x80...0xFF: .wide
-    case UInt8(ascii: "*"), UInt8(ascii: "`"), UInt8(ascii: "_"), UInt8(ascii: "\""), UInt8(ascii: "'"): .silent
+    case UInt8(ascii: "*"), UInt8(ascii: "`"), UInt8(ascii: "_"), UInt8(ascii: "\""), UInt8(ascii: "'"):
+      .silent
     default: .sign
     }
   }

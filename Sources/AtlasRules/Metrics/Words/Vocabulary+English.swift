@@ -33,7 +33,8 @@ extension Vocabulary {
       for name in names.split(separator: " ") { add(String(name), [.time, .longTime], numerator: seconds) }
     }
     for (prefix, long, exponent) in [
-      ("k", "kilo", 3), ("m", "mega", 6), ("g", "giga", 9), ("t", "tera", 12), ("p", "peta", 15), ("e", "exa", 18),
+      ("k", "kilo", 3), ("m", "mega", 6), ("g", "giga", 9), ("t", "tera", 12), ("p", "peta", 15),
+      ("e", "exa", 18),
       ("z", "zetta", 21), ("y", "yotta", 24),
     ] {
       add("\(prefix)b", .bytes, exponent: exponent)
@@ -47,7 +48,8 @@ extension Vocabulary {
     add("bps", .bitRate)
     add("bits", .bitRate)
     for (prefix, long, power) in [
-      ("k", "kibi", 1), ("m", "mebi", 2), ("g", "gibi", 3), ("t", "tebi", 4), ("p", "pebi", 5), ("e", "exbi", 6),
+      ("k", "kibi", 1), ("m", "mebi", 2), ("g", "gibi", 3), ("t", "tebi", 4), ("p", "pebi", 5),
+      ("e", "exbi", 6),
     ] {
       var size = 1.0
       for _ in 0..<power { size *= 1024 }
@@ -74,21 +76,24 @@ extension Vocabulary {
     add(words: "nines", .nines)
     for (code, names) in [
       ("USD", "usd dollar dollars"), ("EUR", "eur euro euros"), ("GBP", "gbp"), ("JPY", "jpy yen"),
-      ("INR", "inr rupees"), ("CNY", "cny rmb yuan"), ("AUD", "aud"), ("CAD", "cad"), ("CHF", "chf"), ("SEK", "sek"),
+      ("INR", "inr rupees"), ("CNY", "cny rmb yuan"), ("AUD", "aud"), ("CAD", "cad"), ("CHF", "chf"),
+      ("SEK", "sek"),
       ("BRL", "brl"), ("KRW", "krw"), ("SGD", "sgd"),
     ] {
       for name in names.split(separator: " ") { add(String(name), .currency, name: code) }
     }
     add(words: "cent cents", .currency, name: "cents")
     for (names, period) in [
-      ("annual annually yearly p.a", "year"), ("quarterly", "quarter"), ("monthly", "month"), ("weekly", "week"),
+      ("annual annually yearly p.a", "year"), ("quarterly", "quarter"), ("monthly", "month"),
+      ("weekly", "week"),
       ("daily", "day"), ("hourly", "hour"),
     ] {
       add(words: names, .period, name: period)
     }
     for (names, period) in [
       ("s sec second", "second"), ("m min minute", "minute"), ("h hr hour", "hour"), ("d day", "day"),
-      ("w wk week", "week"), ("mo mth month", "month"), ("qtr quarter", "quarter"), ("y yr year annum", "year"),
+      ("w wk week", "week"), ("mo mth month", "month"), ("qtr quarter", "quarter"),
+      ("y yr year annum", "year"),
     ] {
       for name in names.split(separator: " ") { add(String(name), [], name: period) }
     }
@@ -96,7 +101,8 @@ extension Vocabulary {
 
   private mutating func addRates() {
     for name in [
-      "rps", "qps", "tps", "iops", "wps", "eps", "pps", "wcu", "rcu", "wcus", "rcus", "cps", "mps", "ops/s", "hps",
+      "rps", "qps", "tps", "iops", "wps", "eps", "pps", "wcu", "rcu", "wcus", "rcus", "cps", "mps", "ops/s",
+      "hps",
     ] {
       add(name, .flowUnit)
       add("k\(name)", .flowUnit, exponent: 3)
@@ -105,7 +111,8 @@ extension Vocabulary {
     for name in ["rpm", "tpm", "qpm", "epm"] { add(name, .flowUnit, numerator: 60) }
     for name in ["rph", "qph"] { add(name, .flowUnit, numerator: 3600) }
     for (name, exponent) in [
-      ("kreq", 3), ("kops", 3), ("kmsg", 3), ("kmsgs", 3), ("mreq", 6), ("mops", 6), ("mmsg", 6), ("mmsgs", 6),
+      ("kreq", 3), ("kops", 3), ("kmsg", 3), ("kmsgs", 3), ("mreq", 6), ("mops", 6), ("mmsg", 6),
+      ("mmsgs", 6),
     ] {
       add(name, .flowNoun, exponent: exponent)
     }
@@ -126,7 +133,8 @@ extension Vocabulary {
         publish publishes ack acks get gets put puts set sets scan scans
         """, .flowNoun)
     for (names, statistic) in [
-      ("avg average averages mean", "avg"), ("median", "p50"), ("max maximum worst", "max"), ("minimum", "min"),
+      ("avg average averages mean", "avg"), ("median", "p50"), ("max maximum worst", "max"),
+      ("minimum", "min"),
       ("min", "min"), ("peak peaks", "peak"), ("total", "total"),
     ] {
       for name in names.split(separator: " ") {
@@ -159,8 +167,10 @@ extension Vocabulary {
         message messages msg msgs record records event events row rows offset offsets item items entries
         transactions operations writes bytes blocks segments wal files
         """, .backlogNoun)
-    add(words: "traffic requests calls queries sessions orders payments transactions volume streams trips capacity",
-        .traffic)
+    add(
+      words:
+        "traffic requests calls queries sessions orders payments transactions volume streams trips capacity",
+      .traffic)
   }
 
   private mutating func addSubjects() {
@@ -175,7 +185,8 @@ extension Vocabulary {
     add(words: "time times", .timeWord)
     add(words: "lag lags lagging behind", .lag)
     for (names, role) in [
-      ("mttr", "mttr"), ("mttd", "mttd"), ("mtta", "mtta"), ("mtbf", "mtbf"), ("mttf", "mttf"), ("mttm", "mttm"),
+      ("mttr", "mttr"), ("mttd", "mttd"), ("mtta", "mtta"), ("mtbf", "mtbf"), ("mttf", "mttf"),
+      ("mttm", "mttm"),
       ("mtti", "mtti"), ("rto", "rto"), ("rpo", "rpo"),
       ("recovery recover recovered recovers recovering restoration", "recovery"),
       ("detection detect detected detects", "detection"),
@@ -232,7 +243,9 @@ extension Vocabulary {
     add(words: "saving savings save saved saves reduction", .saving)
     add(words: "revenue arr gmv sales", .revenue)
     add(words: "cost costs price pricing spend budget spending", .cost)
-    add(words: "possible potential risk possibly high low medium likely unlikely unknown yes expected severe", .possible)
+    add(
+      words: "possible potential risk possibly high low medium likely unlikely unknown yes expected severe",
+      .possible)
     add(
       words: """
         growth sampling sample interest tax discount commission exchange frame refresh bit burn inflation heart
@@ -280,7 +293,8 @@ extension Vocabulary {
     add(words: "between", .between)
     add(words: "x", .times)
     add(words: "version v release", .versionWord)
-    add(words: "a100 h100 h200 v100 a10g b200 p100 k80 t4 l4 l40s a10 gb200 mi300x standard tpu", .accelerator)
+    add(
+      words: "a100 h100 h200 v100 a10g b200 p100 k80 t4 l4 l40s a10 gb200 mi300x standard tpu", .accelerator)
   }
 
   private mutating func addDates() {
@@ -292,8 +306,10 @@ extension Vocabulary {
       for name in names.split(separator: " ") { add(String(name), .month, number: index + 1) }
     }
     for (names, hours) in [
-      ("utc gmt zulu z", 0.0), ("pst", -8), ("pdt mst", -7), ("mdt cst", -6), ("cdt est", -5), ("edt", -4), ("brt", -3),
-      ("cet bst wat", 1), ("cest eet", 2), ("msk", 3), ("gst", 4), ("ist", 5.5), ("sgt hkt awst", 8), ("jst kst", 9),
+      ("utc gmt zulu z", 0.0), ("pst", -8), ("pdt mst", -7), ("mdt cst", -6), ("cdt est", -5), ("edt", -4),
+      ("brt", -3),
+      ("cet bst wat", 1), ("cest eet", 2), ("msk", 3), ("gst", 4), ("ist", 5.5), ("sgt hkt awst", 8),
+      ("jst kst", 9),
       ("aest", 10), ("aedt", 11), ("nzst", 12),
     ] {
       for name in names.split(separator: " ") { add(String(name), .zone, number: Int(hours * 60)) }

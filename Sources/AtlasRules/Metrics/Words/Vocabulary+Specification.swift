@@ -23,7 +23,9 @@ extension Vocabulary {
       guard let first = parts.first else { continue }
       let entry = add(first.hasPrefix(".") ? String(first.dropFirst()) : first, .product)
       addProduct(
-        Product(name: product.name, rest: parts.dropFirst().map { Array($0.lowercased().utf8) }, majors: product.majors),
+        Product(
+          name: product.name, rest: parts.dropFirst().map { Array($0.lowercased().utf8) },
+          majors: product.majors),
         at: entry)
     }
   }
@@ -31,7 +33,9 @@ extension Vocabulary {
   private static func singular(of noun: String) -> String? {
     guard noun.hasSuffix("s"), noun.count > 3 else { return nil }
     if noun.hasSuffix("ies") { return noun.dropLast(3) + "y" }
-    for ending in ["sses", "xes", "ches", "shes"] where noun.hasSuffix(ending) { return String(noun.dropLast(2)) }
+    for ending in ["sses", "xes", "ches", "shes"] where noun.hasSuffix(ending) {
+      return String(noun.dropLast(2))
+    }
     if noun.hasSuffix("indices") { return nil }
     return String(noun.dropLast())
   }

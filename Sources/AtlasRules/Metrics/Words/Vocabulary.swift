@@ -98,9 +98,12 @@ struct Vocabulary: Sendable {
   }
 
   @inline(__always)
-  private func isEqual(_ text: [UInt8], _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+  private func isEqual(_ text: [UInt8], _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool
+  {
     guard text.count == end - start else { return false }
-    for offset in 0..<text.count where text[offset] != Vocabulary.lowered(bytes[start + offset]) { return false }
+    for offset in 0..<text.count where text[offset] != Vocabulary.lowered(bytes[start + offset]) {
+      return false
+    }
     return true
   }
 }
