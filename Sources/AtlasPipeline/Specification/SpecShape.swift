@@ -119,8 +119,25 @@ package enum SpecShape {
   private static var metrics: [JSONShape.Field] {
     [
       .init(
-        "kinds", .array(of: .string(.nonEmpty), minimum: 1), required: true,
-        "the kinds of content metrics that are extracted")
+        "kinds", .array(of: .string(.oneOf(ContentMetric.Kind.allCases.map(\.rawValue))), minimum: 1),
+        required: true, "the kinds of content metrics that are extracted"),
+      .init(
+        "countNouns", .array(of: .string(.nonEmpty), minimum: 0),
+        "plural nouns that make a count of a number: brokers, regions; left out, those of the program"),
+      .init(
+        "products", .array(of: .object(.init("A technology with versions.", fields: product)), minimum: 0),
+        "technologies whose versions are extracted; left out, those of the program"),
+    ]
+  }
+
+  private static var product: [JSONShape.Field] {
+    [
+      .init("name", .string(.nonEmpty), required: true, "what reports call it"),
+      .init("aliases", .array(of: .string(.nonEmpty), minimum: 0), "its other names in texts"),
+      .init(
+        "majors", .array(of: .integer(0...99_999), minimum: 2),
+        "the least and the greatest whole number that is a version of it; left out, only versions with a point"
+      ),
     ]
   }
 }

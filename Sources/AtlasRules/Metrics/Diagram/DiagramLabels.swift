@@ -1,0 +1,130 @@
+import AtlasCore
+import AtlasMermaid
+
+/// The texts that a diagram shows, each with the node, link or participant that carries it.
+struct DiagramLabels {
+  struct Label {
+    /// Without quotes and without comments inside it.
+    var range: TextRange
+    /// The id of a node, subgraph or participant, `A->B` of a link or message; empty where nothing carries it.
+    var subject: String
+  }
+
+  private(set) var labels: [Label] = []
+
+  init(_ diagram: ParsedDiagram) {
+    switch diagram.syntax {
+    case .flowchart(let flowchart): collect(FlowchartGraph(flowchart, diagram.source))
+    case .sequence(let sequence):
+      if let title = sequence.title { add(title, "") }
+      collect(sequence.statements, diagram.source)
+    default:
+      var sink = LabelSink(source: diagram.source)
+      diagram.syntax.describe(to: &sink)
+      labels = sink.labels
+    }
+    cut(at: diagram.comments)
+  }
+
+  var inOrder: [Label] { labels.sorted { $0.range < $1.range } }
+
+  private mutating func add(_ range: TextRange, _ subject: String) {
+    guard !range.isEmpty else { return }
+    labels.append(Label(range: range, subject: subject))
+  }
+
+  // MARK: Flowcharts
+
+  private mutating func collect(_ graph: FlowchartGraph) {
+    for node in graph.nodes {
+      if let label = node.label { add(label.range, node.id) }
+    }
+    // `A & B -->|text| C` makes two links of one text.
+    var last: TextRange?
+    for link in graph.links where link.link.range != last {
+      last = link.link.range
+      guard let label = link.link.label else { continue }
+      add(label.range, "\(graph.nodes[link.from].id)->\(graph.nodes[link.to].id)")
+    }
+    for subgraph in graph.subgraphs {
+      if let title = subgraph.subgraph.title { add(title.range, subgraph.id) }
+    }
+  }
+
+  // MARK: Sequence diagrams
+
+  private mutating func collect(_ statements: [SequenceDiagram.Statement], _ source: MermaidSource) {
+    for statement in statements {
+      switch statement {
+      case .participant(let participant):
+        if let alias = participant.alias { add(alias.label.range, source.string(participant.id)) }
+      case .box(let box):
+        if let title = box.title { add(title.label.range, "") }
+        collect(box.statements, source)
+      case .message(let message):
+        add(message.text.label.range, "\(source.string(message.source))->\(source.string(message.target))")
+      case .note(let note):
+        add(note.text.label.range, note.participants.map(source.string).joined(separator: ","))
+      case .block(let block):
+        for section in block.sections {
+          // What stands behind `rect` is its colour.
+          if block.keyword != .rect { add(section.text.label.range, "") }
+          collect(section.statements, source)
+        }
+      case .destruction, .activation, .numbering, .attachment: break
+      }
+    }
+  }
+
+  // MARK: Comments
+
+  /// A comment inside a label is no part of it.
+  private mutating func cut(at comments: [TextRange]) {
+    guard !comments.isEmpty else { return }
+    labels = labels.flatMap { label in
+      var parts: [Label] = []
+      var start = label.range.lowerBound
+      for comment in comments where label.range.encloses(comment) && comment.lowerBound >= start {
+        parts.append(Label(range: TextRange(start, comment.lowerBound), subject: label.subject))
+        start = comment.upperBound
+      }
+      return parts + [Label(range: TextRange(start, label.range.upperBound), subject: label.subject)]
+    }
+  }
+}
+
+/// Collects the texts of any kind of diagram from what its tree tells: a text belongs to the innermost element, which is
+/// called by its id.
+private struct LabelSink: TreeSink {
+  let source: MermaidSource
+  var labels: [DiagramLabels.Label] = []
+  /// Of every open element, its id, and where its labels begin.
+  private var elements: [(id: String, firstLabel: Int)] = []
+
+  init(source: MermaidSource) { self.source = source }
+
+  mutating func open(_ name: StaticString, _ range: TextRange) { elements.append(("", labels.count)) }
+
+  mutating func close() { _ = elements.popLast() }
+
+  mutating func word(_ name: StaticString, _ value: String) {}
+
+  mutating func number(_ name: StaticString, _ value: Int) {}
+
+  mutating func token(_ name: StaticString, _ range: TextRange) {
+    switch name.description {
+    case "id":
+      guard let element = elements.last, element.id.isEmpty else { return }
+      let id = source.string(range)
+      elements[elements.count - 1].id = id
+      for index in element.firstLabel..<labels.count where labels[index].subject.isEmpty {
+        labels[index].subject = id
+      }
+    case "label", "text", "title", "message", "note", "alias", "name", "description", "event", "period",
+      "section":
+      guard !range.isEmpty else { return }
+      labels.append(DiagramLabels.Label(range: range, subject: elements.last?.id ?? ""))
+    default: break
+    }
+  }
+}

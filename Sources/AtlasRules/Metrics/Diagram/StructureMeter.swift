@@ -1,0 +1,198 @@
+import AtlasCore
+import AtlasMermaid
+
+/// Counts what a drawing is made of. The names are what reports and rules call the figures.
+enum StructureMeter {
+  static func metrics(of diagram: ParsedDiagram, _ labels: DiagramLabels) -> [StructuralMetric] {
+    var metrics: [StructuralMetric]
+    switch diagram.syntax {
+    case .none: return []
+    case .flowchart(let flowchart): metrics = self.metrics(of: flowchart, diagram.source)
+    case .sequence(let sequence): metrics = self.metrics(of: sequence, diagram.source)
+    default: metrics = elements(of: diagram.syntax)
+    }
+    return metrics + lengths(of: labels, in: diagram.source)
+  }
+
+  // MARK: Labels
+
+  /// Lengths in characters (Unicode scalars) of what is shown: of the longest label, of its longest line, on average.
+  private static func lengths(of labels: DiagramLabels, in source: MermaidSource) -> [StructuralMetric] {
+    var longest = 0
+    var longestLine = 0
+    var total = 0
+    for label in labels.labels {
+      var length = 0
+      var line = 0
+      for byte in LabelPieces(source.original, in: label.range).text where byte & 0xC0 != 0x80 {
+        if byte == UInt8(ascii: "\n") {
+          line = 0
+          continue
+        }
+        length += 1
+        line += 1
+        longestLine = max(longestLine, line)
+      }
+      longest = max(longest, length)
+      total += length
+    }
+    let count = labels.labels.count
+    return [
+      StructuralMetric("labels", Double(count)), StructuralMetric("maxLabelLength", Double(longest)),
+      StructuralMetric("maxLineLength", Double(longestLine)),
+      StructuralMetric("averageLabelLength", count == 0 ? 0 : Double(total * 10 / count) / 10),
+    ]
+  }
+
+  // MARK: Flowcharts
+
+  private static func metrics(
+    of flowchart: FlowchartDiagram, _ source: MermaidSource
+  ) -> [StructuralMetric] {
+    let graph = FlowchartGraph(flowchart, source)
+    let shape = GraphShape(
+      nodeCount: graph.nodes.count, links: graph.links.map { GraphShape.Link(from: $0.from, to: $0.to) })
+    return [
+      StructuralMetric("nodes", Double(graph.nodes.count)),
+      StructuralMetric("edges", Double(graph.links.count)),
+      StructuralMetric("subgraphs", Double(graph.subgraphs.count)),
+      StructuralMetric("nesting", Double(nesting(of: graph))),
+      StructuralMetric("depth", Double(shape.depth)),
+      StructuralMetric("maxFanIn", Double(shape.maxFanIn)),
+      StructuralMetric("maxFanOut", Double(shape.maxFanOut)),
+      StructuralMetric("components", Double(shape.components)),
+      StructuralMetric("crossings", Double(shape.crossings)),
+      StructuralMetric("labelledEdges", Double(graph.links.count { $0.link.label != nil })),
+      StructuralMetric("fills", Double(fills(of: flowchart, graph, source))),
+    ]
+  }
+
+  private static func nesting(of graph: FlowchartGraph) -> Int {
+    var depths: [Int] = []
+    for subgraph in graph.subgraphs { depths.append((subgraph.parent.map { depths[$0] } ?? 0) + 1) }
+    return depths.max() ?? 0
+  }
+
+  /// How many colours nodes are filled with. Which plane a colour means is the specification's, and no metric's.
+  private static func fills(
+    of flowchart: FlowchartDiagram, _ graph: FlowchartGraph, _ source: MermaidSource
+  ) -> Int {
+    var fillOfClass: [String: String] = [:]
+    for definition in graph.classes {
+      for style in definition.styles {
+        if let colour = fill(source.string(style)) { fillOfClass[definition.name] = colour }
+      }
+    }
+    var fills: Set<String> = []
+    for node in graph.nodes {
+      for name in node.classes.isEmpty ? ["default"] : node.classes {
+        if let colour = fillOfClass[name] { fills.insert(colour) }
+      }
+    }
+    collectFills(of: flowchart.statements, source, &fills)
+    return fills.count
+  }
+
+  private static func collectFills(
+    of statements: [FlowStatement], _ source: MermaidSource, _ fills: inout Set<String>
+  ) {
+    for statement in statements {
+      switch statement {
+      case .style(let style):
+        for part in style.styles {
+          if let colour = fill(source.string(part)) { fills.insert(colour) }
+        }
+      case .subgraph(let subgraph): collectFills(of: subgraph.statements, source, &fills)
+      default: break
+      }
+    }
+  }
+
+  /// The colour of `fill:#2563EB`, in lower case.
+  private static func fill(_ style: String) -> String? {
+    let parts = style.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 1)
+    guard parts.count == 2 else { return nil }
+    let words = parts.map { part in
+      String(decoding: part.filter { $0 > 0x20 }.map(Vocabulary.lowered), as: UTF8.self)
+    }
+    return words[0] == "fill" ? words[1] : nil
+  }
+
+  // MARK: Sequence diagrams
+
+  private static func metrics(
+    of sequence: SequenceDiagram, _ source: MermaidSource
+  ) -> [StructuralMetric] {
+    var counts = SequenceCounts(source: source)
+    counts.add(sequence.statements, depth: 0)
+    return [
+      StructuralMetric("participants", Double(counts.participants.count)),
+      StructuralMetric("messages", Double(counts.messages)), StructuralMetric("notes", Double(counts.notes)),
+      StructuralMetric("blocks", Double(counts.blocks)), StructuralMetric("nesting", Double(counts.nesting)),
+    ]
+  }
+
+  private struct SequenceCounts {
+    let source: MermaidSource
+    /// Declared, or made by a message to or from them.
+    var participants: Set<String> = []
+    var messages = 0
+    var notes = 0
+    var blocks = 0
+    var nesting = 0
+
+    init(source: MermaidSource) { self.source = source }
+
+    mutating func add(_ statements: [SequenceDiagram.Statement], depth: Int) {
+      nesting = max(nesting, depth)
+      for statement in statements {
+        switch statement {
+        case .participant(let participant): participants.insert(source.string(participant.id))
+        case .message(let message):
+          messages += 1
+          participants.insert(source.string(message.source))
+          participants.insert(source.string(message.target))
+        case .note: notes += 1
+        case .box(let box): add(box.statements, depth: depth)
+        case .block(let block):
+          blocks += 1
+          for section in block.sections { add(section.statements, depth: depth + 1) }
+        case .destruction, .activation, .numbering, .attachment: break
+        }
+      }
+    }
+  }
+
+  // MARK: Other kinds
+
+  /// How many elements of each name the tree has, in the order of their first appearance: `slice` 5.
+  private static func elements(of syntax: Diagram) -> [StructuralMetric] {
+    var sink = ElementSink()
+    syntax.describe(to: &sink)
+    return sink.names.map { StructuralMetric($0.name, Double($0.count)) }
+      + [StructuralMetric("nesting", Double(max(sink.deepest - 1, 0)))]
+  }
+
+  private struct ElementSink: TreeSink {
+    var names: [(name: String, count: Int)] = []
+    var depth = 0
+    var deepest = 0
+
+    mutating func open(_ name: StaticString, _ range: TextRange) {
+      depth += 1
+      deepest = max(deepest, depth)
+      guard depth > 1 else { return }
+      let name = name.description
+      if let index = names.firstIndex(where: { $0.name == name }) {
+        names[index].count += 1
+      } else {
+        names.append((name, 1))
+      }
+    }
+
+    mutating func close() { depth -= 1 }
+    mutating func token(_ name: StaticString, _ range: TextRange) {}
+    mutating func word(_ name: StaticString, _ value: String) {}
+    mutating func number(_ name: StaticString, _ value: Int) {}
+  }
+}

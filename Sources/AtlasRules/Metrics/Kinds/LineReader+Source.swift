@@ -1,0 +1,190 @@
+import AtlasCore
+
+/// Where a statement comes from: `Source: Netflix Tech Blog 2024`, `[title](https://…)`, `(Netflix Q2 2024)`.
+extension LineReader {
+  /// "Source: …", "Sources: …", "Data Sources: …", "References: …", to the end of the line or of the bracket.
+  mutating func readSourceStatement(at index: Int) -> Int? {
+    guard isSign(index + 1, .colon), !isGlued(index) || !isSign(index - 1, .hyphen), isStartOfStatement(index)
+    else {
+      return nil
+    }
+    let first = has(index - 1, .data) && index > 0 ? index - 1 : index
+    let start = index + 2
+    let end = endOfStatement(start)
+    guard end > start else { return nil }
+    if hasLink(start, end) {
+      // Each link is a source of its own.
+      claim(first, start)
+      return start
+    }
+    guard hasEvidence(start, end) else { return nil }
+    emitSource(from: first, nameAt: start, to: end)
+    return end
+  }
+
+  /// Whether nothing before it makes it "the source of truth" or a key of a configuration.
+  private func isStartOfStatement(_ index: Int) -> Bool {
+    var before = index - 1
+    while before >= 0, isWord(before), index - before < 4 {
+      guard
+        ["data", "timeline", "primary", "main", "additional", "key", "information"].contains(
+          lowercased(before))
+      else {
+        return false
+      }
+      before -= 1
+    }
+    return before < 0 || tokens[before].kind == .sign
+  }
+
+  private func endOfStatement(_ start: Int) -> Int {
+    var depth = 0
+    for index in start..<max(start, tokens.count) {
+      if isSign(index, .open) { depth += 1 }
+      if isSign(index, .close) {
+        depth -= 1
+        if depth < 0 { return index }
+      }
+      if isSign(index, .bar) { return index }
+    }
+    var end = tokens.count
+    while end > start, tokens[end - 1].sign == .stop { end -= 1 }
+    return end
+  }
+
+  /// A publication, a year or an address: what tells a citation from the name of a database.
+  private func hasEvidence(_ start: Int, _ end: Int) -> Bool {
+    for index in start..<end {
+      if isPublication(index) || isAddress(index) { return true }
+      if let year = plainNumber(index, digits: 4...4), isYear(year) { return true }
+    }
+    return false
+  }
+
+  private func isPublication(_ index: Int) -> Bool {
+    if has(index, .publication) { return true }
+    // "10-K", "re:Invent"
+    if isNumber(index), tokens[index].digits == 10 || tokens[index].digits == 8, isSign(index + 1, .hyphen),
+      isGlued(index + 1)
+    {
+      return isText(index + 2, "k") || isText(index + 2, "q")
+    }
+    return isText(index, "re") && isSign(index + 1, .colon) && isText(index + 2, "invent")
+  }
+
+  func isAddress(_ index: Int) -> Bool {
+    tokens.indices.contains(index) && tokens[index].kind == .code
+      && firstByte(index) | 0x20 == UInt8(ascii: "h")
+  }
+
+  private func hasLink(_ start: Int, _ end: Int) -> Bool {
+    (start..<end).contains { link(at: $0) != nil }
+  }
+
+  private mutating func emitSource(from first: Int, nameAt start: Int, to end: Int) {
+    let address = (start..<end).first(where: isAddress)
+    var nameEnd = address.map { $0 > start ? $0 : end } ?? end
+    while nameEnd > start + 1, tokens[nameEnd - 1].kind == .sign, !isSign(nameEnd - 1, .close) {
+      nameEnd -= 1
+    }
+    emit(
+      Quantity(
+        .source, name: text(from: start, to: nameEnd), url: address.map { text($0) } ?? "",
+        date: period(start, end)),
+      from: first, to: end)
+  }
+
+  /// The quarter, or the last year, that a source names.
+  private func period(_ start: Int, _ end: Int) -> String {
+    var found = ""
+    for index in start..<end {
+      guard let year = plainNumber(index, digits: 4...4), isYear(year) else { continue }
+      if let quarter = quarter(index - 1) { return "\(year)-\(quarter)" }
+      if let quarter = quarter(index + 1) { return "\(year)-\(quarter)" }
+      found = "\(year)"
+    }
+    return found
+  }
+
+  // MARK: Links and brackets
+
+  mutating func readBracket(at index: Int) -> Int {
+    if bytes[Int(tokens[index].start)] == UInt8(ascii: "["), let link = link(at: index) {
+      emit(
+        Quantity(
+          .source, name: text(from: index + 1, to: link.close), url: text(link.address),
+          date: period(index + 1, link.close)), from: index, to: link.end)
+      return link.end
+    }
+    return readCitation(at: index) ?? (index + 1)
+  }
+
+  /// `[title](https://…)`, not an image and not a placeholder.
+  private func link(at index: Int) -> (close: Int, address: Int, end: Int)? {
+    guard isSign(index, .open), bytes[Int(tokens[index].start)] == UInt8(ascii: "[") else { return nil }
+    if index > 0, isGlued(index), bytes[Int(tokens[index].start) - 1] == UInt8(ascii: "!") { return nil }
+    var close = index + 1
+    var depth = 1
+    while close < tokens.count {
+      if isSign(close, .open) { depth += 1 }
+      if isSign(close, .close) { depth -= 1 }
+      if depth == 0 { break }
+      close += 1
+    }
+    guard close > index + 1, isSign(close, .close), isSign(close + 1, .open), isGlued(close + 1),
+      isAddress(close + 2),
+      !isPlaceholder(close + 2)
+    else { return nil }
+    var end = close + 3
+    if isSign(end, .close) { end += 1 }
+    return (close, close + 2, end)
+  }
+
+  private func isPlaceholder(_ index: Int) -> Bool {
+    let address = lowercased(index)
+    return address.contains("localhost") || address.contains("example.com") || address.contains("127.0.0.1")
+  }
+
+  /// `(Netflix Q2 2024)`, `(Meta Engineering Blog 2023)`
+  private mutating func readCitation(at index: Int) -> Int? {
+    guard bytes[Int(tokens[index].start)] == UInt8(ascii: "("), isCapital(index + 1), isWord(index + 1),
+      !has(index + 1, [.month, .sourceWord, .partOfYear]), quarter(index + 1) == nil
+    else { return nil }
+    var end = index + 1
+    var year = false
+    var evidence = false
+    while end < tokens.count, !isSign(end, .close) {
+      guard end - index < 9 else { return nil }
+      if quarter(end) != nil { evidence = true }
+      if isPublication(end) { evidence = true }
+      if let number = plainNumber(end, digits: 4...4), isYear(number) {
+        year = true
+      } else if isWord(end) {
+        guard isCapital(end) || isText(end, "and") || isText(end, "of") || isText(end, "report") else {
+          return nil
+        }
+      } else if !isSign(end, .comma), !isPublication(end), !(isSign(end, .hyphen) && isPublication(end - 1)) {
+        return nil
+      }
+      end += 1
+    }
+    guard year, evidence, isSign(end, .close) else { return nil }
+    emit(
+      Quantity(.source, name: text(from: index + 1, to: end), date: period(index + 1, end)), from: index + 1,
+      to: end)
+    return end + 1
+  }
+
+  /// An item of a list of sources names one without saying so.
+  mutating func readListedSource() -> Bool {
+    var start = 0
+    while start < tokens.count, tokens[start].kind == .sign, !isSign(start, .open) { start += 1 }
+    guard start < tokens.count else { return true }
+    if hasLink(start, tokens.count) { return false }
+    if has(start, .sourceWord) || has(start + 1, .sourceWord) { return false }
+    let end = endOfStatement(start)
+    guard end > start, hasEvidence(start, end) else { return false }
+    emitSource(from: start, nameAt: start, to: end)
+    return true
+  }
+}

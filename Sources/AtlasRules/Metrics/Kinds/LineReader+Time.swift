@@ -1,0 +1,194 @@
+import AtlasCore
+
+/// Times: a latency, a lag, a recovery, or a setting that is none of them.
+extension LineReader {
+  mutating func readTime(_ measure: Measure) -> Bool {
+    if isSetting(measure) { return false }
+    let statistic = statistic(measure)
+    if let lag = leftWord(.lag) ?? rightWord(.lag) {
+      let (first, end) = stretch(measure, statistic, startOfPhrase(lag))
+      emit(
+        Quantity(.lag, amount(of: measure), unit: "s", qualifier: statistic?.name ?? ""), from: first,
+        to: max(end, lag + 1))
+      return true
+    }
+    if let delay = leftWord(.latency), isText(delay, "delay"), isText(delay - 1, "replication") {
+      let (first, end) = stretch(measure, statistic, delay - 1)
+      emit(
+        Quantity(.lag, amount(of: measure), unit: "s", qualifier: statistic?.name ?? ""), from: first, to: end
+      )
+      return true
+    }
+    if readRecovery(measure) { return true }
+    return readLatency(measure, statistic)
+  }
+
+  /// "replication lag", "consumer lag": the adjective belongs to the stretch.
+  func startOfPhrase(_ word: Int) -> Int {
+    isText(word - 1, "replication") || isText(word - 1, "consumer") || isText(word - 1, "replica")
+      ? word - 1 : word
+  }
+
+  // MARK: Settings
+
+  /// Timeouts, TTLs, RTTs, intervals, ages: configured or clocked, not measured.
+  private func isSetting(_ measure: Measure) -> Bool {
+    for (distance, index) in right.enumerated() where distance < 3 {
+      if isRoundTrip(index) { return true }
+      if has(index, .setting), !isRateOrTime(index + 1), !isAboutNext(index) { return true }
+      if has(index, .stop) || has(index, [.latency, .lag, .recovery]) || isPercentile(index) { break }
+    }
+    var unknown = 0
+    for index in left {
+      if isRoundTrip(index) { return true }
+      if has(index, .setting), !isRateOrTime(index + 1) { return true }
+      if isLabelled { continue }
+      if has(index, [.latency, .lag, .recovery, .durationWord]) || isPercentile(index) { return false }
+      if !has(index, .filler) { unknown += 1 }
+      if unknown > 2 { return false }
+    }
+    return false
+  }
+
+  private func isRateOrTime(_ index: Int) -> Bool { has(index, [.rate, .timeWord]) }
+
+  private func isRoundTrip(_ index: Int) -> Bool {
+    if isText(index, "trip") || isText(index, "trips") {
+      return isText(index - 1, "round") || (isSign(index - 1, .hyphen) && isText(index - 2, "round"))
+    }
+    return false
+  }
+
+  // MARK: Recovery
+
+  private mutating func readRecovery(_ measure: Measure) -> Bool {
+    if let word = recoveryWord(measure) {
+      let (first, end) = stretch(measure, word.index)
+      emit(Quantity(.recovery, amount(of: measure), unit: "s", qualifier: word.name), from: first, to: end)
+      return true
+    }
+    if isSign(measure.end, .open), isClock(measure.end + 1), !measure.unit.isSubSecond, !measure.unit.isLong {
+      // "47 minutes (14:23 - 15:10 UTC)"
+      let (first, end) = stretch(measure)
+      emit(Quantity(.recovery, amount(of: measure), unit: "s", qualifier: "outage"), from: first, to: end)
+      return true
+    }
+    return false
+  }
+
+  private func recoveryWord(_ measure: Measure) -> (index: Int, name: String)? {
+    if isLabelled, let word = leftRecovery() { return isOfIncidents(word.index, measure) ? word : nil }
+    if let word = rightWord(.recovery) {
+      return isOfIncidents(word, measure) ? (word, recoveryName(word)) : nil
+    }
+    if let word = right.first, isText(word, "down"), !isAboutNext(word) { return (word, "outage") }
+    if !isLabelled, let word = leftRecovery() { return isOfIncidents(word.index, measure) ? word : nil }
+    return duration(measure)
+  }
+
+  /// "DNS resolution" and "fraud detection" are work that services do; detecting and resolving incidents is not that fast.
+  private func isOfIncidents(_ word: Int, _ measure: Measure) -> Bool {
+    guard ["detection", "resolution", "restore", "mitigation"].contains(entry(word).name) else { return true }
+    let before = isSign(word - 1, .hyphen) ? word - 2 : word - 1
+    guard isWord(before), !has(before, [.filler, .stop]) else {
+      return !(measure.unit.isSubSecond && right.contains(word))
+    }
+    for subject in LineReader.incidents where isText(before, subject) { return true }
+    if measure.unit.isSubSecond { return false }
+    for subject in LineReader.detected where isText(before, subject) { return false }
+    return true
+  }
+
+  private static let incidents: [StaticString] = [
+    "failure", "fault", "outage", "incident", "error", "health", "leader", "problem", "issue",
+  ]
+  private static let detected: [StaticString] = [
+    "fraud", "anomaly", "spam", "bot", "object", "face", "language", "dns", "name", "conflict", "entity",
+    "path",
+    "dependency", "warning", "leak", "total", "abuse", "threat", "change", "duplicate", "intent",
+  ]
+
+  /// A three-letter term wins over the words around it: "Recovery objective (RTO): 4h".
+  private func leftRecovery() -> (index: Int, name: String)? {
+    guard let nearest = leftWord(.recovery) else { return nil }
+    if isLabelled, let term = left.first(where: { has($0, .recovery) && length($0) <= 4 }) {
+      return (term, recoveryName(term))
+    }
+    if leftWord([.latency, .statistic]) == nil, !isNearestKnown(nearest) { return nil }
+    return (nearest, recoveryName(nearest))
+  }
+
+  /// Whether nothing nearer says what the time is.
+  private func isNearestKnown(_ word: Int) -> Bool {
+    for index in left {
+      if index == word { return true }
+      if isPercentile(index) || has(index, [.lag, .setting]) { return false }
+    }
+    return false
+  }
+
+  private func recoveryName(_ index: Int) -> String {
+    let name = entry(index).name
+    guard name == "recovery" || name == "detection" || name == "resolution" || name == "mitigation" else {
+      return name
+    }
+    // "mean time to recovery"
+    for distance in 1...4 where isText(index - distance, "mean") {
+      switch name {
+      case "recovery": return "mttr"
+      case "detection": return "mttd"
+      case "resolution": return "mttr"
+      default: return "mttm"
+      }
+    }
+    for distance in 1...3 where isText(index + distance, "objective") {
+      return isText(index + 1, "point") ? "rpo" : "rto"
+    }
+    return name
+  }
+
+  /// "Duration: 18 hours" is how long an incident lasted; "Session duration" is not, and "Query duration" is a latency.
+  private func duration(_ measure: Measure) -> (index: Int, name: String)? {
+    guard let word = leftWord(.durationWord) ?? rightWord(.durationWord),
+      !measure.unit.isLong || measure.low < 864_000
+    else { return nil }
+    for index in left where index != word {
+      if has(index, [.filler, .recovery, .statistic, .impact]) { continue }
+      if isText(index, "incident") || isText(index, "event") || isText(index, "disruption") { continue }
+      if isText(index, "degradation") || isText(index, "failure") || isText(index, "full") { continue }
+      return nil
+    }
+    return measure.unit.isSubSecond ? nil : (word, "outage")
+  }
+
+  // MARK: Latency
+
+  private mutating func readLatency(_ measure: Measure, _ statistic: Statistic?) -> Bool {
+    var role = leftWord(.latency) ?? rightWord(.latency)
+    if role == nil { role = timedWord() }
+    if let word = role, isText(word, "response"), !measure.unit.isSubSecond, !has(word + 1, .timeWord),
+      right.contains(word)
+    {
+      // "15 min response" is a person's.
+      role = nil
+    }
+    let isLatency =
+      role != nil || measure.unit.isSubSecond || statistic?.isPercentile == true
+      || (statistic?.name == "avg" && measure.unit.seconds == 1 && left.first == statistic?.first)
+    guard isLatency, !measure.unit.isLong else { return false }
+    // "response time" is one word in two.
+    if let word = role, has(word + 1, .timeWord) { role = right.contains(word) ? word + 1 : word }
+    let (first, end) = stretch(measure, statistic, role)
+    emit(
+      Quantity(.latency, amount(of: measure), unit: "s", qualifier: statistic?.name ?? ""), from: first,
+      to: end)
+    return true
+  }
+
+  /// The word before "time" in "query time", on either side.
+  private func timedWord() -> Int? {
+    if let time = leftWord(.timeWord), has(time - 1, .timed) { return time - 1 }
+    if let time = rightWord(.timeWord), has(time - 1, .timed) { return time - 1 }
+    return nil
+  }
+}

@@ -1,0 +1,135 @@
+import AtlasCore
+import Synchronization
+
+/// What the library's specification says about metrics: which kinds are read, which nouns make a count, which products
+/// have versions. Section `metrics` of the spec pack; what it leaves out is as in `standard`.
+package struct MetricSpecification: Sendable {
+  package var kinds: Set<ContentMetric.Kind>
+  /// Plural nouns: "30 brokers" is a count. Of a noun of several words the last is enough.
+  package let countNouns: [String]
+  package let products: [VersionedProduct]
+  let vocabulary: Vocabulary
+
+  /// A technology whose versions are worth knowing.
+  package struct VersionedProduct: Hashable, Sendable {
+    package var name: String
+    /// Other names in texts; the first name is what reports say.
+    package var aliases: [String]
+    /// The whole numbers that are versions of it: "Redis 7" is one, "Redis 1" is a replica. Nil: only with a point.
+    package var majors: ClosedRange<Int>?
+
+    package init(_ name: String, aliases: [String] = [], majors: ClosedRange<Int>? = nil) {
+      self.name = name
+      self.aliases = aliases
+      self.majors = majors
+    }
+  }
+
+  package init(
+    kinds: Set<ContentMetric.Kind> = Set(ContentMetric.Kind.allCases), countNouns: [String],
+    products: [VersionedProduct]
+  ) {
+    self.kinds = kinds
+    self.countNouns = countNouns
+    self.products = products
+    vocabulary = Self.vocabulary(countNouns, products)
+  }
+
+  package static let standard = MetricSpecification(
+    countNouns: standardCountNouns, products: standardProducts)
+}
+
+// MARK: Vocabularies
+
+extension MetricSpecification {
+  private struct BuiltVocabulary {
+    var countNouns: [String]
+    var products: [VersionedProduct]
+    var vocabulary: Vocabulary
+  }
+
+  /// The vocabulary built last. A library has one specification and many categories, which nearly always agree; the
+  /// mutex guards this value alone.
+  private static let lastBuilt = Mutex<BuiltVocabulary?>(nil)
+
+  private static func vocabulary(_ countNouns: [String], _ products: [VersionedProduct]) -> Vocabulary {
+    lastBuilt.withLock { last in
+      if let last, last.countNouns == countNouns, last.products == products { return last.vocabulary }
+      var words = Vocabulary.english
+      for noun in countNouns { words.addCountNoun(noun) }
+      for product in products { words.addProduct(product) }
+      last = BuiltVocabulary(countNouns: countNouns, products: products, vocabulary: words)
+      return words
+    }
+  }
+}
+
+// MARK: Reading the spec pack
+
+extension MetricSpecification {
+  /// `metrics` is a section of the spec pack, `kinds` the stage's option that narrows it. Their shapes were checked when
+  /// they were read. What a section leaves out is as in `standard`.
+  package init(metrics: JSONNode?, kinds: JSONNode?) {
+    var read = metrics?["kinds"].map(Self.kinds) ?? Set(ContentMetric.Kind.allCases)
+    if let kinds { read.formIntersection(Self.kinds(kinds)) }
+    guard metrics?["countNouns"] != nil || metrics?["products"] != nil else {
+      self = .standard
+      self.kinds = read
+      return
+    }
+    self.init(
+      kinds: read, countNouns: metrics?["countNouns"].map(Self.strings) ?? Self.standardCountNouns,
+      products: metrics?["products"].map(Self.products) ?? Self.standardProducts)
+  }
+
+  private static func kinds(_ node: JSONNode) -> Set<ContentMetric.Kind> {
+    Set(strings(node).compactMap(ContentMetric.Kind.init(rawValue:)))
+  }
+
+  private static func strings(_ node: JSONNode) -> [String] { (node.array ?? []).compactMap(\.string) }
+
+  private static func products(_ node: JSONNode) -> [VersionedProduct] {
+    (node.array ?? []).compactMap { element in
+      guard let name = element["name"]?.string else { return nil }
+      let majors = (element["majors"]?.array ?? []).compactMap(\.integer)
+      return VersionedProduct(
+        name, aliases: element["aliases"].map(strings) ?? [],
+        majors: majors.count == 2 && majors[0] <= majors[1] ? majors[0]...majors[1] : nil)
+    }
+  }
+}
+
+/// The JSON text of a specification, in the form that `init(_:)` reads: `data/spec/metrics.json` is made from it.
+extension MetricSpecification {
+  package var json: String {
+    var lines = ["{", #"  "version": 1,"#, #"  "kinds": ["#]
+    let names = ContentMetric.Kind.allCases.filter(kinds.contains).map { #""\#($0.rawValue)""# }
+    lines += Self.wrapped(names) + ["  ],", #"  "countNouns": ["#]
+    lines += Self.wrapped(countNouns.map { #""\#($0)""# }) + ["  ],", #"  "products": ["#]
+    for (index, product) in products.enumerated() {
+      var members = [#""name": "\#(product.name)""#]
+      if !product.aliases.isEmpty {
+        members.append(#""aliases": [\#(product.aliases.map { #""\#($0)""# }.joined(separator: ", "))]"#)
+      }
+      if let majors = product.majors {
+        members.append(#""majors": [\#(majors.lowerBound), \#(majors.upperBound)]"#)
+      }
+      lines.append("    {\(members.joined(separator: ", "))}\(index + 1 < products.count ? "," : "")")
+    }
+    return (lines + ["  ]", "}", ""]).joined(separator: "\n")
+  }
+
+  private static func wrapped(_ words: [String]) -> [String] {
+    var lines: [String] = []
+    var line = "   "
+    for (index, word) in words.enumerated() {
+      let part = " " + word + (index + 1 < words.count ? "," : "")
+      if line.utf8.count + part.utf8.count > 100 {
+        lines.append(line)
+        line = "   "
+      }
+      line += part
+    }
+    return lines + [line]
+  }
+}

@@ -1,0 +1,114 @@
+/// Money: the currency, the period it is for, what one of it buys.
+extension LineReader {
+  /// What follows an amount of money: `/month`, `per user`, `annually`, `USD/hour`.
+  func moneyUnit(at index: Int, _ sign: Token.Sign) -> Unit {
+    var unit = Unit(.money, end: index)
+    switch sign {
+    case .dollar, .none: unit.currency = "USD"
+    case .euro: unit.currency = "EUR"
+    case .pound: unit.currency = "GBP"
+    case .yen: unit.currency = "JPY"
+    case .rupee: unit.currency = "INR"
+    case .cent:
+      unit.currency = "USD"
+      unit.exponent = -2
+    default: break
+    }
+    if has(index, .currency), !tokens[index].isClaimed, !isGlued(index) || sign == .none {
+      let name = entry(index).name
+      if name == "cents" {
+        if sign != .none { return unit }
+        unit.exponent = -2
+      } else {
+        unit.currency = name
+      }
+      unit.end = index + 1
+    }
+    if isSign(unit.end, .plus), isGlued(unit.end) { unit.end += 1 }
+    while readDenominator(&unit) {}
+    return unit
+  }
+
+  private func readDenominator(_ unit: inout Unit) -> Bool {
+    let index = unit.end
+    guard index < tokens.count, !tokens[index].isClaimed else { return false }
+    if isSign(index, .slash) { return readBuys(at: index + 1, isSlash: true, &unit) }
+    if has(index, .period), unit.period.isEmpty {
+      unit.period = entry(index).name
+      unit.end = index + 1
+      return true
+    }
+    guard has(index, .per), !isGlued(index) else { return false }
+    if isText(index, "per") { return readBuys(at: index + 1, isSlash: false, &unit) }
+    // "a month", "each year", "every day"
+    guard isWord(index + 1), has(index + 1, .time), length(index + 1) > 2 else { return false }
+    return readBuys(at: index + 1, isSlash: false, &unit)
+  }
+
+  /// What the money is for, behind `/` or `per`: a time, or one or two words.
+  private func readBuys(at index: Int, isSlash: Bool, _ unit: inout Unit) -> Bool {
+    guard index < tokens.count, !tokens[index].isClaimed else { return false }
+    if isWord(index), has(index, .time), let period = periodName(index) {
+      guard unit.period.isEmpty else { return false }
+      unit.period = period
+      unit.end = index + 1
+      return true
+    }
+    guard unit.per.isEmpty else { return false }
+    var end = index
+    if isNumber(end) {
+      // "$10/1M events", "$0.20 per 1,000 requests"
+      end += 1
+      if isWord(end), isGlued(end), length(end) == 1 { end += 1 }
+      if has(end, .scale), length(end) > 2 { end += 1 }
+    } else if has(end, .scale), length(end) > 2 {
+      end += 1
+    }
+    let firstNoun = end
+    while isWord(end), end - firstNoun < (isSlash ? 1 : 2), !tokens[end].isClaimed,
+      !has(end, .stop) || end == firstNoun,
+      !has(end, .period)
+    {
+      if end > firstNoun, !continuesNoun(end) { break }
+      end += 1
+      if isSign(end, .hyphen), isGlued(end), isGlued(end + 1), isWord(end + 1) { end += 2 }
+    }
+    guard end > index, end > firstNoun || isNumber(index) || has(index, .scale) else { return false }
+    unit.per = denominatorText(index, end)
+    unit.end = end
+    return true
+  }
+
+  /// The second word of "per power user", not that of "per order at peak".
+  private func continuesNoun(_ index: Int) -> Bool {
+    !isGlued(index)
+      && (has(index, [.userNoun, .countNoun, .flowNoun, .bytes]) || has(index - 1, .scale)
+        || has(index - 1, .population))
+      && !has(index, [.saving, .statistic, .cost])
+  }
+
+  private func periodName(_ index: Int) -> String? {
+    let name = entry(index).name
+    if LineReader.seconds(ofPeriod: name) != nil { return name }
+    guard isPlural(index) else { return nil }
+    // "per months" is a slip that people make.
+    return nil
+  }
+
+  private func denominatorText(_ first: Int, _ end: Int) -> String {
+    if end == first + 1, has(first, .bytes) { return text(first) }
+    if isNumber(first) { return text(from: first, to: end) }
+    var words: [String] = []
+    for index in first..<end where isWord(index) {
+      words.append(isCapital(index) && hasCapitalsOnly(index) ? text(index) : lowercased(index))
+    }
+    return words.joined(separator: " ")
+  }
+
+  private func hasCapitalsOnly(_ index: Int) -> Bool {
+    for offset in Int(tokens[index].start)..<Int(tokens[index].end) where bytes[offset] >= UInt8(ascii: "a") {
+      return false
+    }
+    return true
+  }
+}
