@@ -154,7 +154,7 @@ import Testing
     let text = try await workspace.run("run", "--recache")
     #expect(!text.output.contains("\u{1B}"))
     #expect(try workspace.outputs() == (await workspace.outputsOfACleanBuild()))
-    try await workspace.build()
+    try await workspace.run()
     let (_, again) = try await workspace.build()
     #expect(again.wasUpToDate)
   }
