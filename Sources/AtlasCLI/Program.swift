@@ -23,7 +23,14 @@ package enum Program {
     let console = Console(invocation)
     let status = await run(invocation, console)
     console.flush()
-    return status.rawValue
+    return told(status, console).rawValue
+  }
+
+  /// A result that nobody could be told is none: a script must not take half a report for a whole one.
+  private static func told(_ status: ExitStatus, _ console: Console) -> ExitStatus {
+    guard let failure = console.output.failure else { return status }
+    console.complain(Diagnostic(.error, failure.description))
+    return .toolFailure
   }
 
   private static func run(_ invocation: Invocation, _ console: Console) async -> ExitStatus {
