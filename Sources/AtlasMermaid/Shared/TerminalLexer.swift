@@ -160,22 +160,4 @@ extension Scanner {
     let text = trimmed(start, end)
     return range(text.lowerBound, text.upperBound)
   }
-
-  /// The same in offsets.
-  func trimmed(_ start: Int, _ end: Int) -> Range<Int> {
-    var start = start
-    var end = end
-    while start < end {
-      let length = CharacterClass.whitespaceLength(bytes, start)
-      if length == 0 { break }
-      start += length
-    }
-    while end > start {
-      var last = end - 1
-      while last > start, bytes[last] & 0xC0 == 0x80 { last -= 1 }
-      guard CharacterClass.whitespaceLength(bytes, last) == end - last else { break }
-      end = last
-    }
-    return start..<max(start, end)
-  }
 }
