@@ -159,7 +159,7 @@ package enum CommandTable {
         ])
     case .schema:
       CommandDescription(
-        id, "schema", summary: "Print the JSON Schema of pipeline.json, or of a section of the specification",
+        id, "schema", summary: "Print the JSON Schema of pipeline.json or of a spec section",
         details: "Editors complete and check the files with it; \"$schema\" in a file names it.",
         arguments: [
           ArgumentDescription(
