@@ -5,6 +5,7 @@ public enum Diagram: Sendable {
   /// Nothing that a parser of this package understands: no kind, or a kind without a parser.
   case none
   case flowchart(FlowchartDiagram)
+  case sequence(SequenceDiagram)
   case pie(PieDiagram)
   case state(StateDiagram)
   case `class`(ClassDiagram)
@@ -16,6 +17,7 @@ extension Diagram: SyntaxNode {
     switch self {
     case .none: TextRange(at: 0)
     case .flowchart(let diagram): diagram.range
+    case .sequence(let diagram): diagram.range
     case .pie(let diagram): diagram.range
     case .state(let diagram): diagram.range
     case .class(let diagram): diagram.range
@@ -27,6 +29,7 @@ extension Diagram: SyntaxNode {
     switch self {
     case .none: break
     case .flowchart(let diagram): diagram.describe(to: &sink)
+    case .sequence(let diagram): diagram.describe(to: &sink)
     case .pie(let diagram): diagram.describe(to: &sink)
     case .state(let diagram): diagram.describe(to: &sink)
     case .class(let diagram): diagram.describe(to: &sink)
@@ -40,14 +43,14 @@ extension Mermaid {
   static func run(_ kind: DiagramKind, _ source: MermaidSource, _ target: Target) -> ParseResult {
     switch kind {
     case .flowchart: ParseResult(FlowParser(source, target), Diagram.flowchart)
+    case .sequence: ParseResult(SequenceParser(source, target), Diagram.sequence)
     case .pie: ParseResult(PieParser(source, target), Diagram.pie)
     case .state: ParseResult(StateParser(source, target), Diagram.state)
     case .class: ParseResult(ClassParser(source, target), Diagram.class)
     case .er: ParseResult(ERParser(source, target), Diagram.er)
-    case .sequence, .gantt, .timeline, .mindmap, .journey, .quadrant,
-      .xychart,
-      .sankey, .gitgraph, .requirement, .c4, .block, .packet, .kanban, .architecture, .radar, .treemap, .info,
-      .venn, .wardley, .ishikawa, .eventmodeling, .treeview, .railroad, .cynefin, .zenuml, .error:
+    case .gantt, .timeline, .mindmap, .journey, .quadrant, .xychart, .sankey, .gitgraph,
+      .requirement, .c4, .block, .packet, .kanban, .architecture, .radar, .treemap, .info, .venn, .wardley,
+      .ishikawa, .eventmodeling, .treeview, .railroad, .cynefin, .zenuml, .error:
       ParseResult(unsupported: kind, source)
     }
   }

@@ -19,6 +19,14 @@ public enum Mermaid {
     return diagram
   }
 
+  /// The kind that mermaid.js detects, without parsing the rest; nil where it detects none.
+  public static func kind(of bytes: [UInt8], target: Target = .v11_16) -> DiagramKind? {
+    switch KindDetector.detect(MermaidSource(bytes), target) {
+    case .kind(let kind): kind
+    case .nothing, .dashes: nil
+    }
+  }
+
   private static func parse(_ source: MermaidSource, _ target: Target) -> ParsedDiagram {
     if let error = source.frontMatter?.error {
       var diagnostics = Diagnostics(source)
@@ -34,6 +42,8 @@ public enum Mermaid {
         "ZenUML is an external diagram type, which mermaid's core does not know",
         "register the ZenUML plug-in where the page is shown, or write a sequenceDiagram")
       return ParsedDiagram(source, .zenuml, ParseResult(diagnostics))
+    case .kind(.c4) where KindDetector.isHijackedByC4(source):
+      return ParsedDiagram(source, .c4, ParseResult(KindDetector.complaintAboutC4(source)))
     case .kind(let kind):
       return ParsedDiagram(source, kind, run(kind, source, target))
     case .nothing:

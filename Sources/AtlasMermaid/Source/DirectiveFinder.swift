@@ -4,14 +4,12 @@ enum DirectiveFinder {
   static func find(in bytes: [UInt8]) -> [Range<Int>] {
     var found: [Range<Int>] = []
     var index = 0
-    while index + 2 < bytes.count {
-      if bytes[index] == 0x25, bytes[index + 1] == 0x25, bytes[index + 2] == 0x7B,
-        let end = end(ofDirectiveAt: index, bytes)
-      {
-        found.append(index..<end)
+    while let start = ByteSearch.first("%%{", in: bytes, from: index) {
+      if let end = end(ofDirectiveAt: start, bytes) {
+        found.append(start..<end)
         index = end
       } else {
-        index += 1
+        index = start + 1
       }
     }
     return found

@@ -85,14 +85,12 @@ enum KindDetector {
   /// The first of the words that make any diagram a C4 diagram.
   static func findC4Word(_ bytes: [UInt8]) -> Range<Int>? {
     var index = 0
-    while index + 8 < bytes.count {
-      if bytes[index] == 0x43, bytes[index + 1] == 0x34 {
-        for word in ["C4Container", "C4Component", "C4Dynamic", "C4Deployment"] as [StaticString]
-        where starts(word, bytes, index) {
-          return index..<(index + word.utf8CodeUnitCount)
-        }
+    while let start = ByteSearch.first("C4", in: bytes, from: index) {
+      for word in ["C4Container", "C4Component", "C4Dynamic", "C4Deployment"] as [StaticString]
+      where starts(word, bytes, start) {
+        return start..<(start + word.utf8CodeUnitCount)
       }
-      index += 1
+      index = start + 2
     }
     return nil
   }
@@ -166,7 +164,7 @@ extension KindDetector {
   static func complaint(about source: MermaidSource) -> Diagnostics {
     var diagnostics = Diagnostics(source)
     let header = source.headerRange
-    let word = source.string(header)
+    let word = source.string(TextRange(header.lowerBound, min(header.upperBound, header.lowerBound + 80)))
     guard !header.isEmpty else {
       diagnostics.reject(
         .unknownDiagramType, header, line: .none, "the diagram is empty",
@@ -175,15 +173,16 @@ extension KindDetector {
     }
     // "sequenceD diagram" is a word that slipped apart; put together it is near enough to the real one.
     let line = firstLine(of: source)
-    let joined = source.string(line).split(separator: " ").joined()
-    if line.count <= 40, line != header, let nearest = NearestWord.of(joined, in: knownHeaders) {
+    let joined = line.count > 40 ? "" : source.string(line).split(separator: " ").joined()
+    if !joined.isEmpty, line != header, let nearest = NearestWord.of(joined, in: knownHeaders) {
       diagnostics.reject(
         .unknownDiagramType, line, line: .none, "\"\(source.string(line))\" is no type of diagram",
         "write `\(nearest)`", fix: Fix(safe: true, edits: [TextEdit(line, nearest)]))
       return diagnostics
     }
     let shown = ByteText.display(source.original[header.bounds].prefix(40))
-    let proposal = otherSpellings[word.lowercased()] ?? NearestWord.of(word, in: knownHeaders)
+    let proposal =
+      header.count > 40 ? nil : otherSpellings[word.lowercased()] ?? NearestWord.of(word, in: knownHeaders)
     diagnostics.reject(
       .unknownDiagramType, header, line: .none, "\"\(shown)\" is no type of diagram that mermaid.js knows",
       proposal.map { "begin with `\($0)`" }
@@ -197,5 +196,23 @@ extension KindDetector {
     while end < source.text.count, source.text[end] != 0x0A { end += 1 }
     while end > 0, source.text[end - 1] <= 0x20 { end -= 1 }
     return source.range(0, end)
+  }
+
+  /// Whether a C4 word somewhere in another diagram makes mermaid.js read it as C4, which no header but C4's survives.
+  static func isHijackedByC4(_ source: MermaidSource) -> Bool {
+    !starts("C4", source.text, 0) && ByteSearch.first("direction", in: source.text) == nil
+  }
+
+  static func complaintAboutC4(_ source: MermaidSource) -> Diagnostics {
+    var diagnostics = Diagnostics(source)
+    let place = findC4Word(source.text) ?? 0..<0
+    let range = source.range(place.lowerBound, place.upperBound)
+    let word = source.string(range)
+    diagnostics.reject(
+      .unknownDiagramType, range, line: .of(0),
+      "the word \"\(word)\" makes mermaid.js read the whole diagram as a C4 diagram",
+      "write it otherwise, for example `C4 \(word.dropFirst(2))`",
+      fix: Fix(safe: false, edits: [TextEdit(range, "C4 \(word.dropFirst(2))")]))
+    return diagnostics
   }
 }

@@ -84,6 +84,14 @@ struct OffsetMap: Sendable {
     return result
   }
 
+  /// Makes room for a byte at the end of the text that stands for nothing. The identity needs none: its offsets past
+  /// the original are its end.
+  mutating func append(at text: Int) {
+    guard !pieces.isEmpty else { return }
+    pieces.append(
+      Piece(text: text, textCount: 1, original: originalCount, originalCount: 0, isVerbatim: false))
+  }
+
   private mutating func keep(_ range: Range<Int>, of map: OffsetMap, at text: inout Int) {
     guard !range.isEmpty else { return }
     guard !map.pieces.isEmpty else {
@@ -159,9 +167,11 @@ struct EditedText: Sendable {
     bytes = result
   }
 
-  /// Adds a byte at the end that the original does not have. Precondition: the map is the identity, in which offsets
-  /// past the original are its end.
-  mutating func append(_ byte: UInt8) { bytes.append(byte) }
+  /// Adds a byte at the end that the original does not have.
+  mutating func append(_ byte: UInt8) {
+    map.append(at: bytes.count)
+    bytes.append(byte)
+  }
 
   /// Replaces bytes one for one, which moves nothing.
   mutating func replace(_ offsets: [Int], by byte: UInt8) {

@@ -10,28 +10,17 @@ struct Preparation {
   private(set) var frontMatter: FrontMatter?
   private(set) var directives: [TextRange] = []
   private(set) var comments: [TextRange] = []
-  private var triggers = Triggers()
-
-  /// Which bytes occur at all.
-  private struct Triggers {
-    var carriageReturn = false
-    var percent = false
-    var hash = false
-    var tag = false
-    var attribute = false
-  }
 
   init(_ original: [UInt8]) {
     self.original = original
     edited = EditedText(original)
-    triggers = Preparation.triggers(of: original)
   }
 
   mutating func run() {
-    if triggers.carriageReturn { unifyLineEnds() }
-    if triggers.attribute, triggers.tag { changeAttributeQuotes() }
+    unifyLineEnds()
+    changeAttributeQuotes()
     removeFrontMatter()
-    if triggers.percent {
+    if hasPercentSigns {
       removeDirectives()
       removeComments()
     }
@@ -40,7 +29,7 @@ struct Preparation {
 
   /// The second run; says whether it changed anything.
   mutating func runAgain() -> Bool {
-    guard triggers.percent || edited.bytes.first == 0x2D else { return false }
+    guard edited.bytes.first == 0x2D || hasPercentSigns else { return false }
     let before = edited.bytes
     run()
     return edited.bytes != before
@@ -48,53 +37,31 @@ struct Preparation {
 
   /// What only `Diagram.fromText` does: `#name;` codes are encoded, and a line end is added.
   mutating func finish() {
-    if triggers.hash { encodeEntities() }
-    let count = edited.bytes.count
-    if edited.map.pieces.isEmpty {
-      edited.append(0x0A)
-    } else {
-      edited.apply([TextChange(range: count..<count, replacement: [0x0A])])
-    }
+    encodeEntities()
+    edited.append(0x0A)
   }
 
   /// The text in which mermaid looks for the type, where that is another than the cleaned text: front matter,
   /// directives and the rests of lines behind `%%` removed once more.
   var detectionText: [UInt8]? {
-    guard triggers.percent || edited.bytes.first == 0x2D else { return nil }
+    guard edited.bytes.first == 0x2D || hasPercentSigns else { return nil }
     var copy = self
     copy.removeFrontMatter(reading: false)
     copy.removeDirectives()
     return copy.withoutCommentsForDetection()
   }
 
-  // MARK: Steps
+  private var hasPercentSigns: Bool { ByteSearch.first("%%", in: edited.bytes) != nil }
 
-  private static func triggers(of bytes: [UInt8]) -> Triggers {
-    var triggers = Triggers()
-    var last: UInt8 = 0
-    for byte in bytes {
-      // Everything of interest is below "=", and letters are above it.
-      if byte <= 0x3D {
-        switch byte {
-        case 0x0D: triggers.carriageReturn = true
-        case 0x22: if last == 0x3D { triggers.attribute = true }
-        case 0x23: triggers.hash = true
-        case 0x25: if last == 0x25 { triggers.percent = true }
-        case 0x3C: triggers.tag = true
-        default: break
-        }
-      }
-      last = byte
-    }
-    return triggers
-  }
+  // MARK: Steps
 
   /// CRLF and CR become LF.
   private mutating func unifyLineEnds() {
     let bytes = edited.bytes
+    guard let first = ByteSearch.first(0x0D, in: bytes) else { return }
     var changes: [TextChange] = []
     var lone: [Int] = []
-    for index in bytes.indices where bytes[index] == 0x0D {
+    for index in first..<bytes.count where bytes[index] == 0x0D {
       if index + 1 < bytes.count, bytes[index + 1] == 0x0A {
         changes.append(TextChange(range: index..<(index + 1)))
       } else {
@@ -103,14 +70,15 @@ struct Preparation {
     }
     edited.replace(lone, by: 0x0A)
     edited.apply(changes)
-    triggers.carriageReturn = false
   }
 
   /// In anything that looks like a tag, `="…"` becomes `='…'`, which moves nothing.
   private mutating func changeAttributeQuotes() {
     let bytes = edited.bytes
+    guard ByteSearch.first("=\"", in: bytes) != nil, var index = ByteSearch.first(0x3C, in: bytes) else {
+      return
+    }
     var quotes: [Int] = []
-    var index = 0
     while index < bytes.count {
       guard bytes[index] == 0x3C, index + 1 < bytes.count, CharacterClass.isWord(bytes[index + 1]) else {
         index += 1
@@ -137,7 +105,9 @@ struct Preparation {
   /// `---`, lines of YAML, and `---` with the same indentation, at the very beginning.
   private mutating func removeFrontMatter(reading: Bool = true) {
     guard let found = FrontMatterFinder.find(in: edited.bytes) else { return }
-    if reading, frontMatter == nil || frontMatter?.error == nil { frontMatter = FrontMatter(found, in: edited) }
+    if reading, frontMatter == nil || frontMatter?.error == nil {
+      frontMatter = FrontMatter(found, in: edited)
+    }
     edited.apply([TextChange(range: found.all)])
   }
 
@@ -152,32 +122,42 @@ struct Preparation {
   private mutating func removeComments() {
     let bytes = edited.bytes
     var changes: [TextChange] = []
-    var index = 0
-    while index < bytes.count {
-      let start = index
-      while true {
-        let length = CharacterClass.whitespaceLength(bytes, index)
-        if length == 0 { break }
-        index += length
-      }
-      if index + 2 < bytes.count, bytes[index] == 0x25, bytes[index + 1] == 0x25, bytes[index + 2] != 0x7B,
-        bytes[index + 2] != 0x0A
-      {
-        var end = index + 2
-        while end < bytes.count, bytes[end] != 0x0A { end += 1 }
-        comments.append(edited.map.range(index, end))
-        if end < bytes.count { end += 1 }
-        changes.append(TextChange(range: start..<end))
-        index = end
+    var position = 0
+    while let mark = ByteSearch.first("%%", in: bytes, from: position) {
+      let start = Preparation.startOfBlankLines(before: mark, from: position, in: bytes)
+      guard let start, mark + 2 < bytes.count, bytes[mark + 2] != 0x7B, bytes[mark + 2] != 0x0A else {
+        position = mark + 1
         continue
       }
-      while index < bytes.count {
-        let length = CharacterClass.lineTerminatorLength(bytes, index)
-        index += max(length, 1)
-        if length > 0 { break }
-      }
+      let end = ByteSearch.first(0x0A, in: bytes, from: mark) ?? bytes.count
+      comments.append(edited.map.range(mark, end))
+      position = min(end + 1, bytes.count)
+      changes.append(TextChange(range: start..<position))
     }
     edited.apply(changes)
+  }
+
+  /// Where the first of the lines begins that hold nothing but white space before an offset; nil when something else
+  /// stands before it on its line.
+  private static func startOfBlankLines(before mark: Int, from limit: Int, in bytes: [UInt8]) -> Int? {
+    var index = mark
+    var start: Int?
+    while index > limit {
+      let byte = bytes[index - 1]
+      if byte == 0x20 || byte &- 9 < 5 {
+        if byte == 0x0A || byte == 0x0D { start = index }
+        index -= 1
+        continue
+      }
+      if byte < 0x80 { return start }
+      var character = index - 1
+      while character > limit, bytes[character] & 0xC0 == 0x80 { character -= 1 }
+      guard CharacterClass.whitespaceLength(bytes, character) == index - character else { return start }
+      if CharacterClass.lineTerminatorLength(bytes, character) > 0 { start = index }
+      index = character
+    }
+    // The text's beginning, and the end of the comment before, begin a line too.
+    return index == 0 || bytes[index - 1] == 0x0A ? index : start
   }
 
   private mutating func trimStart() {
@@ -192,6 +172,10 @@ struct Preparation {
   }
 
   private mutating func encodeEntities() {
+    guard ByteSearch.first(0x3B, in: edited.bytes) != nil, ByteSearch.first(0x23, in: edited.bytes) != nil
+    else {
+      return
+    }
     edited.apply(EntityCodes.lastSemicolons(of: "style", in: edited.bytes))
     edited.apply(EntityCodes.lastSemicolons(of: "classDef", in: edited.bytes))
     edited.apply(EntityCodes.encodings(in: edited.bytes))
@@ -203,22 +187,22 @@ struct Preparation {
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
     var index = 0
+    var lineEnd = 0
     while index < bytes.count {
       if bytes[index] == 0x25, index + 1 < bytes.count, bytes[index + 1] == 0x25 {
-        var end = index
-        var terminator = 0
-        while end < bytes.count {
-          terminator = CharacterClass.lineTerminatorLength(bytes, end)
-          if terminator > 0 { break }
-          end += 1
+        if lineEnd <= index {
+          lineEnd = index
+          while lineEnd < bytes.count, CharacterClass.lineTerminatorLength(bytes, lineEnd) == 0 {
+            lineEnd += 1
+          }
         }
         // The expression wants a LF; a line that ends otherwise, or not at all, stays.
-        if end < bytes.count, bytes[end] == 0x0A {
+        if lineEnd < bytes.count, bytes[lineEnd] == 0x0A {
           while let last = result.last, last <= 0x20, CharacterClass.whitespaceLength([last], 0) > 0 {
             result.removeLast()
           }
           result.append(0x0A)
-          index = end + 1
+          index = lineEnd + 1
           continue
         }
       }

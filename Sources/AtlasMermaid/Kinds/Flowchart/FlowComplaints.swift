@@ -65,7 +65,9 @@ extension FlowParser {
     switch expected {
     case .separator:
       return lexer.token.isIDPart || lexer.token == .string
-        ? ("\(shown) stands behind a statement on the same line", "begin a new line, or put a `;` between them")
+        ? (
+          "\(shown) stands behind a statement on the same line", "begin a new line, or put a `;` between them"
+        )
         : ("\(shown) cannot follow here", "end the statement, or continue it with a link such as `-->`")
     case .node:
       return lexer.token == .string || lexer.token == .markdown
@@ -75,17 +77,22 @@ extension FlowParser {
     case .className: return ("\(shown) is no name of a class", "name a class behind it")
     case .linkID: return ("the id of a link stands directly before its arrow", "write `e1@-->`")
     case .styledID: return ("\(shown) is no id", "write the ids joined by commas, without white space")
-    case .space: return ("\(shown) stands where a space and the rest of the statement should", "complete the statement")
+    case .space:
+      return ("\(shown) stands where a space and the rest of the statement should", "complete the statement")
     case .styleValue:
-      return ("\(shown) is no style", "write styles such as `fill:#fff,stroke:#000`, without brackets and quotes")
-    case .linkIndex: return ("\(shown) is no number of a link", "write numbers joined by commas, or `default`")
+      return (
+        "\(shown) is no style", "write styles such as `fill:#fff,stroke:#000`, without brackets and quotes"
+      )
+    case .linkIndex:
+      return ("\(shown) is no number of a link", "write numbers joined by commas, or `default`")
     case .interpolation: return ("\(shown) is no curve", "write one such as `basis` or `linear`")
     case .clickTarget:
       return (
         "\(shown) cannot follow `click` here",
         "write `click A \"https://…\" \"tooltip\" _blank`, or `click A call name()`"
       )
-    case .subgraphTitle: return ("\(shown) cannot stand in a title", "put the title in quotes: `subgraph \"…\"`")
+    case .subgraphTitle:
+      return ("\(shown) cannot stand in a title", "put the title in quotes: `subgraph \"…\"`")
     case .edgeText: return ("this link has no text between its halves", "write `-->` for a link without text")
     }
   }
@@ -111,9 +118,11 @@ extension FlowParser {
 
   /// A word of the language at the beginning of an id.
   private mutating func complainAboutReservedWord(_ expected: FlowExpectation) -> Bool {
-    guard expected == .node || expected == .separator || expected == .className || expected == .styledID else { return false }
+    guard expected == .node || expected == .separator || expected == .className || expected == .styledID
+    else { return false }
     switch lexer.token {
-    case .endWord, .style, .linkStyle, .classDef, .classWord, .subgraph, .graph, .interpolate, .linkTarget: break
+    case .endWord, .style, .linkStyle, .classDef, .classWord, .subgraph, .graph, .interpolate, .linkTarget:
+      break
     default: return false
     }
     // Behind a complete node only a glued word is part of an id; otherwise a statement begins here.
@@ -130,17 +139,23 @@ extension FlowParser {
     return true
   }
 
-  private func isIDByte(_ byte: UInt8) -> Bool { FlowByteClass.isWordByte(byte) || byte == 0x2D || byte >= 0x80 }
+  private func isIDByte(_ byte: UInt8) -> Bool {
+    FlowByteClass.isWordByte(byte) || byte == 0x2D || byte >= 0x80
+  }
 
   /// The word in capitals at the beginning, with a number where the diagram uses that already.
   private func freeName(for word: String) -> String {
     let name = word.prefix(1).uppercased() + word.dropFirst()
     let bytes = Array(name.utf8)
-    let isTaken = scanner.bytes.indices.contains { scanner.bytes[$0] == bytes[0] && scanner.bytes[$0...].starts(with: bytes) }
+    let isTaken = scanner.bytes.indices.contains {
+      scanner.bytes[$0] == bytes[0] && scanner.bytes[$0...].starts(with: bytes)
+    }
     return isTaken ? name + "_1" : name
   }
 
-  private static let keywords = ["subgraph", "end", "classDef", "class", "style", "linkStyle", "click", "direction"]
+  private static let keywords = [
+    "subgraph", "end", "classDef", "class", "style", "linkStyle", "click", "direction",
+  ]
 
   /// A statement whose first word is nearly one of the language, and that is right with that word.
   private mutating func complainAboutKeyword() -> Bool {
@@ -151,10 +166,13 @@ extension FlowParser {
       let keyword = NearestWord.of(word, in: FlowParser.keywords), keyword != word
     else { return false }
     let lineEnd = scanner.endOfLine(end)
-    let corrected = Array("flowchart TD\n\(keyword)".utf8) + scanner.bytes[end..<lineEnd]
+    let corrected =
+      Array("flowchart TD\n\(keyword)".utf8) + scanner.bytes[end..<lineEnd]
       + Array((keyword == "subgraph" ? "\nend" : "").utf8)
     let check = Mermaid.parse(corrected)
-    guard check.verdict != .invalid || check.findings.first?.code == SyntaxRule.semanticError.rawValue else { return false }
+    guard check.verdict != .invalid || check.findings.first?.code == SyntaxRule.semanticError.rawValue else {
+      return false
+    }
     let place = range(statementStart, end)
     diagnostics.reject(
       .badKeyword, place, line: errorLine, "\"\(word)\" is no word of the language", "write `\(keyword)`",
@@ -166,7 +184,8 @@ extension FlowParser {
 
   private static let arrows: [(written: String, right: String)] = [
     ("--->>", "-->"), ("-->>", "-->"), ("->>", "-->"), ("==>>", "==>"), ("=>", "==>"), ("..>", "-.->"),
-    (".->", "-.->"), ("->", "-->"), ("-x", "--x"), ("-o", "--o"), ("<-", "<-->"), ("—>", "-->"), ("–>", "-->"),
+    (".->", "-.->"), ("->", "-->"), ("-x", "--x"), ("-o", "--o"), ("<-", "<-->"), ("—>", "-->"),
+    ("–>", "-->"),
     ("→", "-->"), ("⇒", "==>"), ("—", "---"), ("–", "---"),
   ]
 
@@ -220,7 +239,9 @@ extension FlowParser {
 
   /// White space between an id and its label.
   private mutating func complainAboutGap() -> Bool {
-    guard "[({".utf8.contains(scanner.byte(at: lexer.start)), lexer.start > statementStart else { return false }
+    guard "[({".utf8.contains(scanner.byte(at: lexer.start)), lexer.start > statementStart else {
+      return false
+    }
     var start = lexer.start
     while start > statementStart, CharacterClass.isBlank(scanner.bytes[start - 1]) { start -= 1 }
     guard start < lexer.start, isIDByte(scanner.byte(at: start - 1)) else { return false }

@@ -46,7 +46,7 @@ extension FlowParser {
       guard brackets.isSimple || balance.isEven else { continue }
       let content = trimmed(start, end)
       let label = RecoveredLabel(shape: brackets.shape, label: LabelText(content, .plain))
-      reportBrokenLabel(content, brackets.opening, balance, line)
+      reportBrokenLabel(content, brackets.opening, line)
       goOn(at: end + brackets.closing.utf8CodeUnitCount)
       return label
     }
@@ -54,16 +54,18 @@ extension FlowParser {
     guard diagnostics.isOpen else { return nil }
     let opening = scanner.excerpt(opener, opener + 1)
     diagnostics.reject(
-      .parseError, trimmed(opener, end), line: line, "the label that begins with \"\(opening)\" is not closed",
+      .parseError, trimmed(opener, end), line: line,
+      "the label that begins with \"\(opening)\" is not closed",
       "close it on its line, and put a text with brackets or quotes in it between double quotes")
     return nil
   }
 
   private mutating func reportBrokenLabel(
-    _ content: TextRange, _ opening: StaticString, _ balance: BracketBalance, _ line: ErrorLine
+    _ content: TextRange, _ opening: StaticString, _ line: ErrorLine
   ) {
     guard diagnostics.isOpen else { return }
     let text = Array(scanner.source.original[content.bounds])
+    let balance = BracketBalance(text[...])
     let opener = opening.withUTF8Buffer { $0[0] }
     if opener == UInt8(ascii: "["), !text.contains(0x22), balance.isOneParenTooMany {
       let hasOpening = balance.unclosed > 0
@@ -73,7 +75,8 @@ extension FlowParser {
           ? "the brackets of this shape do not pair: \"[(\" is closed by \"]\""
           : "the brackets of this shape do not pair: \"[\" is closed by \")]\"",
         "write `[(…)]` for a cylinder, or put the text in quotes: `[\"…\"]`",
-        fix: Fix(safe: false, edits: [TextEdit(content, LabelQuoting.cylinder(text))]))
+        fix: Fix(safe: false, edits: [TextEdit(content, LabelQuoting.cylinder(text, without: balance.stray))])
+      )
       return
     }
     let quoted = LabelQuoting.quoted(text)
@@ -90,7 +93,9 @@ extension FlowParser {
     if text[0] == UInt8(ascii: "/") || text[0] == UInt8(ascii: "\\") {
       return "\"\(ByteText.display([text[0]]))\" at the beginning"
     }
-    if let special = text.first(where: { "()[]{}|".utf8.contains($0) }) { return "\"\(ByteText.display([special]))\"" }
+    if let special = text.first(where: { "()[]{}|".utf8.contains($0) }) {
+      return "\"\(ByteText.display([special]))\""
+    }
     if text.contains(0x22) { return "double quote" }
     if text.contains(UInt8(ascii: "@")) { return "\"@\" between words" }
     return "text"
@@ -127,7 +132,8 @@ extension FlowParser {
     let byte = scanner.byte(at: next)
     if byte == 0x0A || byte == 0x3B || next >= scanner.bytes.count { return true }
     if isTitle { return false }
-    return scanner.matches(":::", at: next) || scanner.matches("@{", at: next) || scanner.matches("%%", at: next)
+    return scanner.matches(":::", at: next) || scanner.matches("@{", at: next)
+      || scanner.matches("%%", at: next)
       || (byte == 0x26 && next > offset) || lexer.isLink(at: next)
   }
 
@@ -206,7 +212,8 @@ extension FlowParser {
     let idEnd = opener
     guard let recovered = recoverLabel(opener: opener, isTitle: false) else { return nil }
     return FlowNode(
-      range: range(start, acceptedEnd), id: range(start, idEnd), shape: recovered.shape, label: recovered.label)
+      range: range(start, acceptedEnd), id: range(start, idEnd), shape: recovered.shape,
+      label: recovered.label)
   }
 
   // MARK: Titles
@@ -216,7 +223,9 @@ extension FlowParser {
     guard diagnostics.isOpen else { return false }
     var start = scanner.endOfBlanks(statementStart + 8)
     var end = scanner.endOfLine(statementStart)
-    while end > start, CharacterClass.isBlank(scanner.bytes[end - 1]) || scanner.bytes[end - 1] == 0x3B { end -= 1 }
+    while end > start, CharacterClass.isBlank(scanner.bytes[end - 1]) || scanner.bytes[end - 1] == 0x3B {
+      end -= 1
+    }
     guard start > statementStart + 8, end > start else { return false }
     let title = trimmed(start, end)
     let text = Array(scanner.source.original[title.bounds])
@@ -256,31 +265,35 @@ struct BracketBalance {
   private(set) var unclosed = 0
   private(set) var unopened = 0
   private var others = 0
+  /// The offset in the text of a round bracket without a partner.
+  private(set) var stray: Int?
 
   init(_ text: ArraySlice<UInt8>) {
-    var stack: [UInt8] = []
-    for byte in text {
+    var stack: [(byte: UInt8, offset: Int)] = []
+    for (offset, byte) in text.enumerated() {
       switch byte {
-      case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): stack.append(byte)
-      case UInt8(ascii: ")"): close(UInt8(ascii: "("), &stack)
-      case UInt8(ascii: "]"): close(UInt8(ascii: "["), &stack)
-      case UInt8(ascii: "}"): close(UInt8(ascii: "{"), &stack)
+      case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): stack.append((byte, offset))
+      case UInt8(ascii: ")"): close(UInt8(ascii: "("), offset, &stack)
+      case UInt8(ascii: "]"): close(UInt8(ascii: "["), offset, &stack)
+      case UInt8(ascii: "}"): close(UInt8(ascii: "{"), offset, &stack)
       default: break
       }
     }
-    unclosed = stack.count { $0 == UInt8(ascii: "(") }
+    unclosed = stack.count { $0.byte == UInt8(ascii: "(") }
     others += stack.count - unclosed
+    if let open = stack.first(where: { $0.byte == UInt8(ascii: "(") }) { stray = open.offset }
     isEven = unclosed + unopened + others == 0
   }
 
   /// One round bracket is too much at one end, and all else pairs.
   var isOneParenTooMany: Bool { unclosed + unopened == 1 && others == 0 }
 
-  private mutating func close(_ opening: UInt8, _ stack: inout [UInt8]) {
-    if stack.last == opening {
+  private mutating func close(_ opening: UInt8, _ offset: Int, _ stack: inout [(byte: UInt8, offset: Int)]) {
+    if stack.last?.byte == opening {
       stack.removeLast()
     } else if opening == UInt8(ascii: "(") {
       unopened += 1
+      stray = offset
     } else {
       others += 1
     }
@@ -304,9 +317,10 @@ enum LabelQuoting {
     return String(decoding: result, as: UTF8.self)
   }
 
-  /// `(text)` for a cylinder, in quotes where the text needs them.
-  static func cylinder(_ text: [UInt8]) -> String {
-    let inner = text.filter { $0 != UInt8(ascii: "(") && $0 != UInt8(ascii: ")") }
+  /// `("text")` for a cylinder, without the bracket that has no partner.
+  static func cylinder(_ text: [UInt8], without stray: Int?) -> String {
+    var inner = text
+    if let stray { inner.remove(at: stray) }
     return "(\(quoted(inner)))"
   }
 }

@@ -5,7 +5,8 @@ import AtlasCore
 /// part in it.
 struct FlowLexer {
   enum Mode: UInt8 {
-    case initial, direction, text, trapezoid, ellipse, string, markdown, edgeText, thickEdgeText, dottedEdgeText
+    case initial, direction, text, trapezoid, ellipse, string, markdown, edgeText, thickEdgeText,
+      dottedEdgeText
     case click, callbackName, callbackArguments
   }
 
@@ -17,7 +18,8 @@ struct FlowLexer {
   /// What the token means, without the white space and the marks around it: the text of a statement, a link's arrow.
   private(set) var inner = 0..<0
   private(set) var mode = Mode.initial
-  private var outerModes: [Mode] = []
+  private var outerModes = FlowModeStack()
+  private let classes = FlowByteClass.table
   private var hasSeenGraph = false
   private var hasGivenEndOfText = false
   private var directions: FlowDirectionFinder
@@ -34,7 +36,7 @@ struct FlowLexer {
   mutating func restart(at offset: Int) {
     end = min(offset, scanner.bytes.count)
     mode = .initial
-    outerModes.removeAll(keepingCapacity: true)
+    outerModes.removeAll()
     hasGivenEndOfText = false
     directions.rewind()
     linkIDs.rewind()
@@ -73,11 +75,11 @@ struct FlowLexer {
   // MARK: Modes
 
   private mutating func push(_ mode: Mode) {
-    outerModes.append(self.mode)
+    outerModes.push(self.mode)
     self.mode = mode
   }
 
-  private mutating func pop() { mode = outerModes.popLast() ?? .initial }
+  private mutating func pop() { mode = outerModes.pop() }
 
   private mutating func give(_ token: FlowToken, _ end: Int) -> FlowToken {
     self.end = end
@@ -264,16 +266,18 @@ struct FlowLexer {
     let bytes = scanner.bytes
     guard position < bytes.count else { return readEndOfText(position) }
     let byte = bytes[position]
-    let class_ = FlowByteClass.of(byte)
-    if class_ == .letter, let keyword = readKeyword(position, byte) { return keyword }
+    let category = FlowByteClass(rawValue: classes[Int(byte)] & 7) ?? .other
+    if category == .letter, let keyword = readKeyword(position, byte) { return keyword }
     if byte == 0x22 { return readQuote(position) }
     if byte == 0x40, scanner.byte(at: position + 1) == 0x7B { return readShapeData(position) }
     if directions.isNeeded, let end = directions.end(from: position) {
       inner = directions.word
       return give(.directionStatement, end)
     }
-    if linkIDs.isNeeded, class_ != .space, let end = linkIDs.end(from: position) { return give(.linkID, end) }
-    switch class_ {
+    if linkIDs.isNeeded, category != .space, let end = linkIDs.end(from: position) {
+      return give(.linkID, end)
+    }
+    switch category {
     case .space, .wide:
       let mark = spaceEnd(position)
       if mark > position {
@@ -282,7 +286,9 @@ struct FlowLexer {
       return readLetterOutsideASCII(position)
     case .letter:
       if byte == 0x78 || byte == 0x6F, let link = readLink(position, position) { return link }
-      if byte == 0x76, !CharacterClass.isWord(scanner.byte(at: position + 1)) { return give(.down, position + 1) }
+      if byte == 0x76, !CharacterClass.isWord(scanner.byte(at: position + 1)) {
+        return give(.down, position + 1)
+      }
       return give(.word, endOfWord(position))
     case .digit:
       var index = position + 1
@@ -360,7 +366,7 @@ struct FlowLexer {
       if byte == 0x2D {
         let next = scanner.byte(at: index + 1)
         if next == 0x3E || next == 0x2D || next == 0x2E || index + 1 >= bytes.count { break }
-      } else if !FlowByteClass.isWordByte(byte) {
+      } else if classes[Int(byte)] & FlowByteClass.wordBit == 0 {
         break
       }
       index += 1
@@ -518,7 +524,9 @@ struct FlowLexer {
       if position >= scanner.bytes.count { return nothing(at: position) }
       if let link = readInvisibleLink(position) { return link }
       var index = position
-      while index < scanner.bytes.count, !FlowByteClass.endsText(scanner.bytes[index]) { index += 1 }
+      while index < scanner.bytes.count, classes[Int(scanner.bytes[index])] & FlowByteClass.textEndBit == 0 {
+        index += 1
+      }
       return give(.text, index)
     }
   }
@@ -530,17 +538,22 @@ struct FlowLexer {
     guard position < bytes.count else { return nothing(at: position) }
     if byte == 0x22 { return readQuote(position) }
     if let link = readInvisibleLink(position) { return link }
-    if byte == 0x28, next == 0x2D || next == 0x5B || (next == 0x28 && scanner.byte(at: position + 2) == 0x28) {
+    if byte == 0x28, next == 0x2D || next == 0x5B || (next == 0x28 && scanner.byte(at: position + 2) == 0x28)
+    {
       return readOpeningParen(position)
     }
-    if byte == 0x5B, next == 0x5B || next == 0x28 { return readOpeningSquare(position, knowsProperties: false) }
-    if next == 0x5D, byte == 0x5C || byte == 0x28 || byte == 0x3F || byte == 0x3D || byte == 0x5D || byte == 0x29 {
+    if byte == 0x5B, next == 0x5B || next == 0x28 {
+      return readOpeningSquare(position, knowsProperties: false)
+    }
+    if next == 0x5D,
+      byte == 0x5C || byte == 0x28 || byte == 0x3F || byte == 0x3D || byte == 0x5D || byte == 0x29
+    {
       return give(.trapEnd, position + 2, popping: ())
     }
     if byte == 0x2F, next == 0x5D { return give(.inverseTrapEnd, position + 2, popping: ()) }
     if byte == 0x2F || byte == 0x5C { return give(.text, position + 1) }
     var index = position
-    while index < bytes.count, !FlowByteClass.endsTrapezoidText(bytes[index]) { index += 1 }
+    while index < bytes.count, classes[Int(bytes[index])] & FlowByteClass.trapezoidEndBit == 0 { index += 1 }
     return index > position ? give(.text, index) : readCommon(position)
   }
 
@@ -564,7 +577,7 @@ struct FlowLexer {
           }
         }
       }
-      if (byte == 0x2D || byte == 0x2F || byte == 0x29), scanner.byte(at: index + 1) == 0x29 {
+      if byte == 0x2D || byte == 0x2F || byte == 0x29, scanner.byte(at: index + 1) == 0x29 {
         if index > position { break }
         return give(.ellipseEnd, index + 2, popping: ())
       }
@@ -598,7 +611,9 @@ struct FlowLexer {
       return skip(to: position + 2)
     default:
       var index = position
-      while index < scanner.bytes.count, scanner.bytes[index] != 0x22, scanner.bytes[index] != 0x60 { index += 1 }
+      while index < scanner.bytes.count, scanner.bytes[index] != 0x22, scanner.bytes[index] != 0x60 {
+        index += 1
+      }
       return give(.markdown, index)
     }
   }
@@ -651,7 +666,8 @@ struct FlowLexer {
   @inline(__always)
   private func endOfClosingLink(at place: Int, _ mark: UInt8) -> Int? {
     let byte = scanner.byte(at: place)
-    guard byte == mark || byte == 0x78 || byte == 0x6F || byte == 0x3C || (mark == 0x2E && byte == 0x2D) else {
+    guard byte == mark || byte == 0x78 || byte == 0x6F || byte == 0x3C || (mark == 0x2E && byte == 0x2D)
+    else {
       return nil
     }
     guard case .link(let end)? = link(at: place) else { return nil }
@@ -675,7 +691,9 @@ struct FlowLexer {
     }
     if position >= scanner.bytes.count { return readEndInMode(.click) }
     var index = position
-    while index < scanner.bytes.count, CharacterClass.whitespaceLength(scanner.bytes, index) == 0 { index += 1 }
+    while index < scanner.bytes.count, CharacterClass.whitespaceLength(scanner.bytes, index) == 0 {
+      index += 1
+    }
     return give(.click, index)
   }
 
@@ -712,24 +730,17 @@ struct FlowLexer {
 enum FlowByteClass: UInt8 {
   case space, letter, digit, wordMark, wide, other
 
-  @inline(__always)
-  static func of(_ byte: UInt8) -> FlowByteClass {
-    FlowByteClass(rawValue: table[Int(byte)] & 7) ?? .other
-  }
+  /// Set for `[A-Za-z0-9!"#$%&'*+.`?\_/]`.
+  static let wordBit: UInt8 = 8
+  /// Set for `[\[\](){}|"]`.
+  static let textEndBit: UInt8 = 16
+  /// Set for `[\\\[\](){}/]`.
+  static let trapezoidEndBit: UInt8 = 32
 
-  /// `[A-Za-z0-9!"#$%&'*+.`?\_/]`
-  @inline(__always)
-  static func isWordByte(_ byte: UInt8) -> Bool { table[Int(byte)] & 8 != 0 }
+  static func isWordByte(_ byte: UInt8) -> Bool { table[Int(byte)] & wordBit != 0 }
 
-  /// `[\[\](){}|"]`
-  @inline(__always)
-  static func endsText(_ byte: UInt8) -> Bool { table[Int(byte)] & 16 != 0 }
-
-  /// `[\\\[\](){}/]`
-  @inline(__always)
-  static func endsTrapezoidText(_ byte: UInt8) -> Bool { table[Int(byte)] & 32 != 0 }
-
-  private static let table: [UInt8] = (0...255).map { value in
+  /// For each byte its class in the low bits, and the bits above.
+  static let table: [UInt8] = (0...255).map { value in
     let byte = UInt8(value)
     let character = Character(Unicode.Scalar(byte))
     var entry: FlowByteClass
@@ -741,9 +752,11 @@ enum FlowByteClass: UInt8 {
     default: entry = "!$%'+.`?\\/".contains(character) ? .wordMark : .other
     }
     var bits = entry.rawValue
-    if entry == .letter || entry == .digit || (byte < 0x80 && "!\"#$%&'*+.`?\\_/".contains(character)) { bits |= 8 }
-    if byte < 0x80, "[](){}|\"".contains(character) { bits |= 16 }
-    if byte < 0x80, "\\[](){}/".contains(character) { bits |= 32 }
+    if entry == .letter || entry == .digit || (byte < 0x80 && "!\"#$%&'*+.`?\\_/".contains(character)) {
+      bits |= wordBit
+    }
+    if byte < 0x80, "[](){}|\"".contains(character) { bits |= textEndBit }
+    if byte < 0x80, "\\[](){}/".contains(character) { bits |= trapezoidEndBit }
     return bits
   }
 }

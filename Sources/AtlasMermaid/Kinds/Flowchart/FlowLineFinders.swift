@@ -17,12 +17,10 @@ struct FlowDirectionFinder {
 
   init(_ scanner: Scanner) {
     self.scanner = scanner
-    let bytes = scanner.bytes
     var index = 0
-    while index + 9 < bytes.count {
-      // Most texts hold no "c" before a "t" in this place.
-      if bytes[index + 4] == 0x63, bytes[index] == 0x64, scanner.matches("direction", at: index) { add(index) }
-      index += 1
+    while let start = ByteSearch.first("direction", in: scanner.bytes, from: index) {
+      add(start)
+      index = start + 9
     }
   }
 
@@ -75,7 +73,7 @@ struct FlowLinkIDFinder {
 
   init(_ scanner: Scanner) {
     self.scanner = scanner
-    isNeeded = scanner.bytes.contains(0x40)
+    isNeeded = ByteSearch.first(0x40, in: scanner.bytes) != nil
   }
 
   mutating func rewind() { runEnd = 0 }

@@ -41,7 +41,8 @@ extension FlowLink {
 
   private init(stroke: Stroke, startHead: Head, endHead: Head, length: Int) {
     self.init(
-      range: TextRange(at: 0), id: nil, stroke: stroke, startHead: startHead, endHead: endHead, length: length,
+      range: TextRange(at: 0), id: nil, stroke: stroke, startHead: startHead, endHead: endHead,
+      length: length,
       label: nil, from: 0..<0, to: 0..<0)
   }
 

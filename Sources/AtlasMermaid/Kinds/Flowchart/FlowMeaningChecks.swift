@@ -52,7 +52,8 @@ extension FlowParser {
       diagnostics.reject(.semanticError, content, line: .none, problem.message, problem.help)
     } catch {
       diagnostics.reject(
-        .semanticError, content, line: .none, "what stands in `@{…}` is no YAML: \(error.message)", error.help)
+        .semanticError, content, line: .none, "what stands in `@{…}` is no YAML: \(error.message)", error.help
+      )
     }
   }
 }
@@ -125,8 +126,10 @@ enum FlowShapeData {
   /// All names and aliases of shapes, and the few of other kinds that mermaid.js lets through.
   static let shapes: Set<String> = [
     "rect", "proc", "process", "rectangle", "rounded", "event", "stadium", "terminal", "pill", "fr-rect",
-    "subprocess", "subproc", "framed-rectangle", "subroutine", "cyl", "db", "database", "cylinder", "datastore",
-    "data-store", "circle", "circ", "bang", "cloud", "diam", "decision", "diamond", "question", "hex", "hexagon",
+    "subprocess", "subproc", "framed-rectangle", "subroutine", "cyl", "db", "database", "cylinder",
+    "datastore",
+    "data-store", "circle", "circ", "bang", "cloud", "diam", "decision", "diamond", "question", "hex",
+    "hexagon",
     "prepare", "lean-r", "lean-right", "in-out", "lean-l", "lean-left", "out-in", "trap-b", "priority",
     "trapezoid-bottom", "trapezoid", "trap-t", "manual", "trapezoid-top", "inv-trapezoid", "dbl-circ",
     "double-circle", "doublecircle", "text", "notch-rect", "card", "notched-rectangle", "lin-rect",
@@ -134,13 +137,15 @@ enum FlowShapeData {
     "fr-circ", "stop", "framed-circle", "fork", "join", "hourglass", "collate", "brace", "comment", "brace-l",
     "brace-r", "braces", "bolt", "com-link", "lightning-bolt", "doc", "document", "delay",
     "half-rounded-rectangle", "h-cyl", "das", "horizontal-cylinder", "lin-cyl", "disk", "lined-cylinder",
-    "curv-trap", "curved-trapezoid", "display", "div-rect", "div-proc", "divided-rectangle", "divided-process",
+    "curv-trap", "curved-trapezoid", "display", "div-rect", "div-proc", "divided-rectangle",
+    "divided-process",
     "tri", "extract", "triangle", "win-pane", "internal-storage", "window-pane", "f-circ", "junction",
     "filled-circle", "notch-pent", "loop-limit", "notched-pentagon", "flip-tri", "manual-file",
     "flipped-triangle", "sl-rect", "manual-input", "sloped-rectangle", "docs", "documents", "st-doc",
     "stacked-document", "st-rect", "procs", "processes", "stacked-rectangle", "bow-rect", "stored-data",
     "bow-tie-rectangle", "cross-circ", "summary", "crossed-circle", "tag-doc", "tagged-document", "tag-rect",
-    "tagged-rectangle", "tag-proc", "tagged-process", "flag", "paper-tape", "odd", "lin-doc", "lined-document",
+    "tagged-rectangle", "tag-proc", "tagged-process", "flag", "paper-tape", "odd", "lin-doc",
+    "lined-document",
     "state", "choice", "note", "icon", "anchor", "constructor",
   ]
 }

@@ -43,12 +43,8 @@ struct FlowParser: KindParser {
     let bytes = source.text
     var changes: [TextChange] = []
     var index = 0
-    while index < bytes.count {
-      guard bytes[index] == 0x7D else {
-        index += 1
-        continue
-      }
-      index += 1
+    while let brace = ByteSearch.first(0x7D, in: bytes, from: index) {
+      index = brace + 1
       let start = index
       var lineEnd: Int?
       while true {
@@ -68,12 +64,14 @@ struct FlowParser: KindParser {
     lexer.next()
     readHeader()
     var progress = ProgressGuard()
-    while lexer.token != .end {
-      guard progress.moved(to: lexer.start * 2 + (lexer.token == .endOfText ? 1 : 0)) else { break }
+    while lexer.token != .end, progress.moved(to: lexer.start) {
       readLine()
+      // At the end of the text stands one token that has no length.
+      if lexer.token == .endOfText { break }
     }
     closeUnclosedSubgraphs()
     diagram.statements = statements
+    warnAboutRedefinitions(statements)
     if !diagnostics.hasRejection { FlowRenderChecks.run(diagram, scanner.source, &diagnostics) }
     return diagram
   }
@@ -122,7 +120,8 @@ struct FlowParser: KindParser {
       let word = scanner.bytes[lexer.inner]
       statements.append(
         .direction(
-          FlowDirection(range: trimmed(lexer.start, lexer.end), direction: Direction(word: word) ?? .topToBottom)))
+          FlowDirection(
+            range: trimmed(lexer.start, lexer.end), direction: Direction(word: word) ?? .topToBottom)))
       accept()
     case .accTitle:
       accessibility.title = scanner.trimmedRange(lexer.inner.lowerBound, lexer.inner.upperBound)
@@ -178,7 +177,12 @@ struct FlowParser: KindParser {
     let headerEnd = acceptedEnd
     // A broken header still opens its subgraph, so that the errors inside are found and its end is no stray.
     if isSound {
-      if isSeparator { accept() } else { complain(.subgraphTitle); skipLine() }
+      if isSeparator {
+        accept()
+      } else {
+        complain(.subgraphTitle)
+        skipLine()
+      }
     } else {
       skipLine()
     }
@@ -245,7 +249,8 @@ struct FlowParser: KindParser {
 
   private var isTitlePart: Bool {
     switch lexer.token {
-    case .number, .word, .space, .minus, .ampersand, .letter, .colon, .star, .hash, .style, .linkStyle, .classDef,
+    case .number, .word, .space, .minus, .ampersand, .letter, .colon, .star, .hash, .style, .linkStyle,
+      .classDef,
       .classWord, .click, .graph, .direction, .subgraph, .endWord, .down, .up, .startLink:
       true
     default: false
@@ -329,6 +334,7 @@ struct FlowParser: KindParser {
       group = next
     }
     chain.range = range(start, lastEnd)
+    warnAboutCommentNode(chain)
     return .chain(chain)
   }
 
@@ -514,6 +520,7 @@ struct FlowParser: KindParser {
     }
     if lexer.token == .startLink { return readLinkWithText(start, id) }
     var link = FlowLink(arrow: scanner.bytes[lexer.inner])
+    warnAboutStolenHead()
     link.id = id
     link.range = range(id == nil ? lexer.inner.lowerBound : start, lexer.inner.upperBound)
     accept()
@@ -562,7 +569,9 @@ struct FlowParser: KindParser {
     link.id = id
     link.label = label
     link.range = range(id == nil ? opening.lowerBound : start, lexer.inner.upperBound)
-    if link.startHead == .none, let first = scanner.bytes[opening].first, first == 0x3C || first == 0x78 || first == 0x6F {
+    if link.startHead == .none, let first = scanner.bytes[opening].first,
+      first == 0x3C || first == 0x78 || first == 0x6F
+    {
       diagnostics.cannotRender(
         link.range, "the two heads of this link differ, and mermaid.js draws no such link",
         "give both ends the same head, or only the second")
@@ -633,7 +642,8 @@ struct FlowParser: KindParser {
   }
 
   private mutating func takeOneSpace() -> Bool {
-    guard lexer.token == .space, lexer.end - lexer.start == CharacterClass.characterLength(scanner.bytes, lexer.start)
+    guard lexer.token == .space,
+      lexer.end - lexer.start == CharacterClass.characterLength(scanner.bytes, lexer.start)
     else {
       if lexer.token == .space {
         complainAboutSpaces(lexer.end)
@@ -830,12 +840,18 @@ struct FlowParser: KindParser {
     return true
   }
 
-  /// After an error: goes on behind the line in which the offending token begins.
+  /// After an error: goes on behind the line in which the offending token begins. What is never closed swallows the rest
+  /// of the text; there the statement's own line is the last that is lost.
   mutating func skipLine() {
-    guard lexer.token != .lineEnd, lexer.token != .endOfText else { return }
-    // A token that closes a bracket or begins a string may have swallowed line ends; it begins on its own line.
-    let line = scanner.endOfLine(max(min(lexer.start, scanner.bytes.count), statementStart))
-    lexer.restart(at: line)
+    switch lexer.token {
+    case .lineEnd, .endOfText: return
+    case .end: lexer.restart(at: scanner.endOfLine(statementStart))
+    default:
+      // A link token begins with the white space before it, line ends included.
+      let isLink = lexer.token == .link || lexer.token == .startLink
+      let place = isLink ? lexer.inner.lowerBound : lexer.start
+      lexer.restart(at: scanner.endOfLine(max(place, statementStart)))
+    }
     lexer.next()
   }
 

@@ -6,16 +6,18 @@ struct FlowRenderChecks {
   private let source: MermaidSource
   private var diagnostics: Diagnostics
   /// Ids of all subgraphs, in the order in which they end.
-  private var subgraphIDs: [ArraySlice<UInt8>] = []
+  private var subgraphIDs: [TextRange] = []
   /// The subgraph that each of these is drawn in, by place in `subgraphIDs`, once it is known.
   private var parents: [Int: Int] = [:]
   private var hasSpecialNode = false
+  private var hasLinkID = false
 
   static func run(_ diagram: FlowchartDiagram, _ source: MermaidSource, _ diagnostics: inout Diagnostics) {
     var checks = FlowRenderChecks(source: source, diagnostics: diagnostics)
     checks.collect(diagram.statements)
     checks.check(diagram.statements, in: nil)
     if checks.hasSpecialNode { checks.checkLastShapes(diagram.statements) }
+    if checks.hasLinkID { checks.checkLinkEnds(diagram.statements) }
     diagnostics = checks.diagnostics
   }
 
@@ -30,7 +32,7 @@ struct FlowRenderChecks {
   private mutating func collect(_ statements: [FlowStatement]) {
     for case .subgraph(let subgraph) in statements {
       collect(subgraph.statements)
-      subgraphIDs.append(subgraph.id.map(bytes) ?? [])
+      subgraphIDs.append(subgraph.id ?? TextRange(at: 0))
     }
   }
 
@@ -45,7 +47,7 @@ struct FlowRenderChecks {
       }
     }
     guard let subgraph else { return }
-    let own = subgraph.id.flatMap { index(of: bytes($0)) }
+    let own = subgraph.id.flatMap { index(of: $0) }
     for statement in statements {
       switch statement {
       case .subgraph(let inner):
@@ -58,7 +60,7 @@ struct FlowRenderChecks {
   }
 
   private mutating func claim(_ id: TextRange, for parent: Int?) {
-    guard let child = index(of: bytes(id)), parents[child] == nil else { return }
+    guard let child = index(of: id), parents[child] == nil else { return }
     guard let parent else {
       parents[child] = -1
       return
@@ -76,21 +78,29 @@ struct FlowRenderChecks {
   }
 
   /// The first subgraph of this id.
-  private func index(of id: ArraySlice<UInt8>) -> Int? {
-    guard let first = id.first else { return nil }
+  private func index(of id: TextRange) -> Int? {
+    let original = source.original
+    guard !id.isEmpty else { return nil }
+    let first = original[id.lowerBound]
     for index in subgraphIDs.indices {
       let other = subgraphIDs[index]
-      if other.count == id.count, other.first == first, other.elementsEqual(id) { return index }
+      if other.count == id.count, original[other.lowerBound] == first,
+        other.start == id.start || original[other.bounds].elementsEqual(original[id.bounds])
+      {
+        return index
+      }
     }
     return nil
   }
 
   private mutating func check(_ chain: FlowChain) {
+    if chain.links.contains(where: { $0.id != nil }) { hasLinkID = true }
     for node in chain.nodes {
       if node.shape == .ellipse || node.properties != nil { hasSpecialNode = true }
       if !chain.links.isEmpty, node.id.count >= 7, FlowRenderChecks.isObjectMember(bytes(node.id)) {
         diagnostics.cannotRender(
-          node.id, "\"\(ByteText.display(bytes(node.id)))\" is a word that mermaid's layout takes for its own",
+          node.id,
+          "\"\(ByteText.display(bytes(node.id)))\" is a word that mermaid's layout takes for its own",
           "give the node another id")
       }
     }
@@ -128,6 +138,46 @@ struct FlowRenderChecks {
     return names.count { $0 == 0x2C } + 1
   }
 
+  // MARK: Ids of links
+
+  /// Once a link has an id, that id makes no node any more; a link to it leads nowhere.
+  private mutating func checkLinkEnds(_ statements: [FlowStatement]) {
+    var chains: [FlowChain] = []
+    FlowRenderChecks.gather(statements, &chains)
+    var links: Set<ArraySlice<UInt8>> = []
+    var nodes: Set<ArraySlice<UInt8>> = []
+    var ends: [TextRange] = []
+    for chain in chains {
+      var next = 0
+      for (index, node) in chain.nodes.enumerated() {
+        while next < chain.links.count, chain.links[next].to.upperBound <= index {
+          if let id = chain.links[next].id { links.insert(bytes(id)) }
+          next += 1
+        }
+        let id = bytes(node.id)
+        if !links.contains(id) { nodes.insert(id) } else if !chain.links.isEmpty { ends.append(node.id) }
+      }
+      for link in chain.links[next...] {
+        if let id = link.id { links.insert(bytes(id)) }
+      }
+    }
+    for end in ends where !nodes.contains(bytes(end)) && index(of: end) == nil {
+      diagnostics.cannotRender(
+        end, "\"\(ByteText.display(bytes(end)))\" is the id of a link, so there is no such node",
+        "give the node another id")
+    }
+  }
+
+  private static func gather(_ statements: [FlowStatement], _ chains: inout [FlowChain]) {
+    for statement in statements {
+      switch statement {
+      case .chain(let chain): chains.append(chain)
+      case .subgraph(let subgraph): gather(subgraph.statements, &chains)
+      default: break
+      }
+    }
+  }
+
   // MARK: The last mention counts
 
   /// The shape and the label of a node are those of its last mention that has one.
@@ -148,12 +198,12 @@ struct FlowRenderChecks {
       }
       problems[bytes(node.id)] = problem
     }
-    for (id, problem) in problems where index(of: id) == nil {
-      if let node = problem.shape {
+    for problem in problems.values {
+      if let node = problem.shape, index(of: node.id) == nil {
         diagnostics.cannotRender(
           node.range, "mermaid.js has no drawing for the ellipse `(-…-)`", "write `([…])` or another shape")
       }
-      if let node = problem.label, let properties = node.properties {
+      if let node = problem.label, let properties = node.properties, index(of: node.id) == nil {
         diagnostics.cannotRender(properties, "this label is no text", "put it in quotes")
       }
     }

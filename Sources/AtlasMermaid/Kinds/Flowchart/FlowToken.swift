@@ -30,5 +30,7 @@ enum FlowToken: UInt8 {
 
   /// A part of an id.
   @inline(__always)
-  var isIDPart: Bool { rawValue >= FlowToken.number.rawValue && rawValue <= FlowToken.letter.rawValue || self == .defaultWord }
+  var isIDPart: Bool {
+    rawValue >= FlowToken.number.rawValue && rawValue <= FlowToken.letter.rawValue || self == .defaultWord
+  }
 }

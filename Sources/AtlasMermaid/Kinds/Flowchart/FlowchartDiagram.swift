@@ -102,7 +102,8 @@ public struct FlowNode: SyntaxNode {
 
 /// The shapes that brackets make. The others are named in `@{ shape: … }`.
 public enum FlowShape: String, CaseIterable, Sendable {
-  case rectangle, round, stadium, subroutine, cylinder, circle, diamond, hexagon, asymmetric, trapezoid, ellipse
+  case rectangle, round, stadium, subroutine, cylinder, circle, diamond, hexagon, asymmetric, trapezoid,
+    ellipse
   case doubleCircle = "double circle"
   case leanRight = "lean right"
   case leanLeft = "lean left"
