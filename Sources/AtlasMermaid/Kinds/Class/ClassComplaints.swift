@@ -32,8 +32,8 @@ extension ClassParser {
     guard diagnostics.isOpen else { return }
     let complaint = special(expected) ?? usual(expected)
     diagnostics.reject(
-      complaint.rule, range(token.start, token.end), line: errorLine, complaint.message, complaint.help,
-      fix: complaint.fix)
+      complaint.rule, expected == .header ? scanner.source.headerRange : range(token.start, token.end),
+      line: errorLine, complaint.message, complaint.help, fix: complaint.fix)
   }
 
   // MARK: Mistakes that tell what was meant
@@ -41,6 +41,8 @@ extension ClassParser {
   private func special(_ expected: ClassExpectation) -> ClassComplaint? {
     if let complaint = aboutSwallowedLineEnd() { return complaint }
     if expected == .noteText { return aboutNoteText() }
+    if expected == .line, let complaint = aboutArrow(endingAt: acceptedEnd) { return complaint }
+    if expected == .name, let complaint = aboutKeywordAsName() { return complaint }
     switch token.kind {
     case .link, .click, .note, .noteFor, .callback, .href, .cssClass, .namespace, .linkTarget, .style,
       .classDef, .class, .callbackName:
@@ -53,7 +55,7 @@ extension ClassParser {
         fix: isLineEnd(token.end)
           ? Fix(safe: true, edits: [TextEdit(range(token.start, token.end), "")]) : nil)
     case .unknown where scanner.byte(at: token.start) == 0x7B: return aboutBrace()
-    case .dependencyHead, .invalid: return aboutArrow() ?? aboutType()
+    case .dependencyHead, .invalid, .hyphen: return aboutArrow(endingAt: token.start) ?? aboutType()
     case .label, .colon:
       return expected == .lineEnd
         ? ClassComplaint(
@@ -75,6 +77,21 @@ extension ClassParser {
       fix: Fix(safe: true, edits: [TextEdit(range(comment), "")]))
   }
 
+  /// `link --> Duck`: the word was read as a keyword.
+  private func aboutKeywordAsName() -> ClassComplaint? {
+    guard
+      (token.isHead && token.kind != .aggregationHead) || token.kind == .line || token.kind == .dottedLine
+        || token.kind == .label,
+      !scanner.bytes[statementStart..<acceptedEnd].contains(where: {
+        CharacterClass.isBlank($0) || $0 == 0x3C
+      })
+    else { return nil }
+    let word = scanner.excerpt(statementStart, acceptedEnd)
+    return ClassComplaint(
+      rule: .reservedID, message: "\"\(word)\" is a word of the language and cannot be the name of a class",
+      help: "write another name, or give the class a label: `class Name[\"\(word)\"]`")
+  }
+
   private func aboutReservedWord() -> ClassComplaint {
     ClassComplaint(
       rule: .reservedID, message: "\(shown) is a word of the language and cannot be the name of a class",
@@ -90,20 +107,18 @@ extension ClassParser {
         ? Fix(safe: true, edits: [TextEdit(range(statementStart, statementStart), "class ")]) : nil)
   }
 
-  /// `->`, `=>` and the like.
-  private func aboutArrow() -> ClassComplaint? {
-    var start = token.start
+  /// `->`, `=>` and the like, around an offset.
+  private func aboutArrow(endingAt offset: Int) -> ClassComplaint? {
+    var start = offset
     while start > statementStart, isArrowPart(scanner.byte(at: start - 1)) { start -= 1 }
-    var end = token.start
+    var end = offset
     while isArrowPart(scanner.byte(at: end)) { end += 1 }
-    guard end > start + 1, scanner.byte(at: end - 1) == 0x3E || scanner.byte(at: start) == 0x3C else {
-      return nil
-    }
+    let isBackward = scanner.byte(at: start) == 0x3C
+    guard end > start + 1, isBackward != (scanner.byte(at: end - 1) == 0x3E) else { return nil }
     return ClassComplaint(
       rule: .badKeyword, message: "\"\(scanner.excerpt(start, end))\" is no arrow of a class diagram",
       help: "write `-->` for an association, `--|>` for inheritance, `..>` for a dependency",
-      fix: scanner.byte(at: start) == 0x3C
-        ? nil : Fix(safe: true, edits: [TextEdit(range(start, end), "-->")]))
+      fix: Fix(safe: true, edits: [TextEdit(range(start, end), isBackward ? "<--" : "-->")]))
   }
 
   private func isArrowPart(_ byte: UInt8) -> Bool {

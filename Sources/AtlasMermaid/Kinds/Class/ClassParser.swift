@@ -20,7 +20,7 @@ struct ClassParser: KindParser {
   /// The grammar wants a statement before the end, and in each namespace.
   private var hasStatement = false
   /// Without its header a diagram may end in one odd way only.
-  private var hasHeader = true
+  private(set) var hasHeader = true
 
   /// A namespace whose brace has not been closed yet, and the statements that stand outside it.
   private struct OpenNamespace {
@@ -78,7 +78,7 @@ struct ClassParser: KindParser {
       while !open.isEmpty { close(at: acceptedEnd) }
     } else if !hasStatement {
       complain(.statement)
-    } else if hasHeader != (token.kind == .end) {
+    } else if hasHeader != (token.kind == .end), !hasHeader || !diagnostics.hasRejection {
       complain(hasHeader ? .end : .header)
     }
     if !diagnostics.hasRejection { meaning.report(to: &diagnostics, scanner.source) }

@@ -14,7 +14,7 @@ extension ClassParser {
         complain(.name)
         return nil
       }
-      if parts > 0, token.start > acceptedEnd, token.kind != .literal { warnAboutBlank(start) }
+      if parts > 0, token.start > acceptedEnd, token.kind == .word { warnAboutBlank(start) }
       parts += 1
       let isLiteral = token.kind == .literal
       let content = token.content
@@ -87,7 +87,7 @@ extension ClassParser {
       .lollipopHead:
       return readRelation(from: name, start)
     default:
-      if token.endsStatement { warnAboutMention(name) }
+      if token.endsStatement, hasHeader || start > 0 { warnAboutMention(name) }
       statements.append(.mention(name))
       return true
     }

@@ -36,7 +36,7 @@ extension ERParser {
   // MARK: Mistakes that tell what was meant
 
   private func special(_ expected: ERExpectation) -> ERComplaint? {
-    if let complaint = aboutComment() { return complaint }
+    if let complaint = aboutComment() ?? aboutKeywordAsName() { return complaint }
     switch expected {
     case .role: return aboutRole()
     case .colon: return aboutMissingLabel()
@@ -44,6 +44,7 @@ extension ERParser {
     case .attribute where token.kind == .key: return aboutKeys()
     case .statement, .entity, .header:
       if token.kind == .invalid, scanner.byte(at: token.start) == 0x3B { return aboutSemicolon() }
+      if expected == .statement, let complaint = aboutLine() { return complaint }
       return isReservedWord ? aboutReservedWord() : nil
     case .line: return isReservedWord ? aboutReservedWord() : nil
     default: return nil
@@ -61,6 +62,28 @@ extension ERParser {
     return ERComplaint(
       message: "a comment must stand on a line of its own in an entity relationship diagram",
       help: "write it above", fix: Fix(safe: true, edits: [TextEdit(range(token.start, end), "")]))
+  }
+
+  /// `style ||--o{ A`: the word was read as a keyword.
+  private func aboutKeywordAsName() -> ERComplaint? {
+    guard token.cardinality != nil || token.kind == .unknown, acceptedEnd > statementStart else { return nil }
+    let word = scanner.excerpt(statementStart, acceptedEnd)
+    guard ["style", "class", "classdef"].contains(word.lowercased()) else { return nil }
+    return ERComplaint(
+      rule: .reservedID,
+      message: "\"\(word)\" is a word of the language and cannot be the name of an entity here",
+      help: "put the name in quotes: \"\(word)\"")
+  }
+
+  /// `->`, `--` and the like between two names.
+  private func aboutLine() -> ERComplaint? {
+    let byte = scanner.byte(at: token.start)
+    guard byte == 0x3E || byte == 0x3C || token.kind == .identifying || token.kind == .nonIdentifying else {
+      return nil
+    }
+    return ERComplaint(
+      rule: .badKeyword, message: "\(shown) is no line of a relation, which has a cardinality at both ends",
+      help: "write `||--o{`, or `||..||` for a dashed line")
   }
 
   private func aboutSemicolon() -> ERComplaint {
@@ -92,12 +115,7 @@ extension ERParser {
         : "\(shown) cannot begin a label that is not in quotes",
       help: "write the label in quotes, or `\"\"` for none",
       fix: canQuote
-        ? Fix(
-          safe: true,
-          edits: [
-            TextEdit(range(text.lowerBound, text.lowerBound), "\""),
-            TextEdit(range(text.upperBound, text.upperBound), "\""),
-          ]) : nil)
+        ? quoting(text) : nil)
   }
 
   private func aboutMissingLabel() -> ERComplaint? {
@@ -124,12 +142,7 @@ extension ERParser {
       rule: .unquotedSpecialLabel, message: "the label of an entity must be one word or stand in quotes",
       help: "write `NAME[\"label\"]`",
       fix: canQuote
-        ? Fix(
-          safe: true,
-          edits: [
-            TextEdit(range(text.lowerBound, text.lowerBound), "\""),
-            TextEdit(range(text.upperBound, text.upperBound), "\""),
-          ]) : nil)
+        ? quoting(text) : nil)
   }
 
   private func aboutKeys() -> ERComplaint {
@@ -207,34 +220,38 @@ extension ERParser {
 
   // MARK: Warnings
 
-  /// An unquoted label is one word; the next one on the line becomes an entity.
-  mutating func warnAboutCutLabel(_ label: LabelText) {
-    guard token.isName, !hasLineEnd(acceptedEnd, token.start) else { return }
-    let end = scanner.trimmed(token.start, scanner.endOfLine(token.start)).upperBound
-    let start = label.range.lowerBound
-    let isPlain = !scanner.bytes[token.start..<end].contains {
-      $0 == 0x22 || $0 == 0x7B || $0 == 0x5B || $0 == 0x3A
-    }
-    diagnostics.warn(
-      .textCut, range(token.start, end),
-      "the label ends at the blank, and mermaid.js draws what follows as an entity",
-      "put the label in quotes",
-      fix: isPlain
-        ? Fix(
-          safe: true,
-          edits: [
-            TextEdit(TextRange(at: start), "\""),
-            TextEdit(TextRange(at: range(token.start, end).upperBound), "\""),
-          ]) : nil)
-  }
-
-  /// A name without quotes is one word.
-  mutating func warnAboutCutName(_ reference: ERReference) {
-    guard token.isName, !hasLineEnd(acceptedEnd, token.start) else { return }
+  /// A name or a label without quotes is one word, and the next one on the line becomes an entity.
+  mutating func warnAboutCutText(_ reference: ERReference) {
+    if let label = lastLabel, !hasLineEnd(label.upperBound, acceptedEnd) { return warnAboutCutLabel(label) }
+    let first = scanner.byte(at: token.start)
+    guard token.isName, CharacterClass.isWord(first) || first == 0x22 || first >= 0x80,
+      !hasLineEnd(acceptedEnd, token.start)
+    else { return }
     diagnostics.warn(
       .textCut, reference.range.union(range(token)),
       "mermaid.js draws two entities here, as a name is one word",
       "put the name in quotes, or write each entity on a line of its own")
+  }
+
+  /// The entity just read stands behind a label on its line.
+  private mutating func warnAboutCutLabel(_ label: Range<Int>) {
+    lastLabel = nil
+    let text = scanner.trimmed(label.lowerBound, scanner.endOfLine(acceptedEnd))
+    let isPlain = !scanner.bytes[text].contains { $0 == 0x22 || $0 == 0x7B || $0 == 0x5B || $0 == 0x3A }
+    diagnostics.warn(
+      .textCut, range(scanner.endOfWhitespace(label.upperBound), text.upperBound),
+      "the label ends at the blank, and mermaid.js draws what follows as an entity",
+      "put the label in quotes",
+      fix: isPlain ? quoting(text) : nil)
+  }
+
+  private func quoting(_ text: Range<Int>) -> Fix {
+    Fix(
+      safe: true,
+      edits: [
+        TextEdit(range(text.lowerBound, text.lowerBound), "\""),
+        TextEdit(TextRange(at: range(text).upperBound), "\""),
+      ])
   }
 
   /// `id int NOT NULL` is two attributes.

@@ -14,6 +14,8 @@ struct ERParser: KindParser {
   private(set) var acceptedEnd = 0
   /// Where the statement being read begins.
   private(set) var statementStart = 0
+  /// The label of the relation read last, where it has no quotes.
+  var lastLabel: Range<Int>?
   /// Whether a name or a label is nothing but white space.
   private var hasBlank = false
 
@@ -128,7 +130,7 @@ struct ERParser: KindParser {
       return true
     }
     if label == nil, token.cardinality != nil { return readRelation(from: reference, start) }
-    warnAboutCutName(reference)
+    if label == nil, reference.classNames.isEmpty { warnAboutCutText(reference) }
     add(EREntity(range: range(start, acceptedEnd), entity: reference, label: label))
     return true
   }
@@ -199,8 +201,8 @@ struct ERParser: KindParser {
     switch token.kind {
     case .word:
       let label = LabelText(range(token.content), .plain)
+      lastLabel = token.start..<token.end
       accept()
-      warnAboutCutLabel(label)
       return label
     case .quotedName, .quotedText:
       let label = LabelText(range(token.content), .quoted)
