@@ -29,8 +29,10 @@ func cLibrary(_ name: String, apt package: String) -> Target {
   .systemLibrary(name: name, path: "Sources/C/\(name)", providers: [.apt([package])])
 }
 
-func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+func module(
+  _ name: String, _ dependencies: [Target.Dependency], plugins: [Target.PluginUsage] = []
+) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict, plugins: plugins)
 }
 
 func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -38,10 +40,10 @@ func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     name: name, dependencies: dependencies, swiftSettings: strict, linkerSettings: staticCLibraries)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: dependencies + ["AtlasTestSupport"], swiftSettings: strict,
-    linkerSettings: staticCLibraries)
+    name: "\(name)Tests", dependencies: dependencies + ["AtlasTestSupport"], exclude: exclude,
+    swiftSettings: strict, linkerSettings: staticCLibraries)
 }
 
 let package = Package(
@@ -56,12 +58,14 @@ let package = Package(
     cLibrary("CYAML", apt: "libyaml-dev"),
     cLibrary("CCMarkGFM", apt: "libcmark-gfm-dev libcmark-gfm-extensions-dev"),
     cLibrary("CSQLite", apt: "libsqlite3-dev"),
+    cLibrary("CLandlock", apt: "linux-libc-dev"),
+    cLibrary("CLinux", apt: "libc6-dev"),
 
     module("AtlasCore", ["CXXHash", "CYAML"]),
 
     module("AtlasMarkdown", ["AtlasCore", "CCMarkGFM"]),
     module("AtlasMermaid", ["AtlasCore"]),
-    module("AtlasSystem", ["AtlasCore"]),
+    module("AtlasSystem", ["AtlasCore", "CLandlock", "CLinux"]),
 
     module("AtlasEngine", ["AtlasCore", "AtlasSystem"]),
     module("AtlasRules", ["AtlasCore", "AtlasMarkdown", "AtlasMermaid"]),
@@ -72,7 +76,7 @@ let package = Package(
       [
         "AtlasCore", "AtlasEngine", "AtlasMarkdown", "AtlasMermaid", "AtlasRules", "AtlasStore",
         "AtlasSystem",
-      ]),
+      ], plugins: ["StageVersions"]),
     module("AtlasReport", ["AtlasCore", "AtlasSystem"]),
 
     module(
@@ -85,6 +89,9 @@ let package = Package(
     program("atlas-build", ["AtlasCLI"]),
     program("atlas-dev", ["AtlasCLI", "AtlasCore", "AtlasMarkdown", "AtlasMermaid", "AtlasSystem"]),
 
+    program("stage-versions", ["CXXHash"]),
+    .plugin(name: "StageVersions", capability: .buildTool(), dependencies: ["stage-versions"]),
+
     .target(
       name: "AtlasTestSupport", dependencies: ["AtlasCore", "AtlasSystem"], path: "Tests/AtlasTestSupport",
       swiftSettings: strict),
@@ -96,8 +103,8 @@ let package = Package(
     tests("AtlasRules", ["AtlasCore", "AtlasMarkdown", "AtlasMermaid", "AtlasRules"]),
     tests("AtlasStore", ["AtlasCore", "AtlasStore", "AtlasSystem"]),
     tests("AtlasPipeline", ["AtlasCore", "AtlasEngine", "AtlasPipeline", "AtlasStore", "AtlasSystem"]),
-    tests("AtlasReport", ["AtlasCore", "AtlasReport"]),
-    tests("AtlasCLI", ["AtlasCLI", "AtlasCore", "AtlasSystem"]),
+    tests("AtlasReport", ["AtlasCore", "AtlasReport"], exclude: ["Goldens"]),
+    tests("AtlasCLI", ["AtlasCLI", "AtlasCore", "AtlasReport", "AtlasSystem"]),
     tests("EndToEnd", ["AtlasCore", "AtlasSystem", "atlas-build"]),
   ]
 )

@@ -63,7 +63,9 @@ public struct ByteWriter: Sendable {
 }
 
 /// What a `ByteReader` found wrong: the bytes are not what the writer wrote. Whoever reads the cache treats it as a miss.
-public struct ByteCodingError: Error {}
+public struct ByteCodingError: Error {
+  public init() {}
+}
 
 /// Reads back, in the same order, what a `ByteWriter` wrote. Never traps on damaged bytes.
 public struct ByteReader: Sendable {

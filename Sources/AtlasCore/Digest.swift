@@ -1,7 +1,7 @@
 import CXXHash
 
 /// XXH3-128 of some bytes: decides what has to be done again on one machine. It is not cryptographic.
-public struct Digest: Hashable, Sendable {
+public struct Digest: Hashable, Sendable, BitwiseCopyable {
   public var high: UInt64
   public var low: UInt64
 

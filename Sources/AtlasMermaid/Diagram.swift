@@ -5,6 +5,7 @@ public enum Diagram: Sendable {
   /// Nothing that a parser of this package understands: no kind, or a kind without a parser.
   case none
   case flowchart(FlowchartDiagram)
+  case sequence(SequenceDiagram)
   case gantt(GanttDiagram)
   case journey(JourneyDiagram)
   case mindmap(MindmapDiagram)
@@ -21,6 +22,7 @@ extension Diagram: SyntaxNode {
     switch self {
     case .none: TextRange(at: 0)
     case .flowchart(let diagram): diagram.range
+    case .sequence(let diagram): diagram.range
     case .gantt(let diagram): diagram.range
     case .journey(let diagram): diagram.range
     case .mindmap(let diagram): diagram.range
@@ -37,6 +39,7 @@ extension Diagram: SyntaxNode {
     switch self {
     case .none: break
     case .flowchart(let diagram): diagram.describe(to: &sink)
+    case .sequence(let diagram): diagram.describe(to: &sink)
     case .gantt(let diagram): diagram.describe(to: &sink)
     case .journey(let diagram): diagram.describe(to: &sink)
     case .mindmap(let diagram): diagram.describe(to: &sink)
@@ -55,6 +58,7 @@ extension Mermaid {
   static func run(_ kind: DiagramKind, _ source: MermaidSource, _ target: Target) -> ParseResult {
     switch kind {
     case .flowchart: ParseResult(FlowParser(source, target), Diagram.flowchart)
+    case .sequence: ParseResult(SequenceParser(source, target), Diagram.sequence)
     case .gantt: ParseResult(GanttParser(source, target), Diagram.gantt)
     case .journey: ParseResult(JourneyParser(source, target), Diagram.journey)
     case .mindmap: ParseResult(MindmapParser(source, target), Diagram.mindmap)
@@ -64,9 +68,8 @@ extension Mermaid {
     case .xychart: ParseResult(XYChartParser(source, target), Diagram.xychart)
     case .pie: ParseResult(PieParser(source, target), Diagram.pie)
     case .timeline: ParseResult(TimelineParser(source, target), Diagram.timeline)
-    case .sequence, .state, .class, .er, .gitgraph, .requirement, .c4, .block, .packet, .architecture, .radar,
-      .treemap, .info,
-      .venn, .wardley, .ishikawa, .eventmodeling, .treeview, .railroad, .cynefin, .zenuml, .error:
+    case .state, .class, .er, .gitgraph, .requirement, .c4, .block, .packet, .architecture, .radar, .treemap,
+      .info, .venn, .wardley, .ishikawa, .eventmodeling, .treeview, .railroad, .cynefin, .zenuml, .error:
       ParseResult(unsupported: kind, source)
     }
   }

@@ -19,6 +19,14 @@ public enum Mermaid {
     return diagram
   }
 
+  /// The kind that mermaid.js detects, without parsing the rest; nil where it detects none.
+  public static func kind(of bytes: [UInt8], target: Target = .v11_16) -> DiagramKind? {
+    switch KindDetector.detect(MermaidSource(bytes), target) {
+    case .kind(let kind): kind
+    case .nothing, .dashes: nil
+    }
+  }
+
   private static func parse(_ source: MermaidSource, _ target: Target) -> ParsedDiagram {
     if let error = source.frontMatter?.error {
       var diagnostics = Diagnostics(source)

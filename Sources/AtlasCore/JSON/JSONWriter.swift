@@ -17,6 +17,12 @@ public struct JSONWriter: Sendable {
   /// The text so far as a `String`.
   public var text: String { String(decoding: bytes, as: UTF8.self) }
 
+  /// Hands over the text so far and forgets it, in the midst of a document too: large documents need not be held whole.
+  public mutating func drain(_ take: ([UInt8]) throws -> Void) rethrows {
+    try take(bytes)
+    bytes.removeAll(keepingCapacity: true)
+  }
+
   // MARK: containers
 
   public mutating func object(_ body: (inout JSONWriter) throws -> Void) rethrows {
@@ -94,7 +100,13 @@ public struct JSONWriter: Sendable {
     var value = value
     bytes.append(UInt8(ascii: "\""))
     value.withUTF8 { utf8 in
-      for byte in utf8 { append(escaping: byte) }
+      var plainFrom = 0
+      for index in utf8.indices where JSONWriter.needsEscape(utf8[index]) {
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[plainFrom..<index]))
+        append(escaping: utf8[index])
+        plainFrom = index + 1
+      }
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[plainFrom...]))
     }
     bytes.append(UInt8(ascii: "\""))
   }
@@ -132,10 +144,10 @@ public struct JSONWriter: Sendable {
     bytes.append(UInt8(ascii: open))
     needsComma = false
     depth += 1
-    let empty = bytes.count
     try body(&self)
     depth -= 1
-    if style == .pretty, bytes.count > empty { newLine() }
+    // Whatever was written inside left a comma pending; counting bytes would not survive `drain`.
+    if style == .pretty, needsComma { newLine() }
     bytes.append(UInt8(ascii: close))
     needsComma = true
   }
@@ -149,6 +161,10 @@ public struct JSONWriter: Sendable {
   private mutating func newLine() {
     bytes.append(UInt8(ascii: "\n"))
     for _ in 0..<depth { bytes.append(contentsOf: "  ".utf8) }
+  }
+
+  private static func needsEscape(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
   }
 
   private mutating func append(escaping byte: UInt8) {

@@ -9,7 +9,7 @@ public enum ByteText {
     var index = 0
     while index < bytes.count {
       if bytes[index] < 0x80 {
-        index += 1
+        index = endOfASCII(in: bytes, from: index)
         continue
       }
       let length = sequenceLength(at: index, in: bytes)
@@ -17,6 +17,17 @@ public enum ByteText {
       index += length
     }
     return nil
+  }
+
+  /// The first offset from `start` on that is the text's end or holds no ASCII, eight bytes at a time where it can.
+  private static func endOfASCII(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    guard let base = UnsafeRawPointer(bytes.baseAddress) else { return start }
+    var index = start
+    while index + 8 <= bytes.count,
+      base.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+    { index += 8 }
+    while index < bytes.count, bytes[index] < 0x80 { index += 1 }
+    return index
   }
 
   /// The bytes as text for a message: control characters and bytes that are not UTF-8 as `\xNN`, the rest as it is.
@@ -27,7 +38,7 @@ public enum ByteText {
       var index = 0
       while index < bytes.count {
         let length = sequenceLength(at: index, in: bytes)
-        if length == 0 || bytes[index] < 0x20 || bytes[index] == 0x7F {
+        if length == 0 || isControl(at: index, in: bytes) {
           shown.append(contentsOf: #"\x"#.utf8)
           shown.append(hexDigit(bytes[index] >> 4))
           shown.append(hexDigit(bytes[index] & 15))
@@ -39,6 +50,23 @@ public enum ByteText {
       }
       return String(decoding: shown, as: UTF8.self)
     }
+  }
+
+  /// Whether a control character begins there: those below the space, DEL, and the first byte of U+0080 to U+009F, which
+  /// terminals obey as well. The second byte of those is no text of its own, and so is shown as a number too.
+  private static func isControl(at index: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let byte = bytes[index]
+    return byte < 0x20 || byte == 0x7F || (byte == 0xC2 && bytes[index + 1] < 0xA0)
+  }
+
+  /// Like `display`, with line ends and tabs as they are.
+  public static func displayLines(_ bytes: some Collection<UInt8>) -> String {
+    Array(bytes).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .map { line in
+        line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false).map { display($0) }
+          .joined(separator: "\t")
+      }
+      .joined(separator: "\n")
   }
 
   /// The length of the well-formed UTF-8 sequence at `index`, or 0.

@@ -25,6 +25,9 @@ struct Diagnostics: Sendable {
   /// Whether one more finding would be kept; ask before making an expensive message.
   var isOpen: Bool { rejections.count < Diagnostics.limit }
 
+  /// Whether one more warning would be kept; ask before making an expensive message.
+  var canWarn: Bool { others.count < Diagnostics.limit }
+
   /// Whether mermaid.js has rejected the diagram already. What follows is found by recovery.
   var hasRejection: Bool { !rejections.isEmpty }
 

@@ -119,15 +119,14 @@ struct Scanner {
   @inline(__always)
   func range(_ start: Int, _ end: Int) -> TextRange { source.range(start, end) }
 
-  /// The text of a stretch, for a message: short, on one line.
+  /// The original text of a stretch, for a message: short, on one line.
   func excerpt(_ start: Int, _ end: Int, limit: Int = 40) -> String {
-    var end = min(end, bytes.count)
-    let isCut = end - start > limit
-    if isCut {
-      end = start + limit
-      while end > start, bytes[end] & 0xC0 == 0x80 { end -= 1 }
-    }
-    return ByteText.display(bytes[min(start, end)..<end]) + (isCut ? "…" : "")
+    let place = range(min(start, bytes.count), min(max(start, end), bytes.count))
+    let original = source.original[place.bounds]
+    guard original.count > limit else { return ByteText.display(original) }
+    var cut = original.startIndex + limit
+    while cut > original.startIndex, original[cut] & 0xC0 == 0x80 { cut -= 1 }
+    return ByteText.display(original[..<cut]) + "…"
   }
 }
 

@@ -10,6 +10,12 @@ public struct TextMap: Hashable, Sendable {
     public var ordinal: Int
     public var isFromEnd: Bool
     public var distance: Int
+
+    public init(ordinal: Int, isFromEnd: Bool, distance: Int) {
+      self.ordinal = ordinal
+      self.isFromEnd = isFromEnd
+      self.distance = distance
+    }
   }
 
   public init(ranges: [TextRange]) { self.ranges = ranges }
@@ -22,10 +28,12 @@ public struct TextMap: Hashable, Sendable {
   /// The anchors of both ends of a range: in the smallest element that holds the end, else beside the nearest one.
   /// Complexity: linear in the number of elements.
   public func anchors(of range: TextRange) -> (start: Anchor, end: Anchor) {
-    (
-      anchor(of: range.lowerBound, preferringStart: true),
-      anchor(of: range.upperBound, preferringStart: false)
-    )
+    let start = anchor(of: range.lowerBound, preferringStart: true)
+    let end = anchor(of: range.upperBound, preferringStart: false)
+    // What begins with an element and ends beside none, such as a header, is measured from where it begins: whatever
+    // element is nearest to its end may stand behind a comment.
+    guard start.distance == 0, end.distance != 0, start.ordinal >= 0 else { return (start, end) }
+    return (start, Anchor(ordinal: start.ordinal, isFromEnd: false, distance: range.count))
   }
 
   /// The range that has these anchors here, or nil where the map has no such elements.

@@ -1,0 +1,64 @@
+# atlas-build: everything a person or CI does with this repository.
+#
+#   make run        set up, build the program, build this repository's own library in docs/
+#   make test       set up, run every test
+#   make build      set up, leave the program at .build/release/atlas-build
+#   make install    put program, manual and completions below PREFIX (default /usr/local)
+#   make bench      measure, beside ninja and git, and print ratios
+#   make lint       check the layout of the sources
+#   make format     lay the sources out
+#   make generated  write what is made from the code: schemas, rule pages
+#   make clean      remove everything that was built
+
+PREFIX ?= /usr/local
+# The Swift runtime goes into the program; Package.swift does the same with the C libraries.
+RELEASE = -c release --static-swift-stdlib
+TESTS = -c release -Xswiftc -enable-testing --scratch-path .build/tests
+STRICT = --explicit-target-dependency-import-check error
+SOURCES = Package.swift Plugins Sources Tests
+PROGRAM = .build/release/atlas-build
+MAINTAINER = .build/release/atlas-dev
+
+.PHONY: run test build install bench lint format generated clean setup
+
+run: build
+	@$(PROGRAM) run || test $$? -eq 1
+
+setup:
+	@Scripts/setup
+
+build: setup
+	swift build $(RELEASE) $(STRICT) --product atlas-build
+
+test: build
+	swift build $(TESTS) $(STRICT) --build-tests
+	swift test $(TESTS) --skip-build $(TEST_FLAGS)
+
+install: build
+	swift build $(RELEASE) --product atlas-dev
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
+	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions \
+	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/atlas-build
+	$(MAINTAINER) man > $(DESTDIR)$(PREFIX)/share/man/man1/atlas-build.1
+	$(PROGRAM) completions bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/atlas-build
+	$(PROGRAM) completions zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_atlas-build
+	$(PROGRAM) completions fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/atlas-build.fish
+
+bench: build
+	swift build $(RELEASE) --product atlas-dev
+	$(MAINTAINER) bench $(BENCH)
+
+lint:
+	swift format lint --strict -r $(SOURCES)
+
+format:
+	swift format -i -r $(SOURCES)
+
+generated: build
+	$(PROGRAM) schema > docs/schema/pipeline.schema.json
+	for section in gates lint metrics planes taxonomy; do \
+	  $(PROGRAM) schema $$section > docs/schema/spec-$$section.schema.json; done
+
+clean:
+	rm -rf .build

@@ -1,0 +1,122 @@
+import AtlasCore
+import AtlasPipeline
+import AtlasReport
+import AtlasRules
+import AtlasSystem
+
+/// `check PATH…`: parses, lints and gates any files. Where they lie in a project, its specification and its stages'
+/// options hold; elsewhere the ones that come with the program do.
+struct CheckCommand {
+  private let console: Console
+  private let options: CheckOptions
+
+  init(_ invocation: Invocation, _ console: Console) {
+    self.console = console
+    options = CheckOptions(invocation)
+  }
+
+  func run() async throws -> ExitStatus {
+    let check = try makeCheck()
+    let pages = try CheckedPages(options.paths, from: console.workingFolder).read()
+    let (report, signal) = await Interruptible.run { await check.run(pages) }
+    if let signal { return signal == .interrupt ? .interrupted : .terminated }
+    try write(report)
+    if report.failures.contains(where: { $0.cause == .crashed }) { return .toolFailure }
+    return (report.summary.findings[.error] ?? 0) > 0 ? .findings : .success
+  }
+
+  private func makeCheck() throws(CommandError) -> Check {
+    let jobs = console.options.jobs ?? ProcessEnvironment.coreCount
+    var check: Check
+    do throws(ConfigurationError) {
+      check = Check(spec: try DefaultSpecPack.read(), jobs: jobs)
+      if let project = try project() {
+        check.spec = project.spec
+        check.stages = project.pipeline.stages
+      }
+      if let spec = options.spec { check.spec = try Project.readSpec(console.resolve(spec), display: spec) }
+    } catch {
+      throw CommandError(error)
+    }
+    check.depth =
+      switch options.depth {
+      case .parse: .parse
+      case .lint: .lint
+      case .gates: .gates
+      }
+    check.wantsMetrics = options.showsMetrics
+    check.wantsExcerpts = true
+    return check
+  }
+
+  private func project() throws(ConfigurationError) -> Project? {
+    if let config = console.options.configuration {
+      return try Project.load(folder: console.workingFolder, config: console.resolve(config))
+    }
+    guard let folder = Project.find(from: console.workingFolder) else { return nil }
+    return try Project.load(folder: folder)
+  }
+
+  private func write(_ report: RunReport) throws(CommandError) {
+    var layout = console.reportOptions
+    layout.showsMetrics = options.showsMetrics
+    layout.rules = RuleCatalog.reportDescriptions
+    let typed = options.paths.map(\.description).joined(separator: " ")
+    layout.showAllCommand = "atlas-build check \(typed)"
+    layout.fixCommand = "atlas-build fix \(typed)"
+    try console.write(report, layout)
+  }
+}
+
+/// The pages that somebody named: files as they are, and what lies below folders.
+struct CheckedPages {
+  private let paths: [BytePath]
+  private let start: BytePath
+
+  init(_ paths: [BytePath], from start: BytePath) {
+    self.paths = paths
+    self.start = start
+  }
+
+  func read() throws(CommandError) -> [Check.Page] {
+    var pages: [BytePath: Check.Page] = [:]
+    for path in paths {
+      let place = path.isAbsolute ? path : start.appending(path)
+      guard let status = try? FileStatus(place) else {
+        throw CommandError(.usage, "there is no file or folder \(path)", help: "check the path")
+      }
+      let found = status.kind == .folder ? try folder(path, at: place) : [page(path, at: place)]
+      for page in found { pages[page.path] = page }
+    }
+    return pages.values.sorted { $0.path < $1.path }
+  }
+
+  private func page(_ path: BytePath, at place: BytePath) -> Check.Page {
+    do throws(SystemError) {
+      return Check.Page(path: path, content: .success(try FileContent.read(place).bytes))
+    } catch {
+      return Check.Page(path: path, content: .failure(.init("the page cannot be read: \(error.reason)")))
+    }
+  }
+
+  private func folder(_ path: BytePath, at place: BytePath) throws(CommandError) -> [Check.Page] {
+    do {
+      let scan = try FileScanner(
+        root: place, roots: ["."], include: GlobSet(["**/*.md", "**/*.mmd"]), racyRule: .distrustful
+      ).scan()
+      let name = path == "." ? BytePath("") : path
+      return scan.files().map { file in
+        let path = name.appending(file.path)
+        if let bytes = scan.content(of: file.path) { return Check.Page(path: path, content: .success(bytes)) }
+        return page(path, at: place.appending(file.path))
+      }
+        + scan.problems.map { problem in
+          Check.Page(path: name.appending(problem.path), content: .failure(.init(problem.explanation)))
+        }
+    } catch let error as SystemError {
+      throw CommandError(error)
+    } catch {
+      throw CommandError(.toolFailure, "BUG: the pattern of pages cannot be read")
+    }
+  }
+}

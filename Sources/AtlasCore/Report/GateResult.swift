@@ -1,0 +1,58 @@
+/// How a diagram did at one quality gate.
+public struct GateResult: Hashable, Sendable {
+  public var id: String
+  public var passed: Bool
+  /// 0 to 100: the share of its criteria that passed.
+  public var score: Int
+  /// Whether the diagram's category has to pass it.
+  public var required: Bool
+  /// In the order of the spec.
+  public var criteria: [CriterionResult]
+
+  public init(id: String, passed: Bool, score: Int, required: Bool, criteria: [CriterionResult]) {
+    self.id = id
+    self.passed = passed
+    self.score = score
+    self.required = required
+    self.criteria = criteria
+  }
+}
+
+/// How a diagram did at one criterion of a gate, and what shows it.
+public struct CriterionResult: Hashable, Sendable {
+  public enum Outcome: String, Hashable, CaseIterable, Sendable {
+    case pass
+    case fail
+    case notApplicable = "n-a"
+    /// No machine can judge it; a person records the answer.
+    case human
+  }
+
+  public var id: String
+  public var outcome: Outcome
+  public var evidence: [Evidence]
+  /// What to add, in words for the author; empty where nothing is missing.
+  public var missing: String
+
+  public init(id: String, outcome: Outcome, evidence: [Evidence] = [], missing: String = "") {
+    self.id = id
+    self.outcome = outcome
+    self.evidence = evidence
+    self.missing = missing
+  }
+}
+
+/// The words that show that a criterion is met, as they stand in the diagram or its page.
+public struct Evidence: Hashable, Sendable {
+  public var text: String
+  /// The line of the page.
+  public var line: Int
+  /// Whether it was found in the page around the diagram rather than in the diagram.
+  public var isOnPage: Bool
+
+  public init(text: String, line: Int, isOnPage: Bool) {
+    self.text = text
+    self.line = line
+    self.isOnPage = isOnPage
+  }
+}

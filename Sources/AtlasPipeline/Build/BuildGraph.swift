@@ -1,0 +1,255 @@
+import AtlasCore
+import AtlasEngine
+
+/// What an action of a build is about.
+package enum Subject: Hashable, Sendable {
+  /// The first place at which the diagram stands; equal diagrams elsewhere are the same action.
+  case diagram(page: Int, index: Int)
+  case page(Int)
+  case library
+}
+
+/// The graph of one build, with the way back from actions to pages.
+package struct BuildGraph: Sendable {
+  package var graph: Graph
+  package let stages: [StageDeclaration]
+  /// By `Action.subject`.
+  package var subjects: [Subject] = []
+  /// By page, by diagram, by stage; nil where the stage has another scope or was not selected.
+  package var diagramActions: [[[ActionID?]]] = []
+  /// By page, by stage.
+  package var pageActions: [[ActionID?]] = []
+  /// By stage.
+  package var libraryActions: [ActionID?] = []
+
+  package func stageIndex(_ name: String) -> Int? { stages.firstIndex { $0.name == name } }
+
+  package func stageIndex(of builtIn: BuiltInStage) -> Int? {
+    stages.firstIndex { if case .builtIn(builtIn) = $0.work { true } else { false } }
+  }
+}
+
+/// What a run is restricted to.
+package struct Selection: Sendable {
+  /// Whether a diagram is selected; pages none of whose diagrams are selected take no part.
+  package var includes: (@Sendable (_ page: LibraryPage, _ index: Int) -> Bool)?
+  /// Names of stages; what they need is selected with them. Empty: all.
+  package var stages: Set<String>
+
+  package init(
+    includes: (@Sendable (_ page: LibraryPage, _ index: Int) -> Bool)? = nil, stages: Set<String> = []
+  ) {
+    self.includes = includes
+    self.stages = stages
+  }
+
+  package var isEverything: Bool { includes == nil && stages.isEmpty }
+}
+
+/// Lays out the actions of a build: each stage on each of its subjects, keyed on what it reads there and nothing else.
+struct BuildGraphBuilder {
+  private let pipeline: Pipeline
+  private let spec: SpecPack
+  private let library: Library
+  private let libraryRecord: PageRecord?
+  private let commandDigests: [String: Digest]
+  private let codeVersions: CodeVersions
+  private let selection: Selection
+  private let keepsPrevious: Bool
+  private let selected: [Bool]
+
+  private var result: BuildGraph
+  private var contexts: [ContextKey: Int] = [:]
+  private var contextsByDigest: [Digest: Int] = [:]
+  private var known: [Identity: ActionID] = [:]
+
+  private struct ContextKey: Hashable {
+    var stage: Int
+    var category: String
+  }
+
+  /// What makes two actions the same one: equal stage, context, sources and inputs.
+  private struct Identity: Hashable {
+    var stage: Int
+    var context: Int
+    var sources: [KeyManifest.Source]
+    var inputs: [ActionID]
+  }
+
+  /// `commandDigests` gives, for each stage with a command, the digest of the command's own bytes.
+  init(
+    pipeline: Pipeline, spec: SpecPack, library: Library, libraryRecord: PageRecord?,
+    commandDigests: [String: Digest], codeVersions: CodeVersions, selection: Selection, keepsPrevious: Bool
+  ) {
+    self.pipeline = pipeline
+    self.spec = spec
+    self.library = library
+    self.libraryRecord = libraryRecord
+    self.commandDigests = commandDigests
+    self.codeVersions = codeVersions
+    self.selection = selection
+    self.keepsPrevious = keepsPrevious
+    selected = Self.closure(of: selection.stages, in: pipeline.stages)
+    let stages = pipeline.stages.map { stage in
+      Stage(name: stage.name, isBlocking: { if case .command = stage.work { true } else { false } }())
+    }
+    result = BuildGraph(graph: Graph(stages: stages), stages: pipeline.stages)
+  }
+
+  consuming func build() -> BuildGraph {
+    let stageCount = result.stages.count
+    result.libraryActions = Array(repeating: nil, count: stageCount)
+    for (pageIndex, page) in library.pages.enumerated() {
+      let chosen = page.diagrams.indices.map { selection.includes?(page, $0) ?? true }
+      result.pageActions.append(Array(repeating: nil, count: stageCount))
+      result.diagramActions.append(
+        Array(repeating: Array(repeating: nil, count: stageCount), count: page.diagrams.count))
+      for stage in 0..<stageCount where selected[stage] {
+        switch result.stages[stage].scope {
+        case .diagram:
+          for index in chosen.indices where chosen[index] { addDiagram(index, of: pageIndex, stage: stage) }
+        case .page where page.problem == nil && (chosen.contains(true) || selection.includes == nil):
+          addPage(pageIndex, stage: stage)
+        case .page, .library: break
+        }
+      }
+    }
+    // A part of the library would make other files than the whole, so the library's stages wait for a whole run.
+    if selection.includes == nil {
+      for stage in 0..<stageCount where selected[stage] && result.stages[stage].scope == .library {
+        addLibrary(stage: stage)
+      }
+    }
+    return result
+  }
+
+  private static func closure(of names: Set<String>, in stages: [StageDeclaration]) -> [Bool] {
+    guard !names.isEmpty else { return stages.map { _ in true } }
+    var wanted = names
+    for stage in stages.reversed() where wanted.contains(stage.name) { wanted.formUnion(stage.needs) }
+    return stages.map { wanted.contains($0.name) }
+  }
+
+  // MARK: actions
+
+  private mutating func addDiagram(_ index: Int, of page: Int, stage: Int) {
+    let declaration = result.stages[stage]
+    let place = library.pages[page]
+    var sources: [KeyManifest.Source] = []
+    switch declaration.work {
+    case .builtIn(.parse), .command: sources.append(.init("diagram", place.diagrams[index].digest))
+    case .builtIn(.gates): sources.append(.init("prose", place.prose))
+    case .builtIn(.lint), .builtIn(.metrics), .builtIn(.renderManifest), .builtIn(.aggregate): break
+    }
+    let upstream = needs(of: stage).map { needed in
+      let actions =
+        result.stages[needed].scope == .page
+        ? [result.pageActions[page][needed]] : [result.diagramActions[page][index][needed]]
+      return Action.UpstreamGroup(stage: StageID(needed), actions: actions.compactMap { $0 })
+    }
+    let record = place.record.map { record in
+      record.diagrams.first { $0.digest == place.diagrams[index].digest }
+        ?? (index < record.diagrams.count ? record.diagrams[index] : nil)
+    }
+    result.diagramActions[page][index][stage] = add(
+      stage: stage, subject: .diagram(page: page, index: index), category: place.category, sources: sources,
+      upstream: upstream, previous: record??.results)
+  }
+
+  private mutating func addPage(_ page: Int, stage: Int) {
+    let place = library.pages[page]
+    let upstream = needs(of: stage).map { needed in
+      let actions =
+        result.stages[needed].scope == .page
+        ? [result.pageActions[page][needed]] : result.diagramActions[page].map { $0[needed] }
+      return Action.UpstreamGroup(stage: StageID(needed), actions: actions.compactMap { $0 })
+    }
+    result.pageActions[page][stage] = add(
+      stage: stage, subject: .page(page), category: place.category, sources: [.init("page", place.digest)],
+      upstream: upstream, previous: place.record?.results)
+  }
+
+  private mutating func addLibrary(stage: Int) {
+    let upstream = needs(of: stage).map { needed in
+      let actions: [ActionID?] =
+        switch result.stages[needed].scope {
+        case .diagram: result.diagramActions.flatMap { $0.map { $0[needed] } }
+        case .page: result.pageActions.map { $0[needed] }
+        case .library: [result.libraryActions[needed]]
+        }
+      return Action.UpstreamGroup(stage: StageID(needed), actions: actions.compactMap { $0 })
+    }
+    result.libraryActions[stage] = add(
+      stage: stage, subject: .library, category: "", sources: [.init("pages", pagesDigest)],
+      upstream: upstream,
+      previous: libraryRecord?.results)
+  }
+
+  private func needs(of stage: Int) -> [Int] {
+    result.stages[stage].needs.compactMap { result.stageIndex($0) }
+  }
+
+  /// Where the diagrams stand, without what they say and without lines, which every edit above them moves.
+  private var pagesDigest: Digest {
+    var writer = ByteWriter()
+    writer.write(library.pages) { page, writer in
+      writer.write(page.path.bytes)
+      writer.write(page.category)
+      writer.write(page.diagrams.count)
+    }
+    return Digest(of: writer.bytes)
+  }
+
+  private mutating func add(
+    stage: Int, subject: Subject, category: String, sources: [KeyManifest.Source],
+    upstream: [Action.UpstreamGroup], previous: [PageRecord.StageResult]?
+  ) -> ActionID {
+    let context = context(ofStage: stage, category: category)
+    let identity = Identity(
+      stage: stage, context: context, sources: sources, inputs: upstream.flatMap(\.actions))
+    if let id = known[identity] { return id }
+    result.subjects.append(subject)
+    let before =
+      keepsPrevious
+      ? previous?.first { $0.stage == result.stages[stage].name }
+        .map { PreviousResult(key: $0.key, output: $0.output) } : nil
+    let id = result.graph.add(
+      Action(
+        stage: StageID(stage), subject: result.subjects.count - 1, context: context, sources: sources,
+        upstream: upstream),
+      previous: before)
+    known[identity] = id
+    return id
+  }
+
+  // MARK: contexts
+
+  /// Categories in which the stage reads the same have the same context, and so the same keys.
+  private mutating func context(ofStage stage: Int, category: String) -> Int {
+    let key = ContextKey(stage: stage, category: category)
+    if let context = contexts[key] { return context }
+    let context = makeContext(result.stages[stage], category: category)
+    let digest = context.digest
+    let index = contextsByDigest[digest] ?? result.graph.add(context)
+    contextsByDigest[digest] = index
+    contexts[key] = index
+    return index
+  }
+
+  private func makeContext(_ stage: StageDeclaration, category: String) -> KeyContext {
+    var options = stage.options.map {
+      KeyContext.Setting(name: "with.\($0.name)", text: $0.value.canonicalText)
+    }
+    let version: Digest
+    switch stage.work {
+    case .builtIn(let builtIn): version = codeVersions.version(of: builtIn.rawValue)
+    case .command(let command):
+      version = codeVersions.version(of: "command")
+      options += command.keySettings
+      options.append(.init(name: "command", text: "\"\(commandDigests[stage.name] ?? .zero)\""))
+    }
+    return KeyContext(
+      stage: stage.name, codeVersion: version, options: options,
+      spec: stage.reads.map { .init(name: $0, text: spec.slice($0, category: category)) })
+  }
+}

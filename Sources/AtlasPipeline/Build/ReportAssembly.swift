@@ -1,0 +1,148 @@
+import AtlasCore
+import AtlasEngine
+import AtlasMermaid
+
+/// Puts together what the stages said of a page: places become those of the page, findings get their fingerprints.
+struct ReportAssembly {
+  struct Detail {
+    /// The line under each finding, for a frame with a caret.
+    var excerpts = false
+    var metrics = false
+  }
+
+  let build: BuildGraph
+  let library: Library
+  let outcome: EngineOutcome
+  let pages: PageStore
+  let body: (ActionOutput) throws(ActionProblem) -> [UInt8]
+  let detail: Detail
+
+  /// The page's report; nil where it is a part of the library that was not selected.
+  func report(ofPage index: Int) throws -> PageReport {
+    let page = library.pages[index]
+    if let problem = page.problem { return PageReport(path: page.path, findings: [unreadable(problem)]) }
+    var report = PageReport(path: page.path)
+    guard !page.diagrams.isEmpty else { return report }
+    let content = try pages.content(ofPage: index)
+    let lines = LineIndex(content.bytes)
+    for number in page.diagrams.indices {
+      let actions = build.diagramActions[index][number]
+      guard actions.contains(where: { $0 != nil }) else { continue }
+      report.diagrams.append(
+        try diagram(number, page: page, content: content, lines: lines, actions: actions))
+    }
+    return report
+  }
+
+  /// A page that could not be read is an error result of its own.
+  private func unreadable(_ problem: String) -> PlacedFinding {
+    let finding = Finding(
+      code: "page-unreadable", priority: .high, range: TextRange(at: 0), message: problem,
+      help: "make the page readable, or leave it out in pipeline.json")
+    let start = LineColumn(line: 1, column: 1)
+    return PlacedFinding(finding: finding, start: start, end: start, fingerprint: Digest(of: finding.code))
+  }
+
+  private func diagram(
+    _ number: Int, page: LibraryPage, content: PageContent, lines: LineIndex, actions: [ActionID?]
+  ) throws -> DiagramReport {
+    let diagram = content.diagrams[number]
+    var report = DiagramReport(
+      index: number + 1, line: page.diagrams[number].line, kind: nil, verdict: nil,
+      digest: page.diagrams[number].digest)
+    guard let parseBody = try body(of: .parse, actions) else { return report }
+    let parse = try ParseStage.read(parseBody)
+    report.kind = parse.kind
+    report.verdict = parse.verdict
+    var findings = parse.findings
+    if let lint = try body(of: .lint, actions) { findings += try LintStage.read(lint, map: parse.map) }
+    report.findings = place(findings, of: diagram, in: content.bytes, lines)
+    if let gates = try body(of: .gates, actions) {
+      report.gates = try GatesStage.read(
+        gates, map: parse.map,
+        line: { lines.position(of: diagram.pageRange(of: $0).lowerBound).line },
+        proseLine: { lines.position(of: content.prose.pageOffset(of: $0)).line })
+    }
+    if detail.metrics, let metrics = try body(of: .metrics, actions) {
+      report.metrics = try MetricsStage.read(
+        metrics, map: parse.map, place: { lines.position(of: diagram.pageRange(of: $0).lowerBound) })
+    }
+    return report
+  }
+
+  private func body(of stage: BuiltInStage, _ actions: [ActionID?]) throws(ActionProblem) -> [UInt8]? {
+    guard let index = build.stageIndex(of: stage), let id = actions[index],
+      let output = outcome.outputs[id.index]
+    else { return nil }
+    return try body(output)
+  }
+
+  private func place(
+    _ findings: [Finding], of diagram: PageDiagram, in page: [UInt8], _ lines: LineIndex
+  ) -> [PlacedFinding] {
+    var seen: [Digest: Int] = [:]
+    return findings.map { finding in
+      var placed = finding
+      placed.range = diagram.pageRange(of: finding.range)
+      placed.fix?.edits =
+        finding.fix?.edits.map { TextEdit(diagram.pageRange(of: $0.range), $0.replacement) } ?? []
+      let start = lines.position(of: placed.range.lowerBound)
+      return PlacedFinding(
+        finding: placed, start: start, end: lines.position(of: placed.range.upperBound),
+        edits: (placed.fix?.edits ?? []).map { edit in
+          PlacedEdit(
+            start: lines.position(of: edit.range.lowerBound), end: lines.position(of: edit.range.upperBound),
+            replacement: edit.replacement)
+        },
+        fingerprint: fingerprint(of: finding, in: diagram.content, seen: &seen),
+        excerpt: detail.excerpts ? excerpt(ofLine: start.line, in: page, lines) : nil)
+    }
+    .sorted { ($0.finding.range, $0.finding.code) < ($1.finding.range, $1.finding.code) }
+  }
+
+  /// Made of what the finding says and of the words it stands on, not of where they stand: it survives a move of the
+  /// diagram and edits around it. The second of two equal findings of a diagram is told from the first by its number.
+  private func fingerprint(of finding: Finding, in diagram: [UInt8], seen: inout [Digest: Int]) -> Digest {
+    var writer = ByteWriter()
+    writer.write(finding.code)
+    writer.write(finding.message)
+    let end = min(finding.range.upperBound, diagram.count)
+    writer.write(Array(diagram[min(finding.range.lowerBound, end)..<end]))
+    let digest = Digest(of: writer.bytes)
+    let count = seen[digest, default: 0]
+    seen[digest] = count + 1
+    writer.write(count)
+    return Digest(of: writer.bytes)
+  }
+
+  private func excerpt(ofLine line: Int, in page: [UInt8], _ lines: LineIndex) -> String {
+    var range = lines.range(ofLine: line).bounds
+    while let last = range.last, page[last] == UInt8(ascii: "\n") || page[last] == UInt8(ascii: "\r") {
+      range = range.dropLast()
+    }
+    return String(decoding: page[range], as: UTF8.self)
+  }
+}
+
+extension PageReport {
+  var summary: PageSummary {
+    var summary = PageSummary()
+    for finding in findings { summary.findings[finding.finding.severity, default: 0] += 1 }
+    for diagram in diagrams {
+      if let verdict = diagram.verdict { summary.verdicts[verdict, default: 0] += 1 }
+      for finding in diagram.findings { summary.findings[finding.finding.severity, default: 0] += 1 }
+      for gate in diagram.gates where gate.required && !gate.passed {
+        summary.gatesFailed[gate.id, default: 0] += 1
+      }
+    }
+    return summary
+  }
+
+  var marks: [PageRecord.FindingMark] {
+    let all =
+      findings.map { (0, $0) } + diagrams.flatMap { diagram in diagram.findings.map { (diagram.index, $0) } }
+    return all.map { number, finding in
+      PageRecord.FindingMark(fingerprint: finding.fingerprint, code: finding.finding.code, diagram: number)
+    }
+  }
+}

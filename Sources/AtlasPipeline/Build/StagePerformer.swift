@@ -1,0 +1,161 @@
+import AtlasCore
+import AtlasEngine
+import AtlasMermaid
+import AtlasRules
+
+/// Does the work of every stage: reads the subject, calls the stage, codes the result.
+struct StagePerformer: ActionPerformer {
+  let build: BuildGraph
+  let library: Library
+  let pages: PageStore
+  let results: any ResultBodies
+  let specifications: StageSpecifications
+  let commands: CommandRunner
+
+  func makeSession() -> Session { Session(performer: self) }
+
+  func performBlocking(_ request: ActionRequest) async -> ActionResult {
+    guard case .command(let command) = build.stages[request.stage.index].work else {
+      return .failure(ActionError(message: "BUG: a built-in stage does not block"))
+    }
+    do throws(ActionProblem) {
+      let inputs = try commandInputs(of: request)
+      return await commands.run(command, stage: build.stages[request.stage.index], inputs: inputs)
+    } catch {
+      return .failure(ActionError(message: error.message))
+    }
+  }
+
+  private func commandInputs(of request: ActionRequest) throws(ActionProblem) -> CommandInputs {
+    let stage = build.stages[request.stage.index]
+    var inputs = CommandInputs(
+      subject: build.name(ofSubject: request.action, in: library), scope: stage.scope,
+      spec: build.graph.contexts[request.context].spec.map { ($0.name, $0.text) })
+    switch build.subjects[request.subject] {
+    case .diagram(let page, let index):
+      inputs.files.append(("diagram.mmd", try pages.content(ofPage: page).diagrams[index].content))
+    case .page(let page):
+      inputs.files.append(("page.md", try pages.content(ofPage: page).bytes))
+    case .library: break
+    }
+    for (need, outputs) in zip(stage.needs, request.inputs) {
+      for (number, output) in outputs.enumerated() {
+        let name = outputs.count == 1 && stage.scope == .diagram ? need : "\(need)/\(number + 1)"
+        inputs.files.append((BytePath("needs").appending(name), try described(output, from: need)))
+      }
+    }
+    return inputs
+  }
+
+  /// What an external command sees of another stage's result: JSON of a built-in stage, the very bytes of a command.
+  private func described(_ output: ActionOutput, from need: String) throws(ActionProblem) -> [UInt8] {
+    let body = try body(of: output)
+    guard let index = build.stageIndex(need), case .builtIn(let stage) = build.stages[index].work else {
+      return body
+    }
+    return ResultDescription.json(of: body, from: stage) ?? []
+  }
+
+  func body(of output: ActionOutput) throws(ActionProblem) -> [UInt8] {
+    switch output.body {
+    case .inMemory(let bytes): return bytes
+    case .stored(let slot):
+      guard let bytes = results.body(slot: slot) else {
+        throw ActionProblem("a cached result can no longer be read; run again")
+      }
+      return bytes
+    }
+  }
+}
+
+extension StagePerformer {
+  /// One worker's memory: neighbours in a chunk are mostly stages of one diagram, so the diagram is parsed once for all
+  /// of them, and its page is split once.
+  struct Session: ActionSession {
+    let performer: StagePerformer
+    private var diagram: (page: Int, index: Int, parsed: ParsedDiagram)?
+    private var page: (index: Int, content: PageContent, evidence: PageEvidence)?
+
+    init(performer: StagePerformer) { self.performer = performer }
+
+    mutating func perform(_ request: ActionRequest) -> ActionResult {
+      do {
+        let (digest, body) = try output(of: request)
+        return .output(digest: digest, body: body)
+      } catch let problem as ActionProblem {
+        return .failure(ActionError(message: problem.message))
+      } catch {
+        return .failure(
+          ActionError(
+            message: "a cached result does not read back as it was written; run again with --recache"))
+      }
+    }
+
+    private mutating func output(of request: ActionRequest) throws -> (digest: Digest, body: [UInt8]) {
+      guard case .builtIn(let stage) = performer.build.stages[request.stage.index].work else {
+        throw ActionProblem("BUG: a command does not run in a session")
+      }
+      let specifications = performer.specifications
+      switch stage {
+      case .parse: return ParseStage.perform(try parsed(request))
+      case .lint: return LintStage.perform(try parsed(request), by: specifications.lint[request.context]!)
+      case .metrics:
+        return MetricsStage.perform(try parsed(request), by: specifications.metrics[request.context]!)
+      case .gates:
+        guard case .diagram(let page, _) = performer.build.subjects[request.subject] else { break }
+        let diagram = try parsed(request)
+        return try gates(of: diagram, onPage: page, by: specifications.gates[request.context]!)
+      case .renderManifest:
+        return RenderManifestStage.perform(
+          try parsed(request), options: specifications.manifest[request.context]!)
+      case .aggregate:
+        return try AggregateStage.perform(
+          library: performer.library, results: try aggregateInputs(request),
+          taxonomy: performer.specifications.taxonomy[request.context])
+      }
+      throw ActionProblem("BUG: \(stage.rawValue) on another subject than its scope")
+    }
+
+    private mutating func gates(
+      of diagram: ParsedDiagram, onPage index: Int, by specification: GateSpecification
+    ) throws -> (digest: Digest, body: [UInt8]) {
+      let content = try content(ofPage: index)
+      return GatesStage.perform(diagram, on: content, &page!.evidence, by: specification)
+    }
+
+    /// The inputs by what gives them, whatever the stages are called and in whatever order they are needed.
+    private func aggregateInputs(_ request: ActionRequest) throws -> AggregateInputs {
+      let build = performer.build
+      let needs = build.stages[request.stage.index].needs
+      func outputs(_ stage: BuiltInStage) -> [ActionOutput] {
+        guard let index = build.stageIndex(of: stage),
+          let group = needs.firstIndex(of: build.stages[index].name)
+        else { return [] }
+        return request.inputs[group]
+      }
+      func bodies(_ stage: BuiltInStage) throws -> [[UInt8]] {
+        try outputs(stage).map { try performer.body(of: $0) }
+      }
+      return AggregateInputs(
+        parse: try bodies(.parse), lint: try bodies(.lint), gates: try bodies(.gates),
+        metrics: try bodies(.metrics), meanings: outputs(.parse).map(\.digest))
+    }
+
+    private mutating func parsed(_ request: ActionRequest) throws -> ParsedDiagram {
+      guard case .diagram(let page, let index) = performer.build.subjects[request.subject] else {
+        throw ActionProblem("BUG: a diagram stage on another subject")
+      }
+      if let diagram, diagram.page == page, diagram.index == index { return diagram.parsed }
+      let parsed = Mermaid.parse(try content(ofPage: page).diagrams[index].content)
+      diagram = (page, index, parsed)
+      return parsed
+    }
+
+    private mutating func content(ofPage index: Int) throws -> PageContent {
+      if let page, page.index == index { return page.content }
+      let content = try performer.pages.content(ofPage: index)
+      page = (index, content, PageEvidence(page: content.bytes, prose: content.prose.ranges))
+      return content
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import AtlasCore
+import AtlasMarkdown
+
+/// A page that was read: its bytes and the diagrams that stand in it.
+package struct PageContent: Sendable {
+  package let bytes: [UInt8]
+  package let diagrams: [PageDiagram]
+  package let prose: Prose
+
+  package init(_ bytes: [UInt8], path: BytePath) {
+    self.bytes = bytes
+    if path.fileExtension.lowercased() == "mmd" {
+      diagrams = [PageDiagram(wholePage: bytes)]
+      prose = Prose(of: bytes, without: [TextRange(0, bytes.count)])
+    } else {
+      let fences = MarkdownPage.fences(in: bytes).filter(\.isMermaid)
+      diagrams = fences.map(PageDiagram.init)
+      prose = Prose(of: bytes, without: fences.map(\.range))
+    }
+  }
+}
+
+/// One diagram of a page that was read.
+package struct PageDiagram: Sendable {
+  /// The diagram's bytes, without the fence around them.
+  package let content: [UInt8]
+  /// The line of the opening fence; 1 for a page that is one diagram.
+  package let line: Int
+  /// Nil for a page that is one diagram.
+  private let fence: Fence?
+
+  fileprivate init(wholePage bytes: [UInt8]) {
+    content = bytes
+    line = 1
+    fence = nil
+  }
+
+  fileprivate init(_ fence: Fence) {
+    content = fence.content
+    line = fence.line
+    self.fence = fence
+  }
+
+  /// Where a range of the diagram's bytes stands in the page.
+  package func pageRange(of range: TextRange) -> TextRange {
+    fence?.pageRange(ofContent: range) ?? range
+  }
+}

@@ -1,0 +1,126 @@
+import AtlasCore
+
+/// The shapes of the spec pack's files, by section: what is read, checked and published as JSON Schemas.
+package enum SpecShape {
+  package static let sectionNames = ["gates", "lint", "metrics", "planes", "taxonomy"]
+
+  package static func shape(ofSection name: String) -> JSONShape? {
+    switch name {
+    case "gates": section("Quality gates.", gates)
+    case "lint": section("Lint rules.", lint)
+    case "metrics": section("Metric extraction.", metrics)
+    case "planes": section("Planes and their colours.", planes)
+    case "taxonomy": section("Categories of pages.", taxonomy)
+    default: nil
+    }
+  }
+
+  package static func schema(ofSection name: String) -> String? {
+    shape(ofSection: name)?.schema(title: "atlas-build spec: \(name)", id: "atlas-build:spec-\(name)-1")
+  }
+
+  private static func section(_ summary: String, _ fields: [JSONShape.Field]) -> JSONShape {
+    .object(
+      .init(
+        summary,
+        fields: [
+          .init("$schema", .string(.any), "where the JSON Schema of this file is, for editors"),
+          .init("version", .integer(1...1), required: true, "the version of this file's form: 1"),
+        ] + fields + [
+          .init(
+            "overrides",
+            .map(
+              keys: "category", of: .object(.init("What differs in a category.", fields: fields)).allOptional),
+            "what differs in a category; objects are merged key by key")
+        ]))
+  }
+
+  private static var taxonomy: [JSONShape.Field] {
+    [
+      .init(
+        "categories",
+        .array(
+          of: .object(
+            .init(
+              "A category of pages.",
+              fields: [
+                .init("slug", .string(.name), required: true, "its name in selectors and outputs"),
+                .init("name", .string(.nonEmpty), required: true, "its official name"),
+                .init("target", .integer(0...1_000_000), "how many diagrams it is to have"),
+                .init(
+                  "paths", .array(of: .string(.nonEmpty), minimum: 1), required: true, "patterns of its pages"
+                ),
+              ])), minimum: 1), required: true,
+        "in order; the first that matches a page's path is its category")
+    ]
+  }
+
+  private static var planes: [JSONShape.Field] {
+    [
+      .init(
+        "planes",
+        .map(
+          keys: "plane",
+          of: .object(
+            .init(
+              "A plane.",
+              fields: [
+                .init("fill", .string(.nonEmpty), required: true, "the colour of its nodes"),
+                .init("stroke", .string(.nonEmpty), required: true, "the colour of their borders"),
+                .init("text", .string(.nonEmpty), "the colour of their texts"),
+                .init("class", .string(.nonEmpty), "the name of its classDef"),
+                .init("holds", .array(of: .string(.nonEmpty), minimum: 0), "what belongs to it"),
+              ]))), required: true, "the planes of an architecture"),
+      .init("retired", .array(of: .string(.nonEmpty), minimum: 0), "names of planes that are no longer used"),
+    ]
+  }
+
+  private static var lint: [JSONShape.Field] {
+    [
+      .init(
+        "rules",
+        .map(
+          keys: "rule",
+          of: .object(
+            .init(
+              "A rule.",
+              fields: [
+                .init(
+                  "priority", .string(.oneOf(["HIGH", "MEDIUM", "LOW"])), required: true,
+                  "what people do first"),
+                .init(
+                  "severity", .string(.oneOf(["off", "info", "warning", "error"])),
+                  "what the machine does; from the priority where left out"),
+                .init("limit", .number(0...1_000_000_000), "the rule's threshold, where it has one"),
+              ]))), required: true, "the rules that are applied")
+    ]
+  }
+
+  private static var gates: [JSONShape.Field] {
+    [
+      .init("threshold", .integer(0...100), required: true, "the score from which a gate passes"),
+      .init(
+        "gates",
+        .map(
+          keys: "gate",
+          of: .object(
+            .init(
+              "A gate.",
+              fields: [
+                .init("name", .string(.nonEmpty), required: true, "what people call it"),
+                .init(
+                  "criteria", .array(of: .string(.nonEmpty), minimum: 1), required: true,
+                  "ids of its criteria, in order"),
+                .init("required", .bool, required: true, "whether a diagram has to pass it"),
+              ]))), required: true, "the gates"),
+    ]
+  }
+
+  private static var metrics: [JSONShape.Field] {
+    [
+      .init(
+        "kinds", .array(of: .string(.nonEmpty), minimum: 1), required: true,
+        "the kinds of content metrics that are extracted")
+    ]
+  }
+}

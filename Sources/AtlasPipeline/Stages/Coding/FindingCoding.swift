@@ -1,0 +1,58 @@
+import AtlasCore
+import AtlasMermaid
+
+/// Writes findings with their places as ranges, for the stage whose key changes whenever a byte of the text does.
+extension Finding {
+  func encode(to writer: inout ByteWriter) {
+    encode(to: &writer) { range, writer in writer.write(range) }
+  }
+
+  init(from reader: inout ByteReader) throws(ByteCodingError) {
+    try self.init(from: &reader) { (reader) throws(ByteCodingError) in try reader.range() }
+  }
+
+  /// Writes the finding with its places as anchors, for stages that key on the meaning alone.
+  func encode(to writer: inout ByteWriter, anchoredIn map: TextMap) {
+    encode(to: &writer) { range, writer in AnchoredRange(range, in: map).encode(to: &writer) }
+  }
+
+  init(from reader: inout ByteReader, anchoredIn map: TextMap) throws(ByteCodingError) {
+    try self.init(from: &reader) { (reader) throws(ByteCodingError) in
+      try AnchoredRange(from: &reader).range(in: map)
+    }
+  }
+
+  private func encode(to writer: inout ByteWriter, place: (TextRange, inout ByteWriter) -> Void) {
+    writer.write(code)
+    writer.write(severity.rawValue)
+    writer.write(priority.rawValue)
+    place(range, &writer)
+    writer.write(message)
+    writer.write(help)
+    writer.write(fix != nil)
+    guard let fix else { return }
+    writer.write(fix.safe)
+    writer.write(fix.edits) { edit, writer in
+      place(edit.range, &writer)
+      writer.write(edit.replacement)
+    }
+  }
+
+  private init(
+    from reader: inout ByteReader, place: (inout ByteReader) throws(ByteCodingError) -> TextRange
+  ) throws(ByteCodingError) {
+    let code = try reader.string()
+    guard let severity = Severity(rawValue: try reader.string()),
+      let priority = Priority(rawValue: try reader.string())
+    else { throw ByteCodingError() }
+    self.init(
+      code: code, priority: priority, severity: severity, range: try place(&reader),
+      message: try reader.string(), help: try reader.string())
+    guard try reader.flag() else { return }
+    fix = Fix(
+      safe: try reader.flag(),
+      edits: try reader.array { (reader) throws(ByteCodingError) in
+        TextEdit(try place(&reader), try reader.string())
+      })
+  }
+}

@@ -1,0 +1,34 @@
+import AtlasCore
+import AtlasMermaid
+
+/// What the parse of a diagram leaves: the verdict with its findings, and the text map by which others' anchors become
+/// places. Its output digest is the meaning alone, so that a comment or an indentation re-runs the parse and no more.
+struct ParseStage: Sendable {
+  struct Result: Sendable {
+    var kind: String?
+    var verdict: Verdict
+    var title: String
+    var findings: [Finding]
+    var map: TextMap
+  }
+
+  static func perform(_ diagram: ParsedDiagram) -> (digest: Digest, body: [UInt8]) {
+    var writer = ByteWriter()
+    writer.write(diagram.kind?.rawValue ?? "")
+    writer.write(diagram.verdict.rawValue)
+    writer.write(diagram.displayTitle)
+    writer.write(diagram.findings) { $0.encode(to: &$1) }
+    diagram.textMap.encode(to: &writer)
+    return (diagram.meaning, writer.bytes)
+  }
+
+  static func read(_ body: [UInt8]) throws(ByteCodingError) -> Result {
+    var reader = ByteReader(body)
+    let kind = try reader.string()
+    guard let verdict = Verdict(rawValue: try reader.string()) else { throw ByteCodingError() }
+    return Result(
+      kind: kind.isEmpty ? nil : kind, verdict: verdict, title: try reader.string(),
+      findings: try reader.array { (reader) throws(ByteCodingError) in try Finding(from: &reader) },
+      map: try TextMap(from: &reader))
+  }
+}

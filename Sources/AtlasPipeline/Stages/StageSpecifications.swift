@@ -1,0 +1,43 @@
+import AtlasCore
+import AtlasEngine
+import AtlasRules
+
+/// What each context of a graph tells its stage, read once for all the actions that share it. It is made of nothing but
+/// the texts that the context's key is made of, so a stage cannot read what it is not keyed on.
+struct StageSpecifications: Sendable {
+  /// By context.
+  private(set) var lint: [Int: LintSpecification] = [:]
+  private(set) var gates: [Int: GateSpecification] = [:]
+  private(set) var metrics: [Int: MetricSpecification] = [:]
+  private(set) var manifest: [Int: RenderManifestStage.Options] = [:]
+  private(set) var taxonomy: [Int: JSONNode] = [:]
+
+  init(_ build: BuildGraph) {
+    for (index, context) in build.graph.contexts.enumerated() {
+      guard let stage = build.stages.first(where: { $0.name == context.stage }),
+        case .builtIn(let builtIn) = stage.work
+      else { continue }
+      let spec = Self.nodes(context.spec)
+      let options = Self.nodes(context.options)
+      switch builtIn {
+      case .parse: break
+      case .aggregate: taxonomy[index] = spec["taxonomy"]
+      case .lint:
+        lint[index] = LintSpecification(
+          lint: spec["lint"], planes: spec["planes"], severities: options["with.severities"])
+      case .gates:
+        gates[index] = GateSpecification(gates: spec["gates"], threshold: options["with.threshold"]?.integer)
+      case .metrics:
+        metrics[index] = MetricSpecification(metrics: spec["metrics"], kinds: options["with.kinds"])
+      case .renderManifest:
+        manifest[index] = RenderManifestStage.Options(formats: options["with.formats"])
+      }
+    }
+  }
+
+  private static func nodes(_ settings: [KeyContext.Setting]) -> [String: JSONNode] {
+    var nodes: [String: JSONNode] = [:]
+    for setting in settings { nodes[setting.name] = try? JSONReader.read(Array(setting.text.utf8)) }
+    return nodes
+  }
+}

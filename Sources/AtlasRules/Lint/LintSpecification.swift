@@ -1,0 +1,44 @@
+import AtlasCore
+
+/// What the specification and pipeline.json say of the rules, for one category.
+package struct LintSpecification: Sendable {
+  /// By rule; a rule that is not named, or is off, is not applied.
+  package let settings: [String: RuleSettings]
+  package let planes: PlanePalette
+
+  /// `lint` and `planes` are sections of the spec pack, `severities` the stage's option of that name. Their shapes were
+  /// checked when they were read.
+  package init(lint: JSONNode?, planes: JSONNode?, severities: JSONNode?) {
+    var settings: [String: RuleSettings] = [:]
+    for member in lint?["rules"]?.members ?? [] {
+      let priority = member.node["priority"]?.string.flatMap(Priority.init(rawValue:)) ?? .low
+      let word = severities?[member.key]?.string ?? member.node["severity"]?.string
+      if word == "off" { continue }
+      settings[member.key] = RuleSettings(
+        priority: priority, severity: word.flatMap(Severity.init(rawValue:)) ?? priority.usualSeverity,
+        limit: member.node["limit"]?.number?.double)
+    }
+    self.settings = settings
+    self.planes = PlanePalette(planes)
+  }
+}
+
+/// The planes of an architecture and their colours.
+package struct PlanePalette: Hashable, Sendable {
+  package struct Plane: Hashable, Sendable {
+    package var name: String
+    /// Lower case, as `#0066cc`.
+    package var fill: String
+    package var stroke: String
+  }
+
+  package let planes: [Plane]
+
+  init(_ section: JSONNode?) {
+    planes = (section?["planes"]?.members ?? []).map { member in
+      Plane(
+        name: member.key, fill: (member.node["fill"]?.string ?? "").lowercased(),
+        stroke: (member.node["stroke"]?.string ?? "").lowercased())
+    }
+  }
+}

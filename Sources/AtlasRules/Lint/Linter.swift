@@ -1,0 +1,20 @@
+import AtlasCore
+import AtlasMermaid
+
+/// Applies the rules to a diagram.
+package enum Linter {
+  /// What the rules say, in the order of their places. A diagram that mermaid.js rejects has its syntax errors and
+  /// nothing else: rules about its content would guess.
+  package static func findings(in diagram: ParsedDiagram, by specification: LintSpecification) -> [Finding] {
+    guard diagram.verdict == .valid || diagram.verdict == .unrenderable else { return [] }
+    let subject = RuleSubject(diagram)
+    var findings: [Finding] = []
+    for rule in RuleCatalog.rules {
+      guard let settings = specification.settings[rule.description.id] else { continue }
+      var report = RuleReport(rule.description.id, settings)
+      rule.check(subject, settings, &report)
+      findings += report.findings
+    }
+    return findings.sorted { ($0.range, $0.code) < ($1.range, $1.code) }
+  }
+}

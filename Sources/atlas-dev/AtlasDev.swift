@@ -1,0 +1,40 @@
+import AtlasCLI
+import AtlasCore
+import AtlasMermaid
+import AtlasSystem
+import Glibc
+
+/// The maintainers' tool: what is measured, generated or looked into while atlas-build itself is worked on.
+@main enum AtlasDev {
+  private static let usage = """
+    usage: atlas-dev bench [NAME…]    measure: null, edit, clean, parse; all where none is named
+           atlas-dev dump FILE        the tree of a diagram, with ranges
+           atlas-dev man              the manual page of atlas-build
+
+    """
+
+  static func main() async {
+    let arguments = CommandLine.arguments.dropFirst()
+    switch arguments.first {
+    case "bench": exit(await Benchmarks.run(Array(arguments.dropFirst())))
+    case "dump": exit(dump(arguments.dropFirst().first))
+    case "man":
+      StandardStreams.output.write(ManPage.render(version: Program.version))
+      StandardStreams.output.flush()
+      exit(0)
+    default:
+      StandardStreams.error.write(usage)
+      exit(2)
+    }
+  }
+
+  private static func dump(_ path: String?) -> Int32 {
+    guard let path, let bytes = try? FileContent.read(BytePath(path)).bytes else {
+      StandardStreams.error.write("atlas-dev dump: name a file that can be read\n")
+      return 2
+    }
+    StandardStreams.output.write(Mermaid.parse(bytes).dump)
+    StandardStreams.output.flush()
+    return 0
+  }
+}
