@@ -10,6 +10,7 @@ package enum Program {
   /// Leaves the main actor once, so that nothing after it pays for calls across it.
   @concurrent
   package static func run(_ arguments: [[UInt8]]) async -> Int32 {
+    StandardStreams.reserve()
     InterruptSignals.ignoreBrokenPipes()
     if let status = Confinement.become(arguments) { return status }
     let invocation: Invocation
@@ -35,6 +36,7 @@ package enum Program {
 
   private static func run(_ invocation: Invocation, _ console: Console) async -> ExitStatus {
     do {
+      try console.requireWorkingFolder()
       return switch invocation.command {
       case .run: try await RunCommand(invocation, console).run()
       case .plan: try await PlanCommand(invocation, console).run()

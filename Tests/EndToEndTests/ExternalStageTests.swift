@@ -141,7 +141,7 @@ import Testing
   // MARK: failures
 
   private static let picky = """
-    if grep -q Reads diagram.mmd; then
+    if grep -q '"Reads"' diagram.mmd; then
       echo 'no Reads, please' >&2
       exit 7
     fi

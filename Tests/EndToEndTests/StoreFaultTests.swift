@@ -84,7 +84,7 @@ import Testing
     #expect(outcome.status == 1)
     #expect(outcome.problems.count == 1, "\(outcome.output)")
     #expect(outcome.output.contains(isFilled ? "cannot be written" : "Permission denied"))
-    #expect(outcome.output.contains("hit ") == true)
+    if isFilled { #expect(outcome.output.contains("   hit ")) }
     #expect(try workspace.outputs() == (await workspace.outputsOfACleanBuild()))
 
     try await workspace.shell("chmod 755 cache; chmod 644 cache/* cache/.[a-z]*")

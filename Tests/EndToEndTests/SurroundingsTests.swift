@@ -33,10 +33,19 @@ import Testing
     #expect(try workspace.read("status") == "0\n")
   }
 
-  @Test func aClosedOutputAsksForSilence() async throws {
-    let outcome = try await SampleLibrary.make().shell("\"$ATLAS\" run >&-")
-    #expect(outcome.status == 1)
-    #expect(outcome.errors.isEmpty)
+  /// The number of a closed stream is the one that the next file gets: nothing may be written into that.
+  @Test(arguments: [">&-", "2>&-", "<&-", "<&- >&- 2>&-"])
+  func aClosedStreamAsksForSilence(closing: String) async throws {
+    let workspace = try SampleLibrary.make()
+    for _ in 1...2 {
+      let outcome = try await workspace.shell("\"$ATLAS\" run --verbose \(closing)")
+      #expect(outcome.status == 1)
+      #expect(outcome.errors.isEmpty)
+    }
+    #expect(try workspace.outputs() == (await workspace.outputsOfACleanBuild()))
+    let (outcome, actions) = try await workspace.build()
+    #expect(actions.wasUpToDate)
+    #expect(outcome.problems.isEmpty)
   }
 
   @Test(.enabled("needs /dev/full") { access("/dev/full", W_OK) == 0 })
@@ -57,7 +66,7 @@ import Testing
 
   @Test func aLibraryWithoutPagesBuilds() async throws {
     let workspace = try SampleLibrary.make()
-    try await workspace.shell("rm -r docs/*")
+    try await workspace.shell("rm -r docs/*; touch docs/keep.txt")
     let outcome = try await workspace.run()
     #expect(outcome.status == 0)
     #expect(try workspace.outputs() == (await workspace.outputsOfACleanBuild()))
