@@ -7,10 +7,12 @@ package enum Program {
   /// The mermaid.js whose verdicts are given.
   package static let mermaidVersion = "11.16.0"
 
+  /// The first thing that happens, before the concurrency runtime opens a descriptor of its own.
+  package static func prepare() { StandardStreams.reserve() }
+
   /// Leaves the main actor once, so that nothing after it pays for calls across it.
   @concurrent
   package static func run(_ arguments: [[UInt8]]) async -> Int32 {
-    StandardStreams.reserve()
     InterruptSignals.ignoreBrokenPipes()
     if let status = Confinement.become(arguments) { return status }
     let invocation: Invocation
