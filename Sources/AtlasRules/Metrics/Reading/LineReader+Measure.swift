@@ -155,12 +155,12 @@ extension LineReader {
         return nil
       }
       if case .hyphen(isApart: true) = joint, !second.hasScale, !endsPhrase(second.end) { return nil }
-      guard single.unit.period.isEmpty else { return nil }
+      guard single.unit.period == .none else { return nil }
     }
     var measure = single
     measure.end = secondUnit.end
     measure.unit = secondUnit
-    if measure.unit.period.isEmpty { measure.unit.period = single.unit.period }
+    if measure.unit.period == .none { measure.unit.period = single.unit.period }
     if measure.unit.per.isEmpty { measure.unit.per = single.unit.per }
     let high = second.value(secondUnit)
     if !first.hasScale, second.hasScale, isRange(joint, single.first),
