@@ -7,6 +7,9 @@ package enum Program {
   /// The mermaid.js whose verdicts are given.
   package static let mermaidVersion = "11.16.0"
 
+  /// The first thing that happens, before the concurrency runtime opens a descriptor of its own.
+  package static func prepare() { StandardStreams.reserve() }
+
   /// Leaves the main actor once, so that nothing after it pays for calls across it.
   @concurrent
   package static func run(_ arguments: [[UInt8]]) async -> Int32 {
@@ -23,11 +26,19 @@ package enum Program {
     let console = Console(invocation)
     let status = await run(invocation, console)
     console.flush()
-    return status.rawValue
+    return told(status, console).rawValue
+  }
+
+  /// A result that nobody could be told is none: a script must not take half a report for a whole one.
+  private static func told(_ status: ExitStatus, _ console: Console) -> ExitStatus {
+    guard let failure = console.output.failure else { return status }
+    console.complain(Diagnostic(.error, failure.description))
+    return .toolFailure
   }
 
   private static func run(_ invocation: Invocation, _ console: Console) async -> ExitStatus {
     do {
+      try console.requireWorkingFolder()
       return switch invocation.command {
       case .run: try await RunCommand(invocation, console).run()
       case .plan: try await PlanCommand(invocation, console).run()

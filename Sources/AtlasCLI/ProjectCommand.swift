@@ -78,4 +78,10 @@ extension Console {
     guard let directory = options.directory else { return current }
     return directory.isAbsolute ? directory.normalized : current.appending(directory).normalized
   }
+
+  /// A folder that -C names has to be there; else the project above it would be built in its place.
+  func requireWorkingFolder() throws(CommandError) {
+    guard let directory = options.directory, (try? FileStatus(workingFolder))?.kind != .folder else { return }
+    throw CommandError(.usage, "-C: there is no folder \(directory)", help: "create it, or name another")
+  }
 }

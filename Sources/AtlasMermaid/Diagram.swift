@@ -6,7 +6,18 @@ public enum Diagram: Sendable {
   case none
   case flowchart(FlowchartDiagram)
   case sequence(SequenceDiagram)
+  case state(StateDiagram)
+  case `class`(ClassDiagram)
+  case er(ERDiagram)
+  case gantt(GanttDiagram)
   case pie(PieDiagram)
+  case timeline(TimelineDiagram)
+  case mindmap(MindmapDiagram)
+  case journey(JourneyDiagram)
+  case quadrant(QuadrantDiagram)
+  case xychart(XYChartDiagram)
+  case sankey(SankeyDiagram)
+  case kanban(KanbanDiagram)
 }
 
 extension Diagram: SyntaxNode {
@@ -15,7 +26,18 @@ extension Diagram: SyntaxNode {
     case .none: TextRange(at: 0)
     case .flowchart(let diagram): diagram.range
     case .sequence(let diagram): diagram.range
+    case .state(let diagram): diagram.range
+    case .class(let diagram): diagram.range
+    case .er(let diagram): diagram.range
+    case .gantt(let diagram): diagram.range
     case .pie(let diagram): diagram.range
+    case .timeline(let diagram): diagram.range
+    case .mindmap(let diagram): diagram.range
+    case .journey(let diagram): diagram.range
+    case .quadrant(let diagram): diagram.range
+    case .xychart(let diagram): diagram.range
+    case .sankey(let diagram): diagram.range
+    case .kanban(let diagram): diagram.range
     }
   }
 
@@ -24,7 +46,18 @@ extension Diagram: SyntaxNode {
     case .none: break
     case .flowchart(let diagram): diagram.describe(to: &sink)
     case .sequence(let diagram): diagram.describe(to: &sink)
+    case .state(let diagram): diagram.describe(to: &sink)
+    case .class(let diagram): diagram.describe(to: &sink)
+    case .er(let diagram): diagram.describe(to: &sink)
+    case .gantt(let diagram): diagram.describe(to: &sink)
     case .pie(let diagram): diagram.describe(to: &sink)
+    case .timeline(let diagram): diagram.describe(to: &sink)
+    case .mindmap(let diagram): diagram.describe(to: &sink)
+    case .journey(let diagram): diagram.describe(to: &sink)
+    case .quadrant(let diagram): diagram.describe(to: &sink)
+    case .xychart(let diagram): diagram.describe(to: &sink)
+    case .sankey(let diagram): diagram.describe(to: &sink)
+    case .kanban(let diagram): diagram.describe(to: &sink)
     }
   }
 }
@@ -35,10 +68,20 @@ extension Mermaid {
     switch kind {
     case .flowchart: ParseResult(FlowParser(source, target), Diagram.flowchart)
     case .sequence: ParseResult(SequenceParser(source, target), Diagram.sequence)
+    case .state: ParseResult(StateParser(source, target), Diagram.state)
+    case .class: ParseResult(ClassParser(source, target), Diagram.class)
+    case .er: ParseResult(ERParser(source, target), Diagram.er)
+    case .gantt: ParseResult(GanttParser(source, target), Diagram.gantt)
     case .pie: ParseResult(PieParser(source, target), Diagram.pie)
-    case .state, .class, .er, .gantt, .timeline, .mindmap, .journey, .quadrant, .xychart, .sankey, .gitgraph,
-      .requirement, .c4, .block, .packet, .kanban, .architecture, .radar, .treemap, .info, .venn, .wardley,
-      .ishikawa, .eventmodeling, .treeview, .railroad, .cynefin, .zenuml, .error:
+    case .timeline: ParseResult(TimelineParser(source, target), Diagram.timeline)
+    case .mindmap: ParseResult(MindmapParser(source, target), Diagram.mindmap)
+    case .journey: ParseResult(JourneyParser(source, target), Diagram.journey)
+    case .quadrant: ParseResult(QuadrantParser(source, target), Diagram.quadrant)
+    case .xychart: ParseResult(XYChartParser(source, target), Diagram.xychart)
+    case .sankey: ParseResult(SankeyParser(source, target), Diagram.sankey)
+    case .kanban: ParseResult(KanbanParser(source, target), Diagram.kanban)
+    case .gitgraph, .requirement, .c4, .block, .packet, .architecture, .radar, .treemap, .info, .venn,
+      .wardley, .ishikawa, .eventmodeling, .treeview, .railroad, .cynefin, .zenuml, .error:
       ParseResult(unsupported: kind, source)
     }
   }

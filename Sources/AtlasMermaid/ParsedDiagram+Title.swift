@@ -14,7 +14,8 @@ extension ParsedDiagram {
   public var headerRange: TextRange {
     let bytes = source.original
     let start = bytes.firstIndex { $0 > 0x20 } ?? 0
-    let end = bytes[start...].firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } ?? bytes.count
+    let end =
+      bytes[start...].firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } ?? bytes.count
     return TextRange(start, end)
   }
 

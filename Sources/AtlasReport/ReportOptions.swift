@@ -28,8 +28,8 @@ package struct ReportOptions: Sendable {
   package var exitStatus: Int?
   /// Shows every finding; named where a report shows only some of them.
   package var showAllCommand = "atlas-build check"
-  /// Makes the safe repairs.
-  package var fixCommand = "atlas-build fix"
+  /// Makes the safe repairs; nil where there is no such command, and then nothing is said of repairs.
+  package var fixCommand: String?
   /// How long the run took, in seconds; nil keeps every time out of every format, so that equal runs give equal bytes.
   package var seconds: Double?
   package var limits = ReportLimits()

@@ -58,8 +58,8 @@ extension TextReport {
     }
     // Pages that were not looked at again may have more of them.
     let safeFixes = report.totals == nil ? Tally(report).safeFixes : 0
-    if safeFixes > 0 {
-      output.write("safe fixes for \(Words.grouped(safeFixes)) of them: \(options.fixCommand)\n")
+    if safeFixes > 0, let command = options.fixCommand {
+      output.write("safe fixes for \(Words.grouped(safeFixes)) of them: \(command)\n")
     }
   }
 }

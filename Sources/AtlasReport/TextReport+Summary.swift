@@ -14,9 +14,9 @@ extension TextReport {
     for row in summaryRows() { write(row, to: &output) }
     output.endLine()
     writeCodes(tally, to: &output)
-    if tally.safeFixes > 0 {
+    if tally.safeFixes > 0, let command = options.fixCommand {
       let verb = tally.safeFixes == 1 ? "has" : "have"
-      output.write("\(Words.counted(tally.safeFixes, "finding")) \(verb) a safe fix: \(options.fixCommand)\n")
+      output.write("\(Words.counted(tally.safeFixes, "finding")) \(verb) a safe fix: \(command)\n")
     }
   }
 

@@ -105,6 +105,11 @@ package final class Store: Sendable {
     state.withLock { note(problem, &$0) }
   }
 
+  /// Says that nothing new is kept where the database was found and cannot be written.
+  package func noteIfReadOnly() {
+    if mode == .readWrite, isOpen, !isWritable { note(.readOnly(folder.database)) }
+  }
+
   private func note(_ problem: StoreProblem, _ state: inout State) {
     let isSaid =
       switch problem.gravity {

@@ -130,11 +130,14 @@ struct OpeningLock: ~Copyable {
   init(_ path: BytePath, exclusive: Bool, patience: Int32) throws(Failure) {
     var descriptor = path.withCString { open($0, O_RDWR | O_CREAT | O_CLOEXEC, 0o666) }
     if descriptor < 0 && (errno == EACCES || errno == EROFS || errno == EPERM) {
+      let refusal = errno
       descriptor = path.withCString { open($0, O_RDONLY | O_CLOEXEC) }
       if descriptor < 0 && !exclusive {
         self.descriptor = -1
         return
       }
+      // That there is no lock to read is not the reason: that none can be made is.
+      guard descriptor >= 0 else { throw .refused(errno: refusal) }
     }
     guard descriptor >= 0 else { throw .refused(errno: errno) }
     var waited: Int32 = 0

@@ -59,7 +59,8 @@ final class BenchLibrary {
       if try FileStatus(path).kind == .folder {
         count += try copyTree(path, to: target.appending(name))
       } else {
-        try AtomicFile.write(try FileContent.read(path).bytes, to: target.appending(name), createParents: true)
+        try AtomicFile.write(
+          try FileContent.read(path).bytes, to: target.appending(name), createParents: true)
         count += 1
       }
     }
@@ -69,7 +70,8 @@ final class BenchLibrary {
   /// Pages of 3 KB with a diagram each, a hundred to a folder; every diagram is its own.
   private static func generated(pages: Int) throws -> BenchLibrary {
     let folder = try project()
-    let prose = String(repeating: "The order service keeps its promises under load and says so in its log.\n", count: 34)
+    let prose = String(
+      repeating: "The order service keeps its promises under load and says so in its log.\n", count: 34)
     for number in 0..<pages {
       let text = """
         # Page \(number)
@@ -104,13 +106,17 @@ final class BenchLibrary {
     (ProcessEnvironment.executablePath ?? BytePath("")).parent.appending("atlas-build")
   }
 
-  private static func time(_ program: BytePath, _ arguments: [String], in folder: BytePath) async throws -> Int64 {
+  private static func time(_ program: BytePath, _ arguments: [String], in folder: BytePath) async throws
+    -> Int64
+  {
     var child = Subprocess(
       program, arguments.map { Array($0.utf8) }, environment: ProcessEnvironment.all, workingFolder: folder)
     child.timeLimit = .seconds(600)
     let outcome = try await child.run()
     guard case .exited(let status) = outcome.termination, status <= 1 else {
-      throw BenchError("\(program) \(arguments.joined(separator: " ")): \(String(decoding: outcome.errorOutput, as: UTF8.self))")
+      throw BenchError(
+        "\(program) \(arguments.joined(separator: " ")): \(String(decoding: outcome.errorOutput, as: UTF8.self))"
+      )
     }
     return outcome.wallTime
   }
@@ -141,12 +147,17 @@ final class BenchLibrary {
     var peers: [Peer] = []
     if let ninja = Self.find("ninja") {
       try prepareNinja()
-      peers.append(Peer(name: "ninja", time: { [folder] in try await Self.time(ninja, ["-C", "ninja"], in: folder) }))
+      peers.append(
+        Peer(name: "ninja", time: { [folder] in try await Self.time(ninja, ["-C", "ninja"], in: folder) }))
     }
     if let git = Self.find("git") {
-      for arguments in [["init", "-q"], ["add", "-A", "docs"]] { _ = try await Self.time(git, arguments, in: folder) }
+      for arguments in [["init", "-q"], ["add", "-A", "docs"]] {
+        _ = try await Self.time(git, arguments, in: folder)
+      }
       peers.append(
-        Peer(name: "git status", time: { [folder] in try await Self.time(git, ["status", "--porcelain"], in: folder) }))
+        Peer(
+          name: "git status",
+          time: { [folder] in try await Self.time(git, ["status", "--porcelain"], in: folder) }))
     }
     return peers
   }

@@ -8,7 +8,8 @@ enum Benchmarks {
 
   static func run(_ chosen: [String]) async -> Int32 {
     if let unknown = chosen.first(where: { !names.contains($0) }) {
-      StandardStreams.error.write("atlas-dev bench: there is no \"\(unknown)\"; there are \(names.joined(separator: ", "))\n")
+      StandardStreams.error.write(
+        "atlas-dev bench: there is no \"\(unknown)\"; there are \(names.joined(separator: ", "))\n")
       return 2
     }
     do {
@@ -26,7 +27,9 @@ enum Benchmarks {
     }
   }
 
-  private static func wants(_ name: String, _ chosen: [String]) -> Bool { chosen.isEmpty || chosen.contains(name) }
+  private static func wants(_ name: String, _ chosen: [String]) -> Bool {
+    chosen.isEmpty || chosen.contains(name)
+  }
 
   private static func cleanBuild(_ library: BenchLibrary) async throws {
     let one = try await best(of: 3) {
@@ -47,7 +50,9 @@ enum Benchmarks {
     let runs = library.files > 20_000 ? 5 : 15
     let ours = try await best(of: runs) { try await library.time(["run"]) }
     var peers: [(String, Int64)] = [("atlas-build", ours)]
-    for peer in try await library.peers() { peers.append((peer.name, try await best(of: runs) { try await peer.time() })) }
+    for peer in try await library.peers() {
+      peers.append((peer.name, try await best(of: runs) { try await peer.time() }))
+    }
     say("  nothing to do", peers)
     for (name, time) in peers.dropFirst() { say("    \(ratio(ours, time)) of \(name)") }
   }

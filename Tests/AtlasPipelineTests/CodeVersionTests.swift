@@ -60,7 +60,9 @@ import Testing
   private func versions(of copy: Workspace) async throws -> [String: String] {
     let tool = (ProcessEnvironment.executablePath ?? BytePath("")).parent.appending("stage-versions")
     let output = copy.folder.appending("Generated.swift")
-    let outcome = try await Subprocess(tool, [copy.folder.bytes, output.bytes], environment: ProcessEnvironment.all).run()
+    let outcome = try await Subprocess(
+      tool, [copy.folder.bytes, output.bytes], environment: ProcessEnvironment.all
+    ).run()
     try #require(outcome.isSuccess, "\(String(decoding: outcome.errorOutput, as: UTF8.self))")
     var versions: [String: String] = [:]
     for line in try copy.read("Generated.swift").split(separator: "\n") where line.hasPrefix("    case \"") {
@@ -88,16 +90,20 @@ import Testing
 enum TinyProject {
   static func make() throws -> Workspace {
     let workspace = try Workspace()
-    for name in ["pipeline.json", "data/spec/gates.json", "data/spec/lint.json", "data/spec/metrics.json",
-      "data/spec/planes.json", "data/spec/taxonomy.json"] as [BytePath]
-    {
-      try workspace.write(name, try FileContent.read(BytePath(SharedMaterial.packageRoot).appending(name)).bytes)
+    for name in [
+      "pipeline.json", "data/spec/gates.json", "data/spec/lint.json", "data/spec/metrics.json",
+      "data/spec/planes.json", "data/spec/taxonomy.json",
+    ] as [BytePath] {
+      try workspace.write(
+        name, try FileContent.read(BytePath(SharedMaterial.packageRoot).appending(name)).bytes)
     }
     try workspace.write("docs/a.md", "# A\n\n```mermaid\npie\n  \"Reads\" : 80\n  \"Writes\" : 20\n```\n")
     return workspace
   }
 
-  static func build(_ workspace: Workspace, _ options: BuildOptions = BuildOptions(jobs: 2)) async throws -> BuildResult {
+  static func build(_ workspace: Workspace, _ options: BuildOptions = BuildOptions(jobs: 2)) async throws
+    -> BuildResult
+  {
     try await Build(try Project.load(folder: workspace.folder), options).run()
   }
 }

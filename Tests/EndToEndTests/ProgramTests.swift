@@ -9,17 +9,23 @@ import Testing
 
   @Test(.enabled(if: FileStatus.isFile(released), "needs the release build that `make build` leaves"))
   func theReleaseNeedsNothingButTheCLibrary() async throws {
-    let outcome = try await Subprocess("ldd", [Self.released.bytes], environment: ProcessEnvironment.all).run()
+    let outcome = try await Subprocess("ldd", [Self.released.bytes], environment: ProcessEnvironment.all)
+      .run()
     let libraries = String(decoding: outcome.output, as: UTF8.self).split(separator: "\n")
       .compactMap { $0.split(whereSeparator: { $0 == " " || $0 == "\t" }).first }
       .map { $0.split(separator: "/").last.map(String.init) ?? "" }
     #expect(
       Set(libraries.map { $0.prefix { $0 != "." } }).isSubset(
-        of: ["linux-vdso", "linux-gate", "libm", "libc", "ld-linux-x86-64", "ld-linux-aarch64", "libpthread", "libdl"]),
+        of: [
+          "linux-vdso", "linux-gate", "libm", "libc", "ld-linux-x86-64", "ld-linux-aarch64", "libpthread",
+          "libdl",
+        ]),
       "\(libraries)")
   }
 
-  @Test(arguments: ["run", "plan", "explain", "check", "verify", "cache stats", "rules", "schema", "doctor", "version"])
+  @Test(arguments: [
+    "run", "plan", "explain", "check", "verify", "cache stats", "rules", "schema", "doctor", "version",
+  ])
   func everyCommandHasHelpWithAnExample(command: String) async throws {
     let workspace = try Workspace()
     let arguments = command.split(separator: " ").map { Array($0.utf8) } + [Array("--help".utf8)]
@@ -78,7 +84,8 @@ import Testing
   @Test func onlyWhatIsSelectedIsBuilt() async throws {
     let workspace = try SampleLibrary.make()
     let outcome = try await workspace.run(
-      "run", "--only", "category:incidents", "--only", "docs/guarantees", "--stage", "lint", "--events", "e.jsonl")
+      "run", "--only", "category:incidents", "--only", "docs/guarantees", "--stage", "lint", "--events",
+      "e.jsonl")
     #expect([0, 1].contains(outcome.status))
     let events = try workspace.read("e.jsonl")
     #expect(events.contains(#""stage":"parse","subject":"docs/incidents/outage.md#1""#))
@@ -99,7 +106,8 @@ import Testing
   @Test func verifyingASoundCacheFindsNoDifference() async throws {
     let workspace = try SampleLibrary.make()
     try await workspace.run()
-    try workspace.edit("docs/incidents/outage.md", "  \"Failover\" : 30", "  %% counted twice\n  \"Failover\" : 30")
+    try workspace.edit(
+      "docs/incidents/outage.md", "  \"Failover\" : 30", "  %% counted twice\n  \"Failover\" : 30")
     try await workspace.run()
     let outcome = try await workspace.run("verify")
     #expect(outcome.status == 0, "\(outcome.output)")

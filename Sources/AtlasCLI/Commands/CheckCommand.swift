@@ -63,7 +63,6 @@ struct CheckCommand {
     layout.rules = RuleCatalog.reportDescriptions
     let typed = options.paths.map(\.description).joined(separator: " ")
     layout.showAllCommand = "atlas-build check \(typed)"
-    layout.fixCommand = "atlas-build fix \(typed)"
     try console.write(report, layout)
   }
 }

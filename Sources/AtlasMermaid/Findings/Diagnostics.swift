@@ -64,11 +64,15 @@ struct Diagnostics: Sendable {
     return isUnrenderable ? .unrenderable : .valid
   }
 
-  /// Mermaid's own error first, then the other errors by place, then warnings by place.
+  /// Mermaid's own error first, then the other errors by place, then what cannot be drawn, then warnings by place.
   var inOrder: [Finding] {
-    let byPlace = { (left: Finding, right: Finding) in left.range < right.range }
+    let byPlace = { (left: Finding, right: Finding) in
+      left.severity == right.severity ? left.range < right.range : left.severity > right.severity
+    }
+    let others = others.sorted(by: byPlace)
+    let isDrawn = { (finding: Finding) in finding.code != SyntaxRule.unrenderable.rawValue }
     return Array(rejections.prefix(1)) + rejections.dropFirst().sorted(by: byPlace)
-      + others.sorted(by: byPlace)
+      + others.filter { !isDrawn($0) } + others.filter(isDrawn)
   }
 
   private func finding(

@@ -113,21 +113,39 @@ struct Scanner {
     return index
   }
 
+  /// The stretch without white space around it.
+  func trimmed(_ start: Int, _ end: Int) -> Range<Int> {
+    var start = endOfWhitespace(start)
+    if start > end { start = end }
+    var end = end
+    while end > start {
+      if CharacterClass.whitespaceLength(bytes, end - 1) == 1 {
+        end -= 1
+      } else if end - start >= 2, CharacterClass.whitespaceLength(bytes, end - 2) == 2 {
+        end -= 2
+      } else if end - start >= 3, CharacterClass.whitespaceLength(bytes, end - 3) == 3 {
+        end -= 3
+      } else {
+        break
+      }
+    }
+    return start..<end
+  }
+
   // MARK: Places
 
   /// The original bytes of a stretch of the cleaned text.
   @inline(__always)
   func range(_ start: Int, _ end: Int) -> TextRange { source.range(start, end) }
 
-  /// The text of a stretch, for a message: short, on one line.
+  /// The original text of a stretch, for a message: short, on one line.
   func excerpt(_ start: Int, _ end: Int, limit: Int = 40) -> String {
-    var end = min(end, bytes.count)
-    let isCut = end - start > limit
-    if isCut {
-      end = start + limit
-      while end > start, bytes[end] & 0xC0 == 0x80 { end -= 1 }
-    }
-    return ByteText.display(bytes[min(start, end)..<end]) + (isCut ? "…" : "")
+    let place = range(min(start, bytes.count), min(max(start, end), bytes.count))
+    let original = source.original[place.bounds]
+    guard original.count > limit else { return ByteText.display(original) }
+    var cut = original.startIndex + limit
+    while cut > original.startIndex, original[cut] & 0xC0 == 0x80 { cut -= 1 }
+    return ByteText.display(original[..<cut]) + "…"
   }
 }
 

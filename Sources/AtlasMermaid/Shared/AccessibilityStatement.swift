@@ -13,6 +13,8 @@ struct AccessibilityStatement {
   /// The offset behind the statement; its line end is not part of it.
   var end: Int
   var isClosed = true
+  /// Whether it is written with braces.
+  var isBlock = false
 
   /// The statement that begins at an offset, or nil.
   init?(_ scanner: Scanner, at offset: Int, anyCase: Bool = false) {
@@ -31,6 +33,7 @@ struct AccessibilityStatement {
       text = start..<end
     case 0x7B where part == .description:
       let close = scanner.next(0x7D, from: start)
+      isBlock = true
       text = start..<close
       isClosed = close < scanner.bytes.count
       end = isClosed ? close + 1 : close

@@ -157,26 +157,7 @@ extension Scanner {
 
   /// The text between two offsets without white space around it, in original bytes.
   func trimmedRange(_ start: Int, _ end: Int) -> TextRange {
-    var start = start
-    var end = end
-    while start < end {
-      let length = CharacterClass.whitespaceLength(bytes, start)
-      if length == 0 { break }
-      start += length
-    }
-    while end > start {
-      if bytes[end - 1] <= 0x20, CharacterClass.whitespaceLength(bytes, end - 1) > 0 {
-        end -= 1
-        continue
-      }
-      var wide = end - 1
-      while wide > start, bytes[wide] & 0xC0 == 0x80 { wide -= 1 }
-      if wide < end - 1, CharacterClass.whitespaceLength(bytes, wide) == end - wide {
-        end = wide
-      } else {
-        break
-      }
-    }
-    return range(start, max(start, end))
+    let text = trimmed(start, end)
+    return range(text.lowerBound, text.upperBound)
   }
 }

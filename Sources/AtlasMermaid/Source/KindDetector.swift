@@ -164,7 +164,7 @@ extension KindDetector {
   static func complaint(about source: MermaidSource) -> Diagnostics {
     var diagnostics = Diagnostics(source)
     let header = source.headerRange
-    let word = source.string(header)
+    let word = source.string(TextRange(header.lowerBound, min(header.upperBound, header.lowerBound + 80)))
     guard !header.isEmpty else {
       diagnostics.reject(
         .unknownDiagramType, header, line: .none, "the diagram is empty",
@@ -173,15 +173,16 @@ extension KindDetector {
     }
     // "sequenceD diagram" is a word that slipped apart; put together it is near enough to the real one.
     let line = firstLine(of: source)
-    let joined = source.string(line).split(separator: " ").joined()
-    if line.count <= 40, line != header, let nearest = NearestWord.of(joined, in: knownHeaders) {
+    let joined = line.count > 40 ? "" : source.string(line).split(separator: " ").joined()
+    if !joined.isEmpty, line != header, let nearest = NearestWord.of(joined, in: knownHeaders) {
       diagnostics.reject(
         .unknownDiagramType, line, line: .none, "\"\(source.string(line))\" is no type of diagram",
         "write `\(nearest)`", fix: Fix(safe: true, edits: [TextEdit(line, nearest)]))
       return diagnostics
     }
     let shown = ByteText.display(source.original[header.bounds].prefix(40))
-    let proposal = otherSpellings[word.lowercased()] ?? NearestWord.of(word, in: knownHeaders)
+    let proposal =
+      header.count > 40 ? nil : otherSpellings[word.lowercased()] ?? NearestWord.of(word, in: knownHeaders)
     diagnostics.reject(
       .unknownDiagramType, header, line: .none, "\"\(shown)\" is no type of diagram that mermaid.js knows",
       proposal.map { "begin with `\($0)`" }

@@ -187,22 +187,22 @@ struct Preparation {
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
     var index = 0
+    var lineEnd = 0
     while index < bytes.count {
       if bytes[index] == 0x25, index + 1 < bytes.count, bytes[index + 1] == 0x25 {
-        var end = index
-        var terminator = 0
-        while end < bytes.count {
-          terminator = CharacterClass.lineTerminatorLength(bytes, end)
-          if terminator > 0 { break }
-          end += 1
+        if lineEnd <= index {
+          lineEnd = index
+          while lineEnd < bytes.count, CharacterClass.lineTerminatorLength(bytes, lineEnd) == 0 {
+            lineEnd += 1
+          }
         }
         // The expression wants a LF; a line that ends otherwise, or not at all, stays.
-        if end < bytes.count, bytes[end] == 0x0A {
+        if lineEnd < bytes.count, bytes[lineEnd] == 0x0A {
           while let last = result.last, last <= 0x20, CharacterClass.whitespaceLength([last], 0) > 0 {
             result.removeLast()
           }
           result.append(0x0A)
-          index = end + 1
+          index = lineEnd + 1
           continue
         }
       }

@@ -40,6 +40,9 @@ package struct Build: Sendable {
       _ = await writer.finish(changes(inputs, attempt, fingerprint))
       observe?.step("store", began, SystemClock.monotonic)
     }
+    if options.writesStore, attempt.outcome.counts.ran + attempt.outcome.counts.cutoff > 0 {
+      store.noteIfReadOnly()
+    }
     attempt.result.problems += store.problems.filter { $0.gravity == .warning }.map(\.message)
     return attempt.result
   }
@@ -160,7 +163,8 @@ package struct Build: Sendable {
       options: options, summary: summary.totals, pageCount: summary.pageCount,
       diagramCount: summary.diagramCount,
       counts: ActionCounts(hit: summary.actionCount), failures: [],
-      problems: store.problems.filter { $0.gravity == .warning }.map(\.message),
+      problems: scan.problems.filter { !$0.isOfPage }.map(\.description)
+        + store.problems.filter { $0.gravity == .warning }.map(\.message),
       change: ReportChange(), pages: [], written: [], wasUpToDate: true)
   }
 
@@ -291,7 +295,8 @@ package struct Build: Sendable {
   ) {
     let last = inputs.store.lastRun.flatMap { try? RunSummary(decoding: $0.summary) }
     let written = OutputFiles(
-      root: project.root, build: build, library: inputs.library, outcome: outcome, before: last?.outputs ?? [],
+      root: project.root, build: build, library: inputs.library, outcome: outcome,
+      before: last?.outputs ?? [],
       body: performer.body
     ).write()
     result.written = written.changed
@@ -310,7 +315,10 @@ package struct Build: Sendable {
     }
     changes.pages = records.allChanged
     changes.removedPages = records.removed
-    let isComplete = result.failures.isEmpty && !scan.problems.contains { $0.reason == .unstable }
+    // A page that could be looked at and then not be read may be readable next time, and look the same.
+    let isWholeLibrary = !inputs.library.pages.contains { $0.problem != nil && $0.digest != .zero }
+    let isComplete =
+      result.failures.isEmpty && isWholeLibrary && !scan.problems.contains { $0.reason == .unstable }
     let summary = RunSummary(
       totals: result.summary, pageCount: result.pageCount, diagramCount: result.diagramCount,
       actionCount: result.counts.total,

@@ -62,6 +62,8 @@ struct BuildGraphBuilder {
   private var contexts: [ContextKey: Int] = [:]
   private var contextsByDigest: [Digest: Int] = [:]
   private var known: [Identity: ActionID] = [:]
+  /// Where each diagram stood on the page that is laid out, in the run before; made for pages that changed.
+  private var recordedPlaces: (page: Int, places: [Digest: Int]) = (-1, [:])
 
   private struct ContextKey: Hashable {
     var stage: Int
@@ -147,13 +149,27 @@ struct BuildGraphBuilder {
         ? [result.pageActions[page][needed]] : [result.diagramActions[page][index][needed]]
       return Action.UpstreamGroup(stage: StageID(needed), actions: actions.compactMap { $0 })
     }
-    let record = place.record.map { record in
-      record.diagrams.first { $0.digest == place.diagrams[index].digest }
-        ?? (index < record.diagrams.count ? record.diagrams[index] : nil)
-    }
+    let record = recorded(index, of: page)
     result.diagramActions[page][index][stage] = add(
       stage: stage, subject: .diagram(page: page, index: index), category: place.category, sources: sources,
-      upstream: upstream, previous: record??.results)
+      upstream: upstream, previous: record?.results)
+  }
+
+  /// What the run before says of a diagram: of the one with the same text, wherever it stood on the page, else of the
+  /// one that stood in its place.
+  private mutating func recorded(_ index: Int, of page: Int) -> PageRecord.Diagram? {
+    let place = library.pages[page]
+    guard let record = place.record else { return nil }
+    let digest = place.diagrams[index].digest
+    if index < record.diagrams.count, record.diagrams[index].digest == digest {
+      return record.diagrams[index]
+    }
+    if recordedPlaces.page != page {
+      let places = record.diagrams.enumerated().map { ($1.digest, $0) }
+      recordedPlaces = (page, Dictionary(places, uniquingKeysWith: { first, _ in first }))
+    }
+    if let position = recordedPlaces.places[digest] { return record.diagrams[position] }
+    return index < record.diagrams.count ? record.diagrams[index] : nil
   }
 
   private mutating func addPage(_ page: Int, stage: Int) {

@@ -49,7 +49,9 @@ extension PageRecord {
   /// What this run leaves of a page.
   init(_ page: LibraryPage, extraction: Digest, results: PageResults, _ report: PageReport) {
     self.init(
-      digest: page.digest, extraction: extraction, prose: page.prose, category: page.category,
+      // Of a page that could not be read nothing is known, whatever its bytes were when they were hashed.
+      digest: page.problem == nil ? page.digest : .zero, extraction: extraction, prose: page.prose,
+      category: page.category,
       diagrams: zip(page.diagrams, results.diagrams).map {
         Diagram(digest: $0.digest, line: $0.line, kind: $0.kind, results: $1)
       },

@@ -74,7 +74,7 @@ extension StagePerformer {
   struct Session: ActionSession {
     let performer: StagePerformer
     private var diagram: (page: Int, index: Int, parsed: ParsedDiagram)?
-    private var page: (index: Int, content: PageContent, evidence: PageEvidence)?
+    private var page: (index: Int, content: PageContent)?
 
     init(performer: StagePerformer) { self.performer = performer }
 
@@ -103,8 +103,8 @@ extension StagePerformer {
         return MetricsStage.perform(try parsed(request), by: specifications.metrics[request.context]!)
       case .gates:
         guard case .diagram(let page, _) = performer.build.subjects[request.subject] else { break }
-        let diagram = try parsed(request)
-        return try gates(of: diagram, onPage: page, by: specifications.gates[request.context]!)
+        return GatesStage.perform(
+          try parsed(request), on: try content(ofPage: page), by: specifications.gates[request.context]!)
       case .renderManifest:
         return RenderManifestStage.perform(
           try parsed(request), options: specifications.manifest[request.context]!)
@@ -114,13 +114,6 @@ extension StagePerformer {
           taxonomy: performer.specifications.taxonomy[request.context])
       }
       throw ActionProblem("BUG: \(stage.rawValue) on another subject than its scope")
-    }
-
-    private mutating func gates(
-      of diagram: ParsedDiagram, onPage index: Int, by specification: GateSpecification
-    ) throws -> (digest: Digest, body: [UInt8]) {
-      let content = try content(ofPage: index)
-      return GatesStage.perform(diagram, on: content, &page!.evidence, by: specification)
     }
 
     /// The inputs by what gives them, whatever the stages are called and in whatever order they are needed.
@@ -154,7 +147,7 @@ extension StagePerformer {
     private mutating func content(ofPage index: Int) throws -> PageContent {
       if let page, page.index == index { return page.content }
       let content = try performer.pages.content(ofPage: index)
-      page = (index, content, PageEvidence(page: content.bytes, prose: content.prose.ranges))
+      page = (index, content)
       return content
     }
   }

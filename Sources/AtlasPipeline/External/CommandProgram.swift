@@ -16,6 +16,14 @@ package struct CommandProgram: Sendable {
         #"the stage "\#(stage)" runs "\#(command.arguments[0])", which is not there"#,
         help: "install it, or write its path")
     }
+    guard FileStatus.isExecutableFile(program) else {
+      throw ConfigurationError(
+        root.appending("pipeline.json"),
+        #"the stage "\#(stage)" runs "\#(command.arguments[0])", which is not executable"#,
+        help:
+          "make it so with chmod +x, or name the program that reads it first, as in [\"sh\", \"\(command.arguments[0])\"]"
+      )
+    }
     var files = [program]
     var resolved = [program]
     for argument in command.arguments.dropFirst() {

@@ -14,10 +14,17 @@ extension ExternalCommand {
       settings.append(.init(name: "versions.\(tool)", text: Self.json(version)))
     }
     for name in environment {
-      settings.append(
-        .init(name: "environment.\(name)", text: Self.json(ProcessEnvironment.text(name) ?? "")))
+      settings.append(.init(name: "environment.\(name)", text: Self.json(variable: name)))
     }
     return settings
+  }
+
+  /// `null` for a variable that is not set, which a command can tell from an empty one; its bytes as numbers where they
+  /// are no text, since two damaged texts may look the same.
+  private static func json(variable name: String) -> String {
+    guard let value = ProcessEnvironment.value(name) else { return "null" }
+    let text = String(decoding: value, as: UTF8.self)
+    return Array(text.utf8) == value ? json(text) : "\(value)"
   }
 
   private static func json(_ text: String) -> String {

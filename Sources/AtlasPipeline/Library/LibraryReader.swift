@@ -1,4 +1,5 @@
 import AtlasCore
+import AtlasMarkdown
 import AtlasMermaid
 import AtlasSystem
 
@@ -105,15 +106,25 @@ package struct LibraryReader: Sendable {
   private func content(
     of path: BytePath, digest: Digest, bytes: [UInt8]?
   ) -> Result<PageContent, ActionProblem> {
-    if let bytes { return .success(PageContent(bytes, path: path)) }
+    if let bytes { return content(bytes, path: path) }
     do throws(SystemError) {
       let bytes = try FileContent.read(root.appending(path)).bytes
       guard Digest(of: bytes) == digest else {
         return .failure(ActionProblem("the page changed while it was read; run again"))
       }
-      return .success(PageContent(bytes, path: path))
+      return content(bytes, path: path)
     } catch {
       return .failure(ActionProblem("the page cannot be read: \(error.reason)"))
     }
+  }
+
+  /// A page that is too long to be read must not pass for one without diagrams.
+  private func content(_ bytes: [UInt8], path: BytePath) -> Result<PageContent, ActionProblem> {
+    guard bytes.count <= MarkdownPage.byteLimit else {
+      return .failure(
+        ActionProblem(
+          "the page is longer than \(MarkdownPage.byteLimit >> 20) MB, the most that is read; split it"))
+    }
+    return .success(PageContent(bytes, path: path))
   }
 }

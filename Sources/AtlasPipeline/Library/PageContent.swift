@@ -1,11 +1,14 @@
 import AtlasCore
 import AtlasMarkdown
+import AtlasRules
 
 /// A page that was read: its bytes and the diagrams that stand in it.
 package struct PageContent: Sendable {
   package let bytes: [UInt8]
   package let diagrams: [PageDiagram]
   package let prose: Prose
+  /// What gates find in the prose.
+  package let evidence: PageEvidence
 
   package init(_ bytes: [UInt8], path: BytePath) {
     self.bytes = bytes
@@ -17,6 +20,7 @@ package struct PageContent: Sendable {
       diagrams = fences.map(PageDiagram.init)
       prose = Prose(of: bytes, without: fences.map(\.range))
     }
+    evidence = PageEvidence(page: bytes, prose: prose.ranges)
   }
 }
 

@@ -6,12 +6,12 @@ import AtlasRules
 /// in the prose, which is all the bytes outside its diagrams: neither moves when something else is edited.
 enum GatesStage {
   static func perform(
-    _ diagram: ParsedDiagram, on page: PageContent, _ evidence: inout PageEvidence,
-    by specification: GateSpecification
+    _ diagram: ParsedDiagram, on page: PageContent, by specification: GateSpecification
   ) -> (digest: Digest, body: [UInt8]) {
     let map = diagram.textMap
     var writer = ByteWriter()
-    writer.write(GateKeeper.verdicts(on: diagram, page: &evidence, by: specification)) { verdict, writer in
+    let verdicts = GateKeeper.verdicts(on: diagram, page: page.evidence, by: specification)
+    writer.write(verdicts) { verdict, writer in
       writer.write(verdict.id)
       writer.write(verdict.passed)
       writer.write(verdict.score)

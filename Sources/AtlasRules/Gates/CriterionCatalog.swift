@@ -43,14 +43,14 @@ package enum CriterionCatalog {
   ]
 
   static func judge(
-    _ id: String, _ subject: GateSubject, _ page: inout PageEvidence
+    _ id: String, _ subject: GateSubject, _ page: PageEvidence
   ) -> GateVerdict.Criterion {
     if id == "technical.parses" { return parses(subject) }
     guard let phrases = phrases.first(where: { $0.id == id }) else {
       // No machine knows this criterion; a person judges it.
       return .init(id: id, outcome: .human, evidence: [], missing: "")
     }
-    if let found = find(phrases, in: subject, &page) {
+    if let found = find(phrases, in: subject, page) {
       return .init(id: id, outcome: .pass, evidence: [found], missing: "")
     }
     return .init(id: id, outcome: .fail, evidence: [], missing: phrases.missing)
@@ -72,7 +72,7 @@ package enum CriterionCatalog {
   }
 
   private static func find(
-    _ phrases: Phrases, in subject: GateSubject, _ page: inout PageEvidence
+    _ phrases: Phrases, in subject: GateSubject, _ page: PageEvidence
   ) -> GateVerdict.Found? {
     let wanted = phrases.any.map { Array($0.utf8) }
     for text in subject.texts.texts where PhraseSearch.first(of: wanted, in: text.bytes[...]) != nil {

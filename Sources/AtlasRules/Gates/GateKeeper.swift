@@ -1,5 +1,6 @@
 import AtlasCore
 import AtlasMermaid
+import Synchronization
 
 /// How a diagram did at a gate, with evidence where it was found.
 package struct GateVerdict: Sendable {
@@ -42,24 +43,25 @@ struct GateSubject {
 }
 
 /// The text around the diagrams of a page, in which evidence is looked for next. What is found holds for every diagram of
-/// the page, so it is looked for once.
-package struct PageEvidence: Sendable {
+/// the page, on whatever task, so it is looked for once: else a page of n diagrams would be searched n times.
+package final class PageEvidence: Sendable {
   let page: [UInt8]
   /// The stretches of the page outside its diagrams.
   let prose: [TextRange]
-  private var found: [String: GateVerdict.Found?] = [:]
+  /// Guards what has been found. Searching is done outside of it: at worst two tasks find the same.
+  private let found = Mutex<[String: GateVerdict.Found?]>([:])
 
   package init(page: [UInt8], prose: [TextRange]) {
     self.page = page
     self.prose = prose
   }
 
-  mutating func evidence(
+  func evidence(
     for criterion: String, _ search: (_ page: [UInt8], _ prose: [TextRange]) -> GateVerdict.Found?
   ) -> GateVerdict.Found? {
-    if let known = found[criterion] { return known }
+    if let known = found.withLock({ $0[criterion] }) { return known }
     let result = search(page, prose)
-    found[criterion] = .some(result)
+    found.withLock { $0[criterion] = .some(result) }
     return result
   }
 }
@@ -67,11 +69,11 @@ package struct PageEvidence: Sendable {
 /// Judges a diagram at every gate of the specification.
 package enum GateKeeper {
   package static func verdicts(
-    on diagram: ParsedDiagram, page: inout PageEvidence, by specification: GateSpecification
+    on diagram: ParsedDiagram, page: PageEvidence, by specification: GateSpecification
   ) -> [GateVerdict] {
     let subject = GateSubject(diagram)
     return specification.gates.map { gate in
-      let criteria = gate.criteria.map { CriterionCatalog.judge($0, subject, &page) }
+      let criteria = gate.criteria.map { CriterionCatalog.judge($0, subject, page) }
       let passed = criteria.count { $0.outcome == .pass }
       let judged = passed + criteria.count { $0.outcome == .fail }
       // Where no criterion applies there is nothing to fail; where only people can judge, nothing has passed yet.

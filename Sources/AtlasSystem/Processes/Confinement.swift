@@ -44,7 +44,7 @@ package enum Confinement {
   }
 
   private static func allow(_ ruleset: Int32, _ path: BytePath, _ access: UInt64) -> Bool {
-    let descriptor = open(path.description, O_RDONLY | O_CLOEXEC)
+    let descriptor = SystemPath.withCString(path.bytes) { open($0, O_RDONLY | O_CLOEXEC) }
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
     return clandlock_allow(ruleset, descriptor, access) == 0

@@ -76,6 +76,10 @@ package struct Subprocess: Sendable {
     }
     let started = SystemClock.monotonic
     let child = try ChildProcess.start(self)
+    // The second Ctrl-C ends this process at once; a command that ignores SIGTERM would outlive it.
+    let group = child.id
+    let cleanup = ExitCleanup.register { kill(-group, SIGKILL) }
+    defer { ExitCleanup.unregister(cleanup) }
     var exchange = ProcessExchange(self, child, stop, started: started)
     var outcome = exchange.run()
     outcome.wallTime = SystemClock.monotonic - started

@@ -89,6 +89,15 @@ package final class OutputStream: Sendable {
 
 /// The two streams of the program: results on one, progress and complaints on the other.
 package enum StandardStreams {
+  /// Gives the numbers of standard streams that the program was started without to /dev/null. Otherwise the next file
+  /// to be opened, such as the database, would have one of them, and what is said would be written into it.
+  /// Precondition: called before anything is opened.
+  package static func reserve() {
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+      _ = open("/dev/null", O_RDWR)
+    }
+  }
+
   package static let output = OutputStream(STDOUT_FILENO, name: "standard output", capacity: 64 << 10)
   package static let error = OutputStream(STDERR_FILENO, name: "standard error", capacity: 0)
 }

@@ -159,15 +159,17 @@ package enum CommandTable {
         ])
     case .schema:
       CommandDescription(
-        id, "schema", summary: "Print the JSON Schema of pipeline.json, or of a section of the specification",
+        id, "schema", summary: "Print the JSON Schema of pipeline.json or of a spec section",
         details: "Editors complete and check the files with it; \"$schema\" in a file names it.",
         arguments: [
           ArgumentDescription(
-            "NAME", .schema, .optional, help: "pipeline, or a section: gates, lint, metrics, planes, taxonomy")
+            "NAME", .schema, .optional, help: "pipeline, or a section: gates, lint, metrics, planes, taxonomy"
+          )
         ], formats: [.text, .json],
         examples: [
           CommandExample("atlas-build schema > pipeline.schema.json", "Save it for an editor."),
-          CommandExample("atlas-build schema lint > spec-lint.schema.json", "The same for data/spec/lint.json."),
+          CommandExample(
+            "atlas-build schema lint > spec-lint.schema.json", "The same for data/spec/lint.json."),
         ])
     case .doctor:
       CommandDescription(

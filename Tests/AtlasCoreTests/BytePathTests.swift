@@ -1,0 +1,28 @@
+import AtlasCore
+import Testing
+
+@Suite struct BytePathTests {
+  @Test(arguments: [
+    ("a/./b//c", "a/b/c"), ("a/b/../c", "a/c"), ("../a", "../a"), ("/a/../../b", "/b"), (".", ""),
+    ("a/..", ""),
+  ])
+  func aPathIsNormalizedAsText(path: String, normal: String) {
+    #expect(BytePath(path).normalized == BytePath(normal))
+  }
+
+  @Test func twoNamesThatOnlyLookAlikeStayTwo() {
+    #expect(BytePath("\u{E9}.md") != BytePath("e\u{301}.md"))
+  }
+
+  @Test func bytesThatAreNoTextAreShownAndKept() {
+    let path = BytePath([0x61, 0xFF, 0x0A])
+    #expect(path.description == #"a\xff\x0a"#)
+    #expect(path.bytes == [0x61, 0xFF, 0x0A])
+  }
+
+  @Test func onlyWhatLiesInAFolderIsRelativeToIt() {
+    #expect(BytePath("docs/a.md").relative(to: "docs") == "a.md")
+    #expect(BytePath("docs2/a.md").relative(to: "docs") == nil)
+    #expect(BytePath("a.md").relative(to: "") == "a.md")
+  }
+}
