@@ -118,9 +118,10 @@ private struct LabelSink: TreeSink {
   mutating func close() {
     guard let element = open.popLast() else { return }
     var id = element.id
-    // The outermost element is the diagram: it is called by none of its parts.
-    if id.isEmpty, !open.isEmpty {
-      id = element.members.count <= 2 ? element.members.joined(separator: "->") : ""
+    switch (element.name, element.members.count) {
+    case ("mention", 1) where id.isEmpty: id = element.members[0]
+    case ("transition", 2), ("relation", 2), ("link", 2): id = element.members.joined(separator: "->")
+    default: break
     }
     for index in element.labels { labels[index].subject = id }
     guard !open.isEmpty, !id.isEmpty else { return }
