@@ -28,9 +28,6 @@ struct Diagnostics: Sendable {
   /// Whether one more warning would be kept; ask before making an expensive message.
   var canWarn: Bool { others.count < Diagnostics.limit }
 
-  /// The same for warnings.
-  var isOpenForWarnings: Bool { others.count < Diagnostics.limit }
-
   /// Whether mermaid.js has rejected the diagram already. What follows is found by recovery.
   var hasRejection: Bool { !rejections.isEmpty }
 

@@ -224,7 +224,7 @@ extension ERParser {
 
   /// A name or a label without quotes is one word, and the next one on the line becomes an entity.
   mutating func warnAboutCutText(_ reference: ERReference) {
-    guard diagnostics.isOpenForWarnings else { return }
+    guard diagnostics.canWarn else { return }
     if let label = lastLabel, !hasLineEnd(label.upperBound, acceptedEnd) { return warnAboutCutLabel(label) }
     let first = scanner.byte(at: token.start)
     guard token.isName, CharacterClass.isWord(first) || first == 0x22 || first >= 0x80,

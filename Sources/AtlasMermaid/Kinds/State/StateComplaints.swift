@@ -238,7 +238,7 @@ extension StateParser {
 
   /// A semicolon ends a text, and the words behind it become states.
   mutating func warnAboutCutText() {
-    guard diagnostics.isOpenForWarnings, scanner.byte(at: token.end) == 0x3B, !isLineEnd(token.end + 1) else {
+    guard diagnostics.canWarn, scanner.byte(at: token.end) == 0x3B, !isLineEnd(token.end + 1) else {
       return
     }
     diagnostics.warn(
@@ -250,7 +250,7 @@ extension StateParser {
 
   /// A name of nothing but punctuation is an arrow or a bracket gone astray.
   mutating func warnAboutPunctuation() {
-    guard diagnostics.isOpenForWarnings, token.kind == .id, scanner.byte(at: token.start) != 0x3B else {
+    guard diagnostics.canWarn, token.kind == .id, scanner.byte(at: token.start) != 0x3B else {
       return
     }
     for index in token.start..<token.end {
