@@ -88,7 +88,9 @@ struct QuadrantRules: JisonRules {
     QuadrantRules.endOfRun(of: 0x20, scanner, start, &spaces)
   }
 
-  private static func endOfRun(of byte: UInt8, _ scanner: Scanner, _ start: Int, _ known: inout Range<Int>) -> Int {
+  private static func endOfRun(of byte: UInt8, _ scanner: Scanner, _ start: Int, _ known: inout Range<Int>)
+    -> Int
+  {
     guard scanner.byte(at: start) == byte else { return start }
     if known.contains(start) { return known.upperBound }
     var index = start
