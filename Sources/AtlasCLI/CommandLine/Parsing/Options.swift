@@ -119,3 +119,33 @@ package struct VerifyOptions: Equatable, Sendable {
     self.sample = invocation.last(.sample)?.value.flatMap(Percentage.init)?.fraction
   }
 }
+
+/// The flags and arguments of `fix`, resolved.
+package struct FixOptions: Equatable, Sendable {
+  package enum Outcome: Sendable {
+    case list
+    case diff
+    case write
+  }
+
+  package var paths: [BytePath]
+  package var outcome: Outcome
+  /// Whether repairs that can be made are a failure.
+  package var failsOnRepairs: Bool
+  package var allowsUnsafe: Bool
+  /// Nil for all.
+  package var rules: Set<String>?
+  package var spec: BytePath?
+
+  package init(_ invocation: Invocation) {
+    self.paths = invocation.arguments.map { BytePath($0) }
+    self.failsOnRepairs = invocation.isOn(.check)
+    self.allowsUnsafe = invocation.isOn(.unsafe)
+    let rules = invocation.values(.rule).map { String(decoding: $0, as: UTF8.self) }
+    self.rules = rules.isEmpty ? nil : Set(rules)
+    self.spec = invocation.path(.spec)
+    self.outcome =
+      invocation.isOn(.write)
+      ? .write : invocation.isOn(.diff) ? .diff : .list
+  }
+}

@@ -6,6 +6,11 @@ package enum FlagID: CaseIterable, Hashable, Sendable {
   case checkOnly
   case metrics
   case spec
+  case check
+  case diff
+  case write
+  case rule
+  case unsafe
   case sample
   case noCache
   case recache
@@ -64,9 +69,33 @@ package enum FlagTable {
           """)
     case .spec:
       Flag(
-        id, "spec", value: .folder, commands: [.check], help: "Take rules and gates from this specification",
+        id, "spec", value: .folder, commands: [.check, .fix],
+        help: "Take rules and gates from this specification",
         details: "DIR holds a specification pack like data/spec of a project.",
         standard: "the project's own, or the one built in")
+    case .check:
+      Flag(
+        id, "check", commands: [.fix], help: "Write nothing, and exit with 1 where anything can be repaired",
+        details: "For continuous integration and commit hooks.")
+    case .diff:
+      Flag(
+        id, "diff", commands: [.fix], help: "Write nothing, and show the repairs as a patch",
+        details: "The output is a unified diff that git apply and patch -p1 understand.")
+    case .write:
+      Flag(
+        id, "write", commands: [.fix], help: "Write the repaired pages",
+        details: """
+          Each page is replaced as a whole or not at all; a page that somebody changes meanwhile is left as it is.
+          """)
+    case .rule:
+      Flag(
+        id, "rule", value: .rule, commands: [.fix], isRepeatable: true,
+        help: "Use only the repairs of this rule", details: "May be given more than once.",
+        standard: "the repairs of all rules")
+    case .unsafe:
+      Flag(
+        id, "unsafe", commands: [.fix], help: "Also use repairs that guess what was meant",
+        details: "Such a repair may change what a diagram shows: read the result.")
     case .sample:
       Flag(
         id, "sample", value: .percentage, commands: [.verify],
@@ -155,6 +184,8 @@ package enum FlagTable {
 
   /// Flags that cannot stand together.
   package static let conflicts: [FlagConflict] = [
+    FlagConflict(flags: [.check, .write], reason: "one writes nothing, the other the repaired pages"),
+    FlagConflict(flags: [.diff, .write], reason: "one writes nothing, the other the repaired pages"),
     FlagConflict(
       flags: [.noCache, .requireCached], reason: "one ignores the cache, the other allows nothing else"),
     FlagConflict(flags: [.recache, .requireCached], reason: "one runs everything, the other nothing"),
