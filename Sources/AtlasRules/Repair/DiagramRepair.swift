@@ -92,9 +92,12 @@ package struct DiagramRepair: Sendable {
     after = before
   }
 
+  /// What mermaid.js silently loses of a diagram that it accepts is mended where somebody asks for it by its rule: a
+  /// text that has been shown one way for years may have found its readers.
   private func allowed(in diagram: ParsedDiagram) -> [Finding] {
-    (diagram.findings + (diagram.verdict == .invalid ? [] : lint(diagram)))
-      .filter { policy.allows($0) && !tried.contains($0) }
+    let syntax = before.verdict != .valid || policy.codes != nil ? diagram.findings : []
+    let rules = diagram.verdict == .invalid ? [] : lint(diagram)
+    return (syntax + rules).filter { policy.allows($0) && !tried.contains($0) }
   }
 
   /// Applies the fixes of these findings where the result is right.

@@ -90,8 +90,11 @@ package enum FlagTable {
     case .rule:
       Flag(
         id, "rule", value: .rule, commands: [.fix], isRepeatable: true,
-        help: "Use only the repairs of this rule", details: "May be given more than once.",
-        standard: "the repairs of all rules")
+        help: "Use only the repairs of this rule",
+        details: """
+          May be given more than once. Texts that mermaid.js silently cuts or splits in a diagram that it accepts are \
+          repaired only where their rule is named.
+          """, standard: "the repairs of all rules")
     case .unsafe:
       Flag(
         id, "unsafe", commands: [.fix], help: "Also use repairs that guess what was meant",
