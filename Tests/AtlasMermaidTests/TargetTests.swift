@@ -31,7 +31,7 @@ struct TargetTests {
     let diagram = Mermaid.parse(Array("erDiagram\n A {\n  string? name\n }\n".utf8), target: .v11_15)
     let finding = try #require(diagram.findings.first)
     #expect(finding.message.contains("11.16") && finding.message.contains("11.15"))
-    #expect(finding.range == TextRange(22, 23))
+    #expect(finding.range == TextRange(23, 24))
   }
 
   @Test func theNewestVersionIsMeantWhereNoneIsNamed() {
