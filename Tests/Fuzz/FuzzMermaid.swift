@@ -11,10 +11,12 @@ public func fuzzMermaid(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     precondition(range.start <= range.end && range.upperBound <= count, "a range outside the text")
   }
   for edit in diagram.findings.flatMap({ $0.fix?.edits ?? [] }) {
-    precondition(edit.range.start <= edit.range.end && edit.range.upperBound <= count, "an edit outside the text")
+    precondition(
+      edit.range.start <= edit.range.end && edit.range.upperBound <= count, "an edit outside the text")
   }
   let first = diagram.findings.first?.severity
-  precondition(diagram.verdict == .valid || diagram.verdict == .unsupported || first == .error, "no error told")
+  precondition(
+    diagram.verdict == .valid || diagram.verdict == .unsupported || first == .error, "no error told")
   precondition(diagram.meaning == Mermaid.parse(bytes).meaning, "two parses of one text differ")
   _ = diagram.dump
   _ = diagram.gist

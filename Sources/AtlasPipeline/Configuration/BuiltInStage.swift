@@ -41,7 +41,11 @@ package enum BuiltInStage: String, CaseIterable, Sendable {
   package var options: [JSONShape.Field] {
     switch self {
     case .parse:
-      [.init("target", .string(.oneOf(Target.allCases.map(\.rawValue))), "the mermaid.js version whose verdict is given")]
+      [
+        .init(
+          "target", .string(.oneOf(Target.allCases.map(\.rawValue))),
+          "the mermaid.js version whose verdict is given")
+      ]
     case .lint:
       [
         .init(
