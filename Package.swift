@@ -87,7 +87,8 @@ let package = Package(
         "AtlasStore", "AtlasSystem",
       ]),
     program("atlas-build", ["AtlasCLI"]),
-    program("atlas-dev", ["AtlasCLI", "AtlasCore", "AtlasMarkdown", "AtlasMermaid", "AtlasSystem"]),
+    program(
+      "atlas-dev", ["AtlasCLI", "AtlasCore", "AtlasMarkdown", "AtlasMermaid", "AtlasRules", "AtlasSystem"]),
 
     program("stage-versions", ["CXXHash"]),
     .plugin(name: "StageVersions", capability: .buildTool(), dependencies: ["stage-versions"]),

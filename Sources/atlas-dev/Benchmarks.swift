@@ -13,13 +13,15 @@ enum Benchmarks {
       return 2
     }
     do {
-      for library in try BenchLibrary.all() {
+      for library in ["clean", "null", "edit"].contains(where: { wants($0, chosen) })
+        ? try BenchLibrary.all() : []
+      {
         say("\n\(library.name): \(library.files) files")
         if wants("clean", chosen) { try await cleanBuild(library) }
         if wants("null", chosen) { try await nothingToDo(library) }
         if wants("edit", chosen) { try await oneEdit(library) }
       }
-      if wants("parse", chosen) { ParseBenchmark.run() }
+      if wants("parse", chosen) { await ParseBenchmark.run() }
       return 0
     } catch {
       StandardStreams.error.write("atlas-dev bench: \(error)\n")

@@ -9,11 +9,12 @@ import Glibc
 struct Differential {
   static let usage = """
     usage: atlas-dev differential [--kind KIND]… [--count N] [--minutes N] [--seed N] [--render] [--plain]
-                                  [--keep FILE] [--oracle COMMAND] [PATH…]
+                                  [--repairs [--unsafe]] [--keep FILE] [--oracle COMMAND] [PATH…]
 
     Mutates the valid diagrams of PATH (Markdown pages, .mmd files, JSON lines with "code", folders of them; the tests'
     fixtures and, where it is there, ../shared/conformance), asks mermaid.js and this parser, and shrinks each
-    disagreement. --plain asks about the diagrams as they are; --keep appends each shrunk case to FILE. Exit status 1
+    disagreement. --plain asks about the diagrams as they are; --repairs asks about what `fix` makes
+    of the invalid ones; --keep appends each shrunk case to FILE. Exit status 1
     where there are disagreements.
 
     """
@@ -24,8 +25,10 @@ struct Differential {
   private var seed: UInt64 = 1
   private var draws = false
   private var isPlain = false
+  private var comparesRepairs = false
+  private var allowsUnsafe = false
   private var keep: BytePath?
-  private var command: BytePath = "../shared/oracle/mermaid-verdicts"
+  private var command = Oracle.usualCommand
   private var paths: [BytePath] = []
 
   /// Diagrams that are asked in one go: the browser takes a second to start.
@@ -50,6 +53,8 @@ struct Differential {
         seed = number
       case "--render": draws = true
       case "--plain": isPlain = true
+      case "--repairs": comparesRepairs = true
+      case "--unsafe": allowsUnsafe = true
       case "--keep": keep = value().map { BytePath($0) }
       case "--oracle": command = BytePath(value() ?? "")
       default:
@@ -63,13 +68,17 @@ struct Differential {
   }
 
   func run() async throws -> Int32 {
+    let oracle = Oracle(command: command, draws: draws)
+    if comparesRepairs {
+      let comparison = RepairComparison(oracle: oracle, allowsUnsafe: allowsUnsafe)
+      return try await comparison.run(SeedDiagrams.read(paths)) ? 0 : 1
+    }
     let seeds = SeedDiagrams.read(paths).filter { diagram in
       let parsed = Mermaid.parse(diagram)
       guard let kind = parsed.kind?.rawValue, isPlain || parsed.verdict == .valid else { return false }
       return kinds.isEmpty || kinds.contains(kind)
     }
     guard !seeds.isEmpty else { throw Oracle.Failure(description: "there is no such diagram in these paths") }
-    let oracle = Oracle(command: command, draws: draws)
     var tally = Tally()
     if isPlain {
       for start in stride(from: 0, to: seeds.count, by: Self.batch) {

@@ -13,6 +13,9 @@ struct Oracle {
     var description: String
   }
 
+  /// Where it stands beside a checkout.
+  static let usualCommand: BytePath = "../shared/oracle/mermaid-verdicts"
+
   let command: BytePath
   /// Whether what parses is drawn, too; slower by twenty times.
   let draws: Bool
