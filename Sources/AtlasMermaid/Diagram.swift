@@ -19,6 +19,7 @@ public enum Diagram: Sendable {
   case sankey(SankeyDiagram)
   case kanban(KanbanDiagram)
   case architecture(ArchitectureDiagram)
+  case wardley(WardleyDiagram)
 }
 
 extension Diagram: SyntaxNode {
@@ -40,6 +41,7 @@ extension Diagram: SyntaxNode {
     case .sankey(let diagram): diagram.range
     case .kanban(let diagram): diagram.range
     case .architecture(let diagram): diagram.range
+    case .wardley(let diagram): diagram.range
     }
   }
 
@@ -61,6 +63,7 @@ extension Diagram: SyntaxNode {
     case .sankey(let diagram): diagram.describe(to: &sink)
     case .kanban(let diagram): diagram.describe(to: &sink)
     case .architecture(let diagram): diagram.describe(to: &sink)
+    case .wardley(let diagram): diagram.describe(to: &sink)
     }
   }
 }
@@ -84,8 +87,9 @@ extension Mermaid {
     case .sankey: ParseResult(SankeyParser(source, target), Diagram.sankey)
     case .kanban: ParseResult(KanbanParser(source, target), Diagram.kanban)
     case .architecture: ParseResult(ArchitectureParser(source, target), Diagram.architecture)
+    case .wardley: ParseResult(WardleyParser(source, target), Diagram.wardley)
     case .gitgraph, .requirement, .c4, .block, .packet, .radar, .treemap, .info, .venn,
-      .ishikawa, .treeview, .wardley, .eventmodeling, .cynefin, .railroad, .zenuml, .error:
+      .ishikawa, .treeview, .eventmodeling, .cynefin, .railroad, .zenuml, .error:
       ParseResult(unsupported: kind, source)
     }
   }
