@@ -20,6 +20,7 @@ public enum Diagram: Sendable {
   case kanban(KanbanDiagram)
   case architecture(ArchitectureDiagram)
   case wardley(WardleyDiagram)
+  case eventmodeling(EventModelDiagram)
 }
 
 extension Diagram: SyntaxNode {
@@ -42,6 +43,7 @@ extension Diagram: SyntaxNode {
     case .kanban(let diagram): diagram.range
     case .architecture(let diagram): diagram.range
     case .wardley(let diagram): diagram.range
+    case .eventmodeling(let diagram): diagram.range
     }
   }
 
@@ -64,6 +66,7 @@ extension Diagram: SyntaxNode {
     case .kanban(let diagram): diagram.describe(to: &sink)
     case .architecture(let diagram): diagram.describe(to: &sink)
     case .wardley(let diagram): diagram.describe(to: &sink)
+    case .eventmodeling(let diagram): diagram.describe(to: &sink)
     }
   }
 }
@@ -88,8 +91,9 @@ extension Mermaid {
     case .kanban: ParseResult(KanbanParser(source, target), Diagram.kanban)
     case .architecture: ParseResult(ArchitectureParser(source, target), Diagram.architecture)
     case .wardley: ParseResult(WardleyParser(source, target), Diagram.wardley)
+    case .eventmodeling: ParseResult(EventModelParser(source, target), Diagram.eventmodeling)
     case .gitgraph, .requirement, .c4, .block, .packet, .radar, .treemap, .info, .venn,
-      .ishikawa, .treeview, .eventmodeling, .cynefin, .railroad, .zenuml, .error:
+      .ishikawa, .treeview, .cynefin, .railroad, .zenuml, .error:
       ParseResult(unsupported: kind, source)
     }
   }
