@@ -21,6 +21,7 @@ public enum Diagram: Sendable {
   case architecture(ArchitectureDiagram)
   case wardley(WardleyDiagram)
   case eventmodeling(EventModelDiagram)
+  case cynefin(CynefinDiagram)
 }
 
 extension Diagram: SyntaxNode {
@@ -44,6 +45,7 @@ extension Diagram: SyntaxNode {
     case .architecture(let diagram): diagram.range
     case .wardley(let diagram): diagram.range
     case .eventmodeling(let diagram): diagram.range
+    case .cynefin(let diagram): diagram.range
     }
   }
 
@@ -67,6 +69,7 @@ extension Diagram: SyntaxNode {
     case .architecture(let diagram): diagram.describe(to: &sink)
     case .wardley(let diagram): diagram.describe(to: &sink)
     case .eventmodeling(let diagram): diagram.describe(to: &sink)
+    case .cynefin(let diagram): diagram.describe(to: &sink)
     }
   }
 }
@@ -92,8 +95,9 @@ extension Mermaid {
     case .architecture: ParseResult(ArchitectureParser(source, target), Diagram.architecture)
     case .wardley: ParseResult(WardleyParser(source, target), Diagram.wardley)
     case .eventmodeling: ParseResult(EventModelParser(source, target), Diagram.eventmodeling)
+    case .cynefin: ParseResult(CynefinParser(source, target), Diagram.cynefin)
     case .gitgraph, .requirement, .c4, .block, .packet, .radar, .treemap, .info, .venn,
-      .ishikawa, .treeview, .cynefin, .railroad, .zenuml, .error:
+      .ishikawa, .treeview, .railroad, .zenuml, .error:
       ParseResult(unsupported: kind, source)
     }
   }
