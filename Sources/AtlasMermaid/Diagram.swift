@@ -22,6 +22,7 @@ public enum Diagram: Sendable {
   case wardley(WardleyDiagram)
   case eventmodeling(EventModelDiagram)
   case cynefin(CynefinDiagram)
+  case railroad(RailroadDiagram)
 }
 
 extension Diagram: SyntaxNode {
@@ -46,6 +47,7 @@ extension Diagram: SyntaxNode {
     case .wardley(let diagram): diagram.range
     case .eventmodeling(let diagram): diagram.range
     case .cynefin(let diagram): diagram.range
+    case .railroad(let diagram): diagram.range
     }
   }
 
@@ -70,6 +72,7 @@ extension Diagram: SyntaxNode {
     case .wardley(let diagram): diagram.describe(to: &sink)
     case .eventmodeling(let diagram): diagram.describe(to: &sink)
     case .cynefin(let diagram): diagram.describe(to: &sink)
+    case .railroad(let diagram): diagram.describe(to: &sink)
     }
   }
 }
@@ -96,8 +99,9 @@ extension Mermaid {
     case .wardley: ParseResult(WardleyParser(source, target), Diagram.wardley)
     case .eventmodeling: ParseResult(EventModelParser(source, target), Diagram.eventmodeling)
     case .cynefin: ParseResult(CynefinParser(source, target), Diagram.cynefin)
+    case .railroad: ParseResult(RailroadParser(source, target), Diagram.railroad)
     case .gitgraph, .requirement, .c4, .block, .packet, .radar, .treemap, .info, .venn,
-      .ishikawa, .treeview, .railroad, .zenuml, .error:
+      .ishikawa, .treeview, .zenuml, .error:
       ParseResult(unsupported: kind, source)
     }
   }
