@@ -18,6 +18,11 @@ public enum Diagram: Sendable {
   case xychart(XYChartDiagram)
   case sankey(SankeyDiagram)
   case kanban(KanbanDiagram)
+  case architecture(ArchitectureDiagram)
+  case wardley(WardleyDiagram)
+  case eventmodeling(EventModelDiagram)
+  case cynefin(CynefinDiagram)
+  case railroad(RailroadDiagram)
 }
 
 extension Diagram: SyntaxNode {
@@ -38,6 +43,11 @@ extension Diagram: SyntaxNode {
     case .xychart(let diagram): diagram.range
     case .sankey(let diagram): diagram.range
     case .kanban(let diagram): diagram.range
+    case .architecture(let diagram): diagram.range
+    case .wardley(let diagram): diagram.range
+    case .eventmodeling(let diagram): diagram.range
+    case .cynefin(let diagram): diagram.range
+    case .railroad(let diagram): diagram.range
     }
   }
 
@@ -58,6 +68,11 @@ extension Diagram: SyntaxNode {
     case .xychart(let diagram): diagram.describe(to: &sink)
     case .sankey(let diagram): diagram.describe(to: &sink)
     case .kanban(let diagram): diagram.describe(to: &sink)
+    case .architecture(let diagram): diagram.describe(to: &sink)
+    case .wardley(let diagram): diagram.describe(to: &sink)
+    case .eventmodeling(let diagram): diagram.describe(to: &sink)
+    case .cynefin(let diagram): diagram.describe(to: &sink)
+    case .railroad(let diagram): diagram.describe(to: &sink)
     }
   }
 }
@@ -80,8 +95,13 @@ extension Mermaid {
     case .xychart: ParseResult(XYChartParser(source, target), Diagram.xychart)
     case .sankey: ParseResult(SankeyParser(source, target), Diagram.sankey)
     case .kanban: ParseResult(KanbanParser(source, target), Diagram.kanban)
-    case .gitgraph, .requirement, .c4, .block, .packet, .architecture, .radar, .treemap, .info, .venn,
-      .wardley, .ishikawa, .eventmodeling, .treeview, .railroad, .cynefin, .zenuml, .error:
+    case .architecture: ParseResult(ArchitectureParser(source, target), Diagram.architecture)
+    case .wardley: ParseResult(WardleyParser(source, target), Diagram.wardley)
+    case .eventmodeling: ParseResult(EventModelParser(source, target), Diagram.eventmodeling)
+    case .cynefin: ParseResult(CynefinParser(source, target), Diagram.cynefin)
+    case .railroad: ParseResult(RailroadParser(source, target), Diagram.railroad)
+    case .gitgraph, .requirement, .c4, .block, .packet, .radar, .treemap, .info, .venn,
+      .ishikawa, .treeview, .zenuml, .error:
       ParseResult(unsupported: kind, source)
     }
   }
