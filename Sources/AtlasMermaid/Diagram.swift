@@ -18,6 +18,7 @@ public enum Diagram: Sendable {
   case xychart(XYChartDiagram)
   case sankey(SankeyDiagram)
   case kanban(KanbanDiagram)
+  case gitgraph(GitGraphDiagram)
 }
 
 extension Diagram: SyntaxNode {
@@ -38,6 +39,7 @@ extension Diagram: SyntaxNode {
     case .xychart(let diagram): diagram.range
     case .sankey(let diagram): diagram.range
     case .kanban(let diagram): diagram.range
+    case .gitgraph(let diagram): diagram.range
     }
   }
 
@@ -58,6 +60,7 @@ extension Diagram: SyntaxNode {
     case .xychart(let diagram): diagram.describe(to: &sink)
     case .sankey(let diagram): diagram.describe(to: &sink)
     case .kanban(let diagram): diagram.describe(to: &sink)
+    case .gitgraph(let diagram): diagram.describe(to: &sink)
     }
   }
 }
@@ -80,8 +83,9 @@ extension Mermaid {
     case .xychart: ParseResult(XYChartParser(source, target), Diagram.xychart)
     case .sankey: ParseResult(SankeyParser(source, target), Diagram.sankey)
     case .kanban: ParseResult(KanbanParser(source, target), Diagram.kanban)
-    case .gitgraph, .requirement, .c4, .block, .packet, .architecture, .radar, .treemap, .info, .venn,
-      .wardley, .ishikawa, .eventmodeling, .treeview, .railroad, .cynefin, .zenuml, .error:
+    case .gitgraph: ParseResult(GitGraphParser(source, target), Diagram.gitgraph)
+    case .treemap, .packet, .radar, .info, .treeview, .requirement, .c4, .block, .architecture, .venn,
+      .wardley, .ishikawa, .eventmodeling, .railroad, .cynefin, .zenuml, .error:
       ParseResult(unsupported: kind, source)
     }
   }
