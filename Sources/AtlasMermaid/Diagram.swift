@@ -19,6 +19,7 @@ public enum Diagram: Sendable {
   case sankey(SankeyDiagram)
   case kanban(KanbanDiagram)
   case gitgraph(GitGraphDiagram)
+  case treemap(TreemapDiagram)
 }
 
 extension Diagram: SyntaxNode {
@@ -40,6 +41,7 @@ extension Diagram: SyntaxNode {
     case .sankey(let diagram): diagram.range
     case .kanban(let diagram): diagram.range
     case .gitgraph(let diagram): diagram.range
+    case .treemap(let diagram): diagram.range
     }
   }
 
@@ -61,6 +63,7 @@ extension Diagram: SyntaxNode {
     case .sankey(let diagram): diagram.describe(to: &sink)
     case .kanban(let diagram): diagram.describe(to: &sink)
     case .gitgraph(let diagram): diagram.describe(to: &sink)
+    case .treemap(let diagram): diagram.describe(to: &sink)
     }
   }
 }
@@ -84,7 +87,8 @@ extension Mermaid {
     case .sankey: ParseResult(SankeyParser(source, target), Diagram.sankey)
     case .kanban: ParseResult(KanbanParser(source, target), Diagram.kanban)
     case .gitgraph: ParseResult(GitGraphParser(source, target), Diagram.gitgraph)
-    case .treemap, .packet, .radar, .info, .treeview, .requirement, .c4, .block, .architecture, .venn,
+    case .treemap: ParseResult(TreemapParser(source, target), Diagram.treemap)
+    case .packet, .radar, .info, .treeview, .requirement, .c4, .block, .architecture, .venn,
       .wardley, .ishikawa, .eventmodeling, .railroad, .cynefin, .zenuml, .error:
       ParseResult(unsupported: kind, source)
     }
