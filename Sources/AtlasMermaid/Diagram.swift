@@ -20,6 +20,7 @@ public enum Diagram: Sendable {
   case kanban(KanbanDiagram)
   case gitgraph(GitGraphDiagram)
   case treemap(TreemapDiagram)
+  case packet(PacketDiagram)
 }
 
 extension Diagram: SyntaxNode {
@@ -42,6 +43,7 @@ extension Diagram: SyntaxNode {
     case .kanban(let diagram): diagram.range
     case .gitgraph(let diagram): diagram.range
     case .treemap(let diagram): diagram.range
+    case .packet(let diagram): diagram.range
     }
   }
 
@@ -64,6 +66,7 @@ extension Diagram: SyntaxNode {
     case .kanban(let diagram): diagram.describe(to: &sink)
     case .gitgraph(let diagram): diagram.describe(to: &sink)
     case .treemap(let diagram): diagram.describe(to: &sink)
+    case .packet(let diagram): diagram.describe(to: &sink)
     }
   }
 }
@@ -88,7 +91,8 @@ extension Mermaid {
     case .kanban: ParseResult(KanbanParser(source, target), Diagram.kanban)
     case .gitgraph: ParseResult(GitGraphParser(source, target), Diagram.gitgraph)
     case .treemap: ParseResult(TreemapParser(source, target), Diagram.treemap)
-    case .packet, .radar, .info, .treeview, .requirement, .c4, .block, .architecture, .venn,
+    case .packet: ParseResult(PacketParser(source, target), Diagram.packet)
+    case .radar, .info, .treeview, .requirement, .c4, .block, .architecture, .venn,
       .wardley, .ishikawa, .eventmodeling, .railroad, .cynefin, .zenuml, .error:
       ParseResult(unsupported: kind, source)
     }
