@@ -21,6 +21,7 @@ public enum Diagram: Sendable {
   case gitgraph(GitGraphDiagram)
   case treemap(TreemapDiagram)
   case packet(PacketDiagram)
+  case radar(RadarDiagram)
 }
 
 extension Diagram: SyntaxNode {
@@ -44,6 +45,7 @@ extension Diagram: SyntaxNode {
     case .gitgraph(let diagram): diagram.range
     case .treemap(let diagram): diagram.range
     case .packet(let diagram): diagram.range
+    case .radar(let diagram): diagram.range
     }
   }
 
@@ -67,6 +69,7 @@ extension Diagram: SyntaxNode {
     case .gitgraph(let diagram): diagram.describe(to: &sink)
     case .treemap(let diagram): diagram.describe(to: &sink)
     case .packet(let diagram): diagram.describe(to: &sink)
+    case .radar(let diagram): diagram.describe(to: &sink)
     }
   }
 }
@@ -92,7 +95,8 @@ extension Mermaid {
     case .gitgraph: ParseResult(GitGraphParser(source, target), Diagram.gitgraph)
     case .treemap: ParseResult(TreemapParser(source, target), Diagram.treemap)
     case .packet: ParseResult(PacketParser(source, target), Diagram.packet)
-    case .radar, .info, .treeview, .requirement, .c4, .block, .architecture, .venn,
+    case .radar: ParseResult(RadarParser(source, target), Diagram.radar)
+    case .info, .treeview, .requirement, .c4, .block, .architecture, .venn,
       .wardley, .ishikawa, .eventmodeling, .railroad, .cynefin, .zenuml, .error:
       ParseResult(unsupported: kind, source)
     }
