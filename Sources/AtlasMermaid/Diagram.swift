@@ -22,6 +22,7 @@ public enum Diagram: Sendable {
   case treemap(TreemapDiagram)
   case packet(PacketDiagram)
   case radar(RadarDiagram)
+  case info(InfoDiagram)
 }
 
 extension Diagram: SyntaxNode {
@@ -46,6 +47,7 @@ extension Diagram: SyntaxNode {
     case .treemap(let diagram): diagram.range
     case .packet(let diagram): diagram.range
     case .radar(let diagram): diagram.range
+    case .info(let diagram): diagram.range
     }
   }
 
@@ -70,6 +72,7 @@ extension Diagram: SyntaxNode {
     case .treemap(let diagram): diagram.describe(to: &sink)
     case .packet(let diagram): diagram.describe(to: &sink)
     case .radar(let diagram): diagram.describe(to: &sink)
+    case .info(let diagram): diagram.describe(to: &sink)
     }
   }
 }
@@ -96,7 +99,8 @@ extension Mermaid {
     case .treemap: ParseResult(TreemapParser(source, target), Diagram.treemap)
     case .packet: ParseResult(PacketParser(source, target), Diagram.packet)
     case .radar: ParseResult(RadarParser(source, target), Diagram.radar)
-    case .info, .treeview, .requirement, .c4, .block, .architecture, .venn,
+    case .info: ParseResult(InfoParser(source, target), Diagram.info)
+    case .treeview, .requirement, .c4, .block, .architecture, .venn,
       .wardley, .ishikawa, .eventmodeling, .railroad, .cynefin, .zenuml, .error:
       ParseResult(unsupported: kind, source)
     }
