@@ -23,6 +23,7 @@ public enum Diagram: Sendable {
   case packet(PacketDiagram)
   case radar(RadarDiagram)
   case info(InfoDiagram)
+  case treeview(TreeViewDiagram)
 }
 
 extension Diagram: SyntaxNode {
@@ -48,6 +49,7 @@ extension Diagram: SyntaxNode {
     case .packet(let diagram): diagram.range
     case .radar(let diagram): diagram.range
     case .info(let diagram): diagram.range
+    case .treeview(let diagram): diagram.range
     }
   }
 
@@ -73,6 +75,7 @@ extension Diagram: SyntaxNode {
     case .packet(let diagram): diagram.describe(to: &sink)
     case .radar(let diagram): diagram.describe(to: &sink)
     case .info(let diagram): diagram.describe(to: &sink)
+    case .treeview(let diagram): diagram.describe(to: &sink)
     }
   }
 }
@@ -100,7 +103,8 @@ extension Mermaid {
     case .packet: ParseResult(PacketParser(source, target), Diagram.packet)
     case .radar: ParseResult(RadarParser(source, target), Diagram.radar)
     case .info: ParseResult(InfoParser(source, target), Diagram.info)
-    case .treeview, .requirement, .c4, .block, .architecture, .venn,
+    case .treeview: ParseResult(TreeViewParser(source, target), Diagram.treeview)
+    case .requirement, .c4, .block, .architecture, .venn,
       .wardley, .ishikawa, .eventmodeling, .railroad, .cynefin, .zenuml, .error:
       ParseResult(unsupported: kind, source)
     }
