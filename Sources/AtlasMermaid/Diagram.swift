@@ -18,6 +18,12 @@ public enum Diagram: Sendable {
   case xychart(XYChartDiagram)
   case sankey(SankeyDiagram)
   case kanban(KanbanDiagram)
+  case gitgraph(GitGraphDiagram)
+  case treemap(TreemapDiagram)
+  case packet(PacketDiagram)
+  case radar(RadarDiagram)
+  case info(InfoDiagram)
+  case treeview(TreeViewDiagram)
 }
 
 extension Diagram: SyntaxNode {
@@ -38,6 +44,12 @@ extension Diagram: SyntaxNode {
     case .xychart(let diagram): diagram.range
     case .sankey(let diagram): diagram.range
     case .kanban(let diagram): diagram.range
+    case .gitgraph(let diagram): diagram.range
+    case .treemap(let diagram): diagram.range
+    case .packet(let diagram): diagram.range
+    case .radar(let diagram): diagram.range
+    case .info(let diagram): diagram.range
+    case .treeview(let diagram): diagram.range
     }
   }
 
@@ -58,6 +70,12 @@ extension Diagram: SyntaxNode {
     case .xychart(let diagram): diagram.describe(to: &sink)
     case .sankey(let diagram): diagram.describe(to: &sink)
     case .kanban(let diagram): diagram.describe(to: &sink)
+    case .gitgraph(let diagram): diagram.describe(to: &sink)
+    case .treemap(let diagram): diagram.describe(to: &sink)
+    case .packet(let diagram): diagram.describe(to: &sink)
+    case .radar(let diagram): diagram.describe(to: &sink)
+    case .info(let diagram): diagram.describe(to: &sink)
+    case .treeview(let diagram): diagram.describe(to: &sink)
     }
   }
 }
@@ -80,8 +98,14 @@ extension Mermaid {
     case .xychart: ParseResult(XYChartParser(source, target), Diagram.xychart)
     case .sankey: ParseResult(SankeyParser(source, target), Diagram.sankey)
     case .kanban: ParseResult(KanbanParser(source, target), Diagram.kanban)
-    case .gitgraph, .requirement, .c4, .block, .packet, .architecture, .radar, .treemap, .info, .venn,
-      .wardley, .ishikawa, .eventmodeling, .treeview, .railroad, .cynefin, .zenuml, .error:
+    case .gitgraph: ParseResult(GitGraphParser(source, target), Diagram.gitgraph)
+    case .treemap: ParseResult(TreemapParser(source, target), Diagram.treemap)
+    case .packet: ParseResult(PacketParser(source, target), Diagram.packet)
+    case .radar: ParseResult(RadarParser(source, target), Diagram.radar)
+    case .info: ParseResult(InfoParser(source, target), Diagram.info)
+    case .treeview: ParseResult(TreeViewParser(source, target), Diagram.treeview)
+    case .requirement, .c4, .block, .architecture, .venn,
+      .wardley, .ishikawa, .eventmodeling, .railroad, .cynefin, .zenuml, .error:
       ParseResult(unsupported: kind, source)
     }
   }
