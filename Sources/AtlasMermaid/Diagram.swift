@@ -17,12 +17,18 @@ public enum Diagram: Sendable {
   case quadrant(QuadrantDiagram)
   case xychart(XYChartDiagram)
   case sankey(SankeyDiagram)
+  case gitgraph(GitGraphDiagram)
+  case packet(PacketDiagram)
   case kanban(KanbanDiagram)
   case architecture(ArchitectureDiagram)
+  case radar(RadarDiagram)
+  case treemap(TreemapDiagram)
+  case info(InfoDiagram)
   case wardley(WardleyDiagram)
   case eventmodeling(EventModelDiagram)
-  case cynefin(CynefinDiagram)
+  case treeview(TreeViewDiagram)
   case railroad(RailroadDiagram)
+  case cynefin(CynefinDiagram)
 }
 
 extension Diagram: SyntaxNode {
@@ -42,12 +48,18 @@ extension Diagram: SyntaxNode {
     case .quadrant(let diagram): diagram.range
     case .xychart(let diagram): diagram.range
     case .sankey(let diagram): diagram.range
+    case .gitgraph(let diagram): diagram.range
+    case .packet(let diagram): diagram.range
     case .kanban(let diagram): diagram.range
     case .architecture(let diagram): diagram.range
+    case .radar(let diagram): diagram.range
+    case .treemap(let diagram): diagram.range
+    case .info(let diagram): diagram.range
     case .wardley(let diagram): diagram.range
     case .eventmodeling(let diagram): diagram.range
-    case .cynefin(let diagram): diagram.range
+    case .treeview(let diagram): diagram.range
     case .railroad(let diagram): diagram.range
+    case .cynefin(let diagram): diagram.range
     }
   }
 
@@ -67,12 +79,18 @@ extension Diagram: SyntaxNode {
     case .quadrant(let diagram): diagram.describe(to: &sink)
     case .xychart(let diagram): diagram.describe(to: &sink)
     case .sankey(let diagram): diagram.describe(to: &sink)
+    case .gitgraph(let diagram): diagram.describe(to: &sink)
+    case .packet(let diagram): diagram.describe(to: &sink)
     case .kanban(let diagram): diagram.describe(to: &sink)
     case .architecture(let diagram): diagram.describe(to: &sink)
+    case .radar(let diagram): diagram.describe(to: &sink)
+    case .treemap(let diagram): diagram.describe(to: &sink)
+    case .info(let diagram): diagram.describe(to: &sink)
     case .wardley(let diagram): diagram.describe(to: &sink)
     case .eventmodeling(let diagram): diagram.describe(to: &sink)
-    case .cynefin(let diagram): diagram.describe(to: &sink)
+    case .treeview(let diagram): diagram.describe(to: &sink)
     case .railroad(let diagram): diagram.describe(to: &sink)
+    case .cynefin(let diagram): diagram.describe(to: &sink)
     }
   }
 }
@@ -94,14 +112,19 @@ extension Mermaid {
     case .quadrant: ParseResult(QuadrantParser(source, target), Diagram.quadrant)
     case .xychart: ParseResult(XYChartParser(source, target), Diagram.xychart)
     case .sankey: ParseResult(SankeyParser(source, target), Diagram.sankey)
+    case .gitgraph: ParseResult(GitGraphParser(source, target), Diagram.gitgraph)
+    case .packet: ParseResult(PacketParser(source, target), Diagram.packet)
     case .kanban: ParseResult(KanbanParser(source, target), Diagram.kanban)
     case .architecture: ParseResult(ArchitectureParser(source, target), Diagram.architecture)
+    case .radar: ParseResult(RadarParser(source, target), Diagram.radar)
+    case .treemap: ParseResult(TreemapParser(source, target), Diagram.treemap)
+    case .info: ParseResult(InfoParser(source, target), Diagram.info)
     case .wardley: ParseResult(WardleyParser(source, target), Diagram.wardley)
     case .eventmodeling: ParseResult(EventModelParser(source, target), Diagram.eventmodeling)
-    case .cynefin: ParseResult(CynefinParser(source, target), Diagram.cynefin)
+    case .treeview: ParseResult(TreeViewParser(source, target), Diagram.treeview)
     case .railroad: ParseResult(RailroadParser(source, target), Diagram.railroad)
-    case .gitgraph, .requirement, .c4, .block, .packet, .radar, .treemap, .info, .venn,
-      .ishikawa, .treeview, .zenuml, .error:
+    case .cynefin: ParseResult(CynefinParser(source, target), Diagram.cynefin)
+    case .requirement, .c4, .block, .venn, .ishikawa, .zenuml, .error:
       ParseResult(unsupported: kind, source)
     }
   }

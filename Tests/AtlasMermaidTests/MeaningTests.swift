@@ -24,6 +24,14 @@ struct MeaningTests {
     #expect(other.meaning != plain.meaning)
   }
 
+  @Test(arguments: [
+    ("---\nconfig:\n  theme: dark\n---\npie\n\"a\" : 1\n", "---\nconfig:\n  theme: forest\n---\npie\n\"a\" : 1\n"),
+    ("%%{init: {'theme': 'dark'}}%%\npie\n\"a\" : 1\n", "%%{init: {'theme': 'forest'}}%%\npie\n\"a\" : 1\n"),
+  ])
+  func configurationIsPartOfTheMeaning(_ one: String, _ other: String) {
+    #expect(Mermaid.parse(Array(one.utf8)).meaning != Mermaid.parse(Array(other.utf8)).meaning)
+  }
+
   @Test func aPlaceIsFoundAgainAfterACosmeticEdit() throws {
     let before = Mermaid.parse(Array("pie\n\"Dogs\" : 10\n\"Cats\" : 5\n".utf8))
     let after = Mermaid.parse(Array("%% x\npie\n\n   \"Dogs\" : 10\n   \"Cats\"   : 5\n".utf8))

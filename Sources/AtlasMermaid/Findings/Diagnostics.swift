@@ -59,6 +59,9 @@ struct Diagnostics: Sendable {
     others.append(finding(rule, range, message, help, fix))
   }
 
+  /// Mermaid.js counted the line of the first rejection in another text: tells which line it names instead.
+  mutating func mapMermaidLine(_ name: (Int) -> Int) { mermaidLine = mermaidLine.map(name) }
+
   var verdict: Verdict {
     if hasRejection { return .invalid }
     return isUnrenderable ? .unrenderable : .valid

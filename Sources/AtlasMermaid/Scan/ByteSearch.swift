@@ -12,6 +12,12 @@ enum ByteSearch {
     }
   }
 
+  /// The offset of the last such byte, or nil.
+  static func last(_ byte: UInt8, in bytes: [UInt8]) -> Int? {
+    guard first(byte, in: bytes) != nil else { return nil }
+    return bytes.lastIndex(of: byte)
+  }
+
   /// The offset of the first such text at or behind `start`, or nil.
   static func first(_ text: StaticString, in bytes: [UInt8], from start: Int = 0) -> Int? {
     bytes.withUnsafeBytes { buffer in

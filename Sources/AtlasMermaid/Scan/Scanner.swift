@@ -7,10 +7,13 @@ struct Scanner {
   let source: MermaidSource
   /// Where the scanner stands; at most `bytes.count`.
   private(set) var offset = 0
+  /// Behind it nothing closes a block, so that a search for the end of one need not look there; -1 where there is none.
+  let lastClosingBrace: Int
 
   init(_ source: MermaidSource) {
     self.source = source
     bytes = source.text
+    lastClosingBrace = ByteSearch.last(0x7D, in: bytes) ?? -1
   }
 
   @inline(__always) var isAtEnd: Bool { offset >= bytes.count }

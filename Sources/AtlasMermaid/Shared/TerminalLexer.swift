@@ -126,9 +126,8 @@ extension Scanner {
     let colon = endOfBlanks(word + 8)
     if byte(at: colon) == 0x3A { return endOfLineOrComment(colon + 1) }
     let brace = endOfWhitespace(word + 8)
-    guard byte(at: brace) == 0x7B else { return nil }
-    let close = next(0x7D, from: brace)
-    return close < bytes.count ? close + 1 : nil
+    guard byte(at: brace) == 0x7B, brace < lastClosingBrace else { return nil }
+    return next(0x7D, from: brace) + 1
   }
 
   /// The hidden terminals after white space and line ends: YAML, directives, comments.

@@ -34,6 +34,35 @@ public enum EntityCodes {
     return changes
   }
 
+  /// The way back: what `encodings` replaced, as people write it.
+  static func written(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    var index = bytes.startIndex
+    while index < bytes.endIndex {
+      if bytes[index] == opening[0], let (name, end) = encodedName(bytes[index...]) {
+        result.append(0x23)
+        result += name
+        result.append(0x3B)
+        index = end
+      } else {
+        result.append(bytes[index])
+        index += 1
+      }
+    }
+    return result
+  }
+
+  /// The name in the code at the beginning of some bytes, and the offset behind the code.
+  private static func encodedName(_ bytes: ArraySlice<UInt8>) -> (ArraySlice<UInt8>, Int)? {
+    guard bytes.starts(with: opening) else { return nil }
+    let isNumber = bytes.starts(with: numericOpening)
+    let start = bytes.startIndex + (isNumber ? numericOpening.count : opening.count)
+    let end = bytes[start...].firstIndex { !CharacterClass.isWord($0) } ?? bytes.endIndex
+    guard end > start, bytes[end...].starts(with: closing) else { return nil }
+    return (bytes[start..<end], end + closing.count)
+  }
+
   /// A line that holds the word, then a `:` and, with no white space between, a `#`, then a `;`, loses its last `;`:
   /// it would make an entity of a colour.
   static func lastSemicolons(of word: StaticString, in bytes: [UInt8]) -> [TextChange] {

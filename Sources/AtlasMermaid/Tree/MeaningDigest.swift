@@ -21,8 +21,9 @@ struct MeaningSink: TreeSink {
     case .invalid, .unsupported: sink.add(diagram.source.text[...])
     }
     diagram.accessibility.describe(to: &sink)
-    if let frontMatter = diagram.source.frontMatter { sink.token("front", frontMatter.content) }
-    for directive in diagram.source.directives { sink.token("directive", directive) }
+    // Both are removed from the cleaned text.
+    if let frontMatter = diagram.source.frontMatter { sink.original("front", frontMatter.content) }
+    for directive in diagram.source.directives { sink.original("directive", directive) }
     return Digest(of: sink.content)
   }
 
@@ -37,6 +38,13 @@ struct MeaningSink: TreeSink {
     content.append(3)
     add(name)
     add(source.cleanedText(of: range))
+  }
+
+  /// Original bytes, whatever their line ends.
+  private mutating func original(_ name: StaticString, _ range: TextRange) {
+    content.append(6)
+    add(name)
+    add(source.original[range.bounds].filter { $0 != 0x0D }[...])
   }
 
   mutating func word(_ name: StaticString, _ value: String) {

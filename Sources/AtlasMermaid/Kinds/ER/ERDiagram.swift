@@ -87,6 +87,9 @@ public struct ERAttribute: SyntaxNode {
   /// Whether a `?` stands behind the type.
   public var isOptional = false
   public var name: TextRange
+  /// Whether type and name are written in backticks, which may hold blanks.
+  public var typeIsQuoted = false
+  public var nameIsQuoted = false
   public var keys: [Key] = []
   public var comment: LabelText?
 

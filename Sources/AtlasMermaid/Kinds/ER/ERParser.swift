@@ -246,6 +246,7 @@ struct ERParser: KindParser {
       return nil
     }
     let start = token.start
+    let typeIsQuoted = isInBackticks
     let type = readName()
     var isOptional = false
     if token.kind == .question {
@@ -257,8 +258,11 @@ struct ERParser: KindParser {
       if token.kind != .endOfText { complain(.attributeName) }
       return nil
     }
+    let nameIsQuoted = isInBackticks
     let name = readName()
-    var attribute = ERAttribute(range: type, type: type, isOptional: isOptional, name: name)
+    var attribute = ERAttribute(
+      range: type, type: type, isOptional: isOptional, name: name, typeIsQuoted: typeIsQuoted,
+      nameIsQuoted: nameIsQuoted)
     if token.kind == .key {
       readKey(&attribute)
       while token.kind == .comma {
@@ -276,6 +280,11 @@ struct ERParser: KindParser {
     }
     attribute.range = range(start, acceptedEnd)
     return attribute
+  }
+
+  /// Whether the token stands in backticks, which are no part of it.
+  private var isInBackticks: Bool {
+    token.start > 0 && scanner.bytes[token.start - 1] == 0x60 && scanner.byte(at: token.end) == 0x60
   }
 
   private mutating func readKey(_ attribute: inout ERAttribute) {

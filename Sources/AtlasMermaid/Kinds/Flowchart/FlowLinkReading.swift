@@ -32,9 +32,9 @@ extension FlowLink {
   init(opening: ArraySlice<UInt8>, closing: ArraySlice<UInt8>) {
     self.init(arrow: closing)
     switch opening.first {
-    case 0x3C where endHead == .arrow: startHead = .arrow
-    case 0x78 where endHead == .cross: startHead = .cross
-    case 0x6F where endHead == .circle: startHead = .circle
+    case 0x3C: startHead = .arrow
+    case 0x78: startHead = .cross
+    case 0x6F: startHead = .circle
     default: break
     }
   }

@@ -230,6 +230,7 @@ struct FlowParser: KindParser {
     // A title of several words is no id: mermaid.js numbers such a subgraph.
     let hasSpace = extra || scanner.bytes[start..<acceptedEnd].contains { $0 <= 0x20 }
     subgraph.id = trimmed(start, end)
+    subgraph.idForm = form
     subgraph.title = LabelText(trimmed(start, end), form)
     guard lexer.token == .squareStart else {
       if hasSpace { subgraph.id = nil }
@@ -562,16 +563,18 @@ struct FlowParser: KindParser {
     default:
       return recoverEdgeText(start, id, opening, textStart)
     }
-    while lexer.token == .edgeText { accept() }
+    while lexer.token == .edgeText {
+      // Text behind a string belongs to the label.
+      label?.range = range(from, lexer.end)
+      accept()
+    }
     if label == nil { label = LabelText(trimmed(from, acceptedEnd), .plain) }
     guard lexer.token == .link else { return recoverEdgeText(start, id, opening, textStart) }
     var link = FlowLink(opening: scanner.bytes[opening], closing: scanner.bytes[lexer.inner])
     link.id = id
     link.label = label
     link.range = range(id == nil ? opening.lowerBound : start, lexer.inner.upperBound)
-    if link.startHead == .none, let first = scanner.bytes[opening].first,
-      first == 0x3C || first == 0x78 || first == 0x6F
-    {
+    if link.startHead != .none, link.startHead != link.endHead {
       diagnostics.cannotRender(
         link.range, "the two heads of this link differ, and mermaid.js draws no such link",
         "give both ends the same head, or only the second")

@@ -124,6 +124,7 @@ public struct FlowLink: SyntaxNode {
   /// The id before `@`.
   public var id: TextRange?
   public var stroke: Stroke
+  /// Where it is another than `endHead` and not `none`, mermaid.js cannot draw the link.
   public var startHead: Head
   public var endHead: Head
   /// How many ranks the link spans at least.
@@ -155,6 +156,8 @@ public struct FlowSubgraph: SyntaxNode {
   /// What stands before `[title]`, or the one word or string that is both id and title. Nil where mermaid.js makes one
   /// up, because the title has white space in it.
   public var id: TextRange?
+  /// How the id is written.
+  public var idForm = LabelText.Form.plain
   /// Nil where the subgraph has neither id nor title, which mermaid.js rejects.
   public var title: LabelText?
   public var statements: [FlowStatement] = []

@@ -31,6 +31,8 @@ public struct GanttDiagram: SyntaxNode {
     public var range: TextRange
     public var label: LabelText
     public var tags: [Tag] = []
+    /// What stands before the last part where there are more than three, of which mermaid.js makes nothing.
+    public var surplus: [TextRange] = []
     public var id: TextRange?
     /// A date, or `after` and ids. Nil: where the task before ends.
     public var start: TextRange?
@@ -84,6 +86,7 @@ extension GanttDiagram.Task {
     sink.open("task", range)
     sink.label("label", label)
     for tag in tags { sink.word("tag", tag.rawValue) }
+    for part in surplus { sink.token("surplus", part) }
     sink.token("id", id)
     sink.token("start", start)
     sink.token("end", end)

@@ -33,6 +33,9 @@ struct GanttPlan {
   func task(_ range: TextRange, _ label: LabelText, _ scanner: Scanner) -> GanttDiagram.Task {
     var task = GanttDiagram.Task(range: range, label: label)
     if !tags.isEmpty { task.tags = GanttDiagram.Tag.allCases.filter(tags.contains) }
+    if parts.count > 3 {
+      task.surplus = parts.dropLast().map { scanner.range($0.lowerBound, $0.upperBound) }
+    }
     task.id = id.map { scanner.range($0.lowerBound, $0.upperBound) }
     task.start = start.map { scanner.range($0.lowerBound, $0.upperBound) }
     task.end = (end ?? parts.last).map { scanner.range($0.lowerBound, $0.upperBound) }

@@ -11,7 +11,7 @@ public struct SankeyDiagram: SyntaxNode {
     public var source: LabelText
     public var target: LabelText
     /// A number, as written.
-    public var value: TextRange
+    public var value: LabelText
   }
 
   public func describe<Sink: TreeSink>(to sink: inout Sink) {
@@ -26,7 +26,7 @@ extension SankeyDiagram.Link {
     sink.open("link", range)
     sink.label("label", source)
     sink.label("label", target)
-    sink.token("value", value)
+    sink.label("value", value)
     sink.close()
   }
 }

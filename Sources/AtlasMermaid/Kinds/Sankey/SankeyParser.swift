@@ -83,7 +83,7 @@ struct SankeyParser: JisonParser {
     else { return skipLine() }
     let end = tokens.acceptedEnd
     add(
-      SankeyDiagram.Link(range: scanner.range(start, end), source: source, target: target, value: value.range)
+      SankeyDiagram.Link(range: scanner.range(start, end), source: source, target: target, value: value)
     )
     switch token {
     case .lineEnd, .endOfText, .end: return
@@ -145,10 +145,10 @@ struct SankeyParser: JisonParser {
   private mutating func add(_ link: SankeyDiagram.Link) {
     diagram.links.append(link)
     flows.append((from: node(link.source), to: node(link.target)))
-    let value = scanner.source.original[link.value.bounds]
+    let value = scanner.source.original[link.value.range.bounds]
     if !SankeyParser.startsWithNumber(value) {
       diagnostics.warn(
-        .ignoredText, link.value, "the size of a flow must be a number of 0 or more",
+        .ignoredText, link.value.range, "the size of a flow must be a number of 0 or more",
         "write a number: `Source,Target,10`")
     }
   }

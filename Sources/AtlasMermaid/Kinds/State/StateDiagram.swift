@@ -24,8 +24,7 @@ public enum StateStatement: SyntaxNode {
   case classAssignment(StateClassAssignment)
   case style(StateStyle)
   case click(StateClick)
-  /// `scale 350 width`; mermaid.js does nothing with it.
-  case scale(TextRange)
+  case scale(StateScale)
   /// `hide empty description`
   case hideEmptyDescription(TextRange)
 
@@ -34,7 +33,8 @@ public enum StateStatement: SyntaxNode {
     case .mention(let mention): mention.range
     case .transition(let transition): transition.range
     case .declaration(let declaration): declaration.range
-    case .divider(let range), .scale(let range), .hideEmptyDescription(let range): range
+    case .divider(let range), .hideEmptyDescription(let range): range
+    case .scale(let scale): scale.range
     case .note(let note): note.range
     case .direction(let direction): direction.range
     case .classDefinition(let definition): definition.range
@@ -58,9 +58,7 @@ public enum StateStatement: SyntaxNode {
     case .classAssignment(let assignment): assignment.describe(to: &sink)
     case .style(let style): style.describe(to: &sink)
     case .click(let click): click.describe(to: &sink)
-    case .scale(let range):
-      sink.open("scale", range)
-      sink.close()
+    case .scale(let scale): scale.describe(to: &sink)
     case .hideEmptyDescription(let range):
       sink.open("hide empty description", range)
       sink.close()
@@ -229,6 +227,18 @@ public struct StateClick: SyntaxNode {
     state.describe(to: &sink)
     sink.token("link", link)
     sink.token("tooltip", tooltip)
+    sink.close()
+  }
+}
+
+/// `scale 350 width`; mermaid.js does nothing with it.
+public struct StateScale: SyntaxNode {
+  public var range: TextRange
+  public var width: TextRange
+
+  public func describe<Sink: TreeSink>(to sink: inout Sink) {
+    sink.open("scale", range)
+    sink.token("width", width)
     sink.close()
   }
 }

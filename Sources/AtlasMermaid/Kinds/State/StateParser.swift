@@ -417,8 +417,9 @@ struct StateParser: KindParser {
       complain(.width)
       return false
     }
+    let width = range(token)
     accept()
-    statements.append(.scale(range(start, acceptedEnd)))
+    statements.append(.scale(StateScale(range: range(start, acceptedEnd), width: width)))
     return true
   }
 

@@ -1,0 +1,22 @@
+extension Diagram {
+  /// The tree as something that can be printed. Every kind is named here, so that a new one must say whether it can be.
+  var printable: (any PrintableSyntax)? {
+    switch self {
+    case .none: nil
+    case .flowchart(let diagram): diagram
+    case .sequence(let diagram): diagram
+    case .state(let diagram): diagram
+    case .class(let diagram): diagram
+    case .er(let diagram): diagram
+    case .gantt(let diagram): diagram
+    case .pie(let diagram): diagram
+    case .timeline(let diagram): diagram
+    case .mindmap(let diagram): diagram
+    case .journey(let diagram): diagram
+    case .quadrant(let diagram): diagram
+    case .xychart(let diagram): diagram
+    case .sankey(let diagram): diagram
+    case .kanban(let diagram): diagram
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import AtlasCore
+
+/// What stands around the statements of every kind.
+extension SyntaxPrinter {
+  /// Front matter and directives, as they were written.
+  mutating func writePreamble() {
+    if let frontMatter = source.frontMatter { writeOriginal(frontMatter.range) }
+    for directive in source.directives { writeOriginal(directive) }
+  }
+
+  /// The line that names the kind, and the accessibility text below it.
+  mutating func header(_ body: (inout SyntaxPrinter) -> Void) {
+    line(body)
+    nested {
+      $0.printAccessibility()
+    }
+  }
+
+  mutating func header(_ words: String) { header { $0.write(words) } }
+
+  private mutating func printAccessibility() {
+    if let title = accessibility.title {
+      line {
+        $0.write("accTitle: ")
+        $0.write(title)
+      }
+    }
+    guard let description = accessibility.description else { return }
+    // Only braces may hold several lines, and only a line may hold a brace.
+    let isBlock = contains(description, anyOf: "\n") || isEmpty(description)
+    line {
+      $0.write(isBlock ? "accDescr { " : "accDescr: ")
+      $0.write(description)
+      if isBlock { $0.write(" }") }
+    }
+  }
+}

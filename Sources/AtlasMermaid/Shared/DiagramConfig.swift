@@ -1,0 +1,44 @@
+import AtlasCore
+
+/// What a diagram sets of mermaid's configuration: `%%{init: …}%%` directives, and `config` in the front matter. The few
+/// settings that change what mermaid.js accepts are asked here.
+struct DiagramConfig {
+  private let directives: [JSONNode]
+  private let frontMatter: YAMLNode?
+
+  init(_ source: MermaidSource) {
+    directives = DiagramConfig.initDirectives(source)
+    frontMatter = source.frontMatter?.config
+  }
+
+  /// A setting of one kind of diagrams, such as `gitGraph.mainBranchName`; nil where it is not set to a text. The last
+  /// directive counts, then the front matter.
+  func text(_ kind: String, _ key: String) -> String? {
+    for directive in directives.reversed() {
+      // In a directive `config` is another name of the kind's own settings.
+      if let text = (directive["config"] ?? directive[kind])?[key]?.string { return accepted(text) }
+    }
+    return (frontMatter?[kind]?[key]?.string).flatMap(accepted)
+  }
+
+  /// Mermaid.js drops settings that could carry markup.
+  private func accepted(_ text: String) -> String? {
+    text.utf8.contains { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: ">") } ? nil : text
+  }
+
+  /// The values of all `init` directives. One that is no JSON makes mermaid.js forget all of them.
+  private static func initDirectives(_ source: MermaidSource) -> [JSONNode] {
+    var values: [JSONNode] = []
+    for range in source.directives {
+      var text = source.original[range.bounds].dropFirst(3).drop { $0 <= 0x20 }
+      let name = text.prefix(while: CharacterClass.isWord)
+      guard String(decoding: name, as: UTF8.self).lowercased().hasPrefix("init") else { continue }
+      text = text.dropFirst(name.count).drop { $0 <= 0x20 || $0 == 0x3A }
+      if text.suffix(3).elementsEqual("}%%".utf8) { text = text.dropLast(3) }
+      let json = text.map { $0 == 0x27 ? 0x22 : $0 }
+      guard let value = try? JSONReader.read(json) else { return [] }
+      values.append(value)
+    }
+    return values
+  }
+}
