@@ -11,19 +11,31 @@ struct DiagramConfig {
     frontMatter = source.frontMatter?.config
   }
 
-  /// A setting of one kind of diagrams, such as `gitGraph.mainBranchName`; nil where it is not set to a text. The last
-  /// directive counts, then the front matter.
-  func text(_ kind: String, _ key: String) -> String? {
+  /// What a setting is set to.
+  enum Setting: Equatable {
+    case text(String)
+    /// A number, a list, an object: nothing that equals a text.
+    case other
+  }
+
+  /// A setting of one kind of diagrams, such as `gitGraph.mainBranchName`; nil where it is not set. The last directive
+  /// counts, then the front matter.
+  func setting(_ kind: String, _ key: String) -> Setting? {
     for directive in directives.reversed() {
       // In a directive `config` is another name of the kind's own settings.
-      if let text = (directive["config"] ?? directive[kind])?[key]?.string { return accepted(text) }
+      switch (directive["config"] ?? directive[kind])?[key]?.value {
+      case nil, .null: continue
+      case .string(let text): return accepted(text)
+      case .bool, .number, .array, .object: return .other
+      }
     }
-    return (frontMatter?[kind]?[key]?.string).flatMap(accepted)
+    guard let node = frontMatter?[kind]?[key], !node.isNull else { return nil }
+    return if let text = node.string { accepted(text) } else { .other }
   }
 
   /// Mermaid.js drops settings that could carry markup.
-  private func accepted(_ text: String) -> String? {
-    text.utf8.contains { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: ">") } ? nil : text
+  private func accepted(_ text: String) -> Setting? {
+    text.utf8.contains { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: ">") } ? nil : .text(text)
   }
 
   /// The values of all `init` directives. One that is no JSON makes mermaid.js forget all of them.
@@ -32,7 +44,8 @@ struct DiagramConfig {
     for range in source.directives {
       var text = source.original[range.bounds].dropFirst(3).drop { $0 <= 0x20 }
       let name = text.prefix(while: CharacterClass.isWord)
-      guard String(decoding: name, as: UTF8.self).lowercased().hasPrefix("init") else { continue }
+      let word = String(decoding: name, as: UTF8.self)
+      guard word.hasSuffix("init") || word.hasSuffix("initialize") else { continue }
       text = text.dropFirst(name.count).drop { $0 <= 0x20 || $0 == 0x3A }
       if text.suffix(3).elementsEqual("}%%".utf8) { text = text.dropLast(3) }
       let json = text.map { $0 == 0x27 ? 0x22 : $0 }

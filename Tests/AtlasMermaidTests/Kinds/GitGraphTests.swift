@@ -79,6 +79,10 @@ struct GitGraphTests {
       ("%%{init: {'config': {'mainBranchName': 'trunk'}}}%%\ngitGraph\ncommit\ncheckout main", false),
       ("%%{init: {gitGraph: {mainBranchName: 'trunk'}}}%%\ngitGraph\ncommit\ncheckout main", true),
       ("---\nconfig:\n  gitGraph:\n    mainBranchName: trunk\n---\ngitGraph\ncheckout trunk", true),
+      ("%%{init: {'gitGraph': {'mainBranchName': 5}}}%%\ngitGraph\ncheckout main", false),
+      ("%%{INIT: {'gitGraph': {'mainBranchName': 'm'}}}%%\ngitGraph\ncheckout m", false),
+      ("%%{initialize: {'gitGraph': {'mainBranchName': 'm'}}}%%\ngitGraph\ncheckout m", true),
+      ("gitGraph\n%%{init: {'gitGraph': {'mainBranchName': 'm'}}}%%\ncheckout m", true),
     ] as [(String, Bool)])
   func theMainBranchIsTheConfiguredOne(_ code: String, _ isValid: Bool) {
     #expect((Mermaid.parse(Array(code.utf8)).verdict == .valid) == isValid)

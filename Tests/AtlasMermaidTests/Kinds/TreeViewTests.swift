@@ -47,6 +47,15 @@ struct TreeViewTests {
     #expect(tree.nodes.map(\.isFolder) == [true, true, false, false])
   }
 
+  @Test(
+    arguments: [
+      ("constructor", .unrenderable), ("mermaid-treeview:toString", .unrenderable), ("x:toString", .valid),
+      ("nosuch", .valid), ("", .valid),
+    ] as [(String, Verdict)])
+  func iconsNamedAsMembersOfObjectsCannotBeDrawn(_ icon: String, _ verdict: Verdict) {
+    #expect(Mermaid.parse(Array("treeView-beta\na icon(\(icon))\n".utf8)).verdict == verdict)
+  }
+
   /// Mermaid.js leaves lines out of a drawn tree, and names the line of the page nevertheless.
   @Test func errorLinesOfDrawnTreesAreThoseOfTheText() {
     #expect(Mermaid.parse(Array("treeView-beta\na\n│\n│\n├── \"b\n".utf8)).mermaidErrorLine == 5)

@@ -35,6 +35,14 @@ struct TreemapTests {
     #expect((Mermaid.parse(Array(code.utf8)).verdict == .valid) == isValid)
   }
 
+  @Test(
+    arguments: [
+      ("fill:red,color:white", .valid), ("}{", .unrenderable), ("{", .valid), ("}", .valid),
+    ] as [(String, Verdict)])
+  func stylesThatLeaveTheirBracesCannotBeDrawn(_ styles: String, _ verdict: Verdict) {
+    #expect(Mermaid.parse(Array("treemap\n\"A\": 1\nclassDef ab \(styles)\n".utf8)).verdict == verdict)
+  }
+
   @Test func depthComesFromIndentation() {
     let code = "treemap\n  \"A\"\n    \"B\"\n      \"c\": 1\n   \"D\"\n\"E\"\n"
     guard case .treemap(let map) = Mermaid.parse(Array(code.utf8)).syntax else {

@@ -14,9 +14,9 @@ struct GitHistory {
 
   private let source: MermaidSource
   private(set) var diagnostics: Diagnostics
-  /// Texts are compared by number: ids and names of branches share the table. Ids that mermaid.js makes up are negative.
+  /// Texts are compared by number: ids and names of branches share the table. What mermaid.js makes up is negative.
   private var names = NameTable()
-  private var madeUp = 0
+  private var madeUp = -1
   private var commits: [Commit] = []
   /// The latest commit with an id.
   private var commitOfID: [Int: Int] = [:]
@@ -29,8 +29,12 @@ struct GitHistory {
   init(_ source: MermaidSource, _ diagnostics: Diagnostics) {
     self.source = source
     self.diagnostics = diagnostics
-    let main = DiagramConfig(source).text("gitGraph", "mainBranchName") ?? "main"
-    current = names.number(of: ArraySlice(main.utf8))
+    switch DiagramConfig(source).setting("gitGraph", "mainBranchName") {
+    case nil: current = names.number(of: ArraySlice("main".utf8))
+    case .text(let name): current = names.number(of: ArraySlice(name.utf8))
+    // A branch that no statement can name.
+    case .other: current = -1
+    }
     branches = [current: nil]
   }
 
@@ -217,7 +221,7 @@ struct GitHistory {
 
   private mutating func rejectUnknown(_ name: LabelText, _ message: String) {
     guard diagnostics.isOpen else { return }
-    let known = branches.keys.map { String(decoding: names.name($0), as: UTF8.self) }
+    let known = branches.keys.filter { $0 >= 0 }.map { String(decoding: names.name($0), as: UTF8.self) }
     guard let nearest = NearestWord.of(show(name), in: known) else {
       return reject(name.range, message, "write `branch \(show(name))` before it")
     }

@@ -127,12 +127,24 @@ struct TreeViewParser: KindParser {
       case .icon:
         guard let name = TreeViewTerminals.iconName(cursor.scanner, mark) else { return }
         put(cursor.scanner.range(name.lowerBound, name.upperBound), into: &node.icon)
+        checkIcon(name)
       case .description:
         put(cursor.scanner.trimmedRange(mark + 2, element.end), into: &node.note)
       default: return
       }
       cursor.advance()
     }
+  }
+
+  /// Mermaid.js keeps its own icons by name in a plain object, and takes a member of that for an icon.
+  private mutating func checkIcon(_ name: Range<Int>) {
+    let scanner = cursor.scanner
+    let isOwn = scanner.matches("mermaid-treeview:", at: name.lowerBound)
+    let icon = scanner.bytes[(isOwn ? name.lowerBound + 17 : name.lowerBound)..<name.upperBound]
+    guard ObjectMembers.contains(icon) else { return }
+    cursor.diagnostics.cannotRender(
+      scanner.range(name.lowerBound, name.upperBound), "mermaid.js cannot draw an icon by this name",
+      "choose another icon")
   }
 
   private mutating func put(_ range: TextRange, into place: inout TextRange?) {

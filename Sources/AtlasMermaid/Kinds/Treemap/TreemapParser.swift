@@ -127,6 +127,10 @@ struct TreemapParser: KindParser {
       TreemapDiagram.StyleClass(
         range: cursor.range(element), id: scanner.range(name.lowerBound, name.upperBound),
         styles: styles.isEmpty ? nil : scanner.range(styles.lowerBound, styles.upperBound)))
+    if let problem = StyleClassCheck.problem(name: scanner.bytes[name], styles: scanner.bytes[styles]) {
+      cursor.diagnostics.cannotRender(
+        cursor.range(element), problem, "write styles as `fill:#f00,stroke:#333`, without braces")
+    }
     if scanner.bytes[name.upperBound..<styles.lowerBound].contains(0x0A), !styles.isEmpty {
       cursor.diagnostics.warn(
         .ignoredText, scanner.range(styles.lowerBound, styles.upperBound),
