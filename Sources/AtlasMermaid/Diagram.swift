@@ -18,6 +18,11 @@ public enum Diagram: Sendable {
   case xychart(XYChartDiagram)
   case sankey(SankeyDiagram)
   case kanban(KanbanDiagram)
+  case block(BlockDiagram)
+  case c4(C4Diagram)
+  case requirement(RequirementDiagram)
+  case ishikawa(IshikawaDiagram)
+  case venn(VennDiagram)
 }
 
 extension Diagram: SyntaxNode {
@@ -38,6 +43,11 @@ extension Diagram: SyntaxNode {
     case .xychart(let diagram): diagram.range
     case .sankey(let diagram): diagram.range
     case .kanban(let diagram): diagram.range
+    case .block(let diagram): diagram.range
+    case .c4(let diagram): diagram.range
+    case .requirement(let diagram): diagram.range
+    case .ishikawa(let diagram): diagram.range
+    case .venn(let diagram): diagram.range
     }
   }
 
@@ -58,6 +68,11 @@ extension Diagram: SyntaxNode {
     case .xychart(let diagram): diagram.describe(to: &sink)
     case .sankey(let diagram): diagram.describe(to: &sink)
     case .kanban(let diagram): diagram.describe(to: &sink)
+    case .block(let diagram): diagram.describe(to: &sink)
+    case .c4(let diagram): diagram.describe(to: &sink)
+    case .requirement(let diagram): diagram.describe(to: &sink)
+    case .ishikawa(let diagram): diagram.describe(to: &sink)
+    case .venn(let diagram): diagram.describe(to: &sink)
     }
   }
 }
@@ -80,8 +95,13 @@ extension Mermaid {
     case .xychart: ParseResult(XYChartParser(source, target), Diagram.xychart)
     case .sankey: ParseResult(SankeyParser(source, target), Diagram.sankey)
     case .kanban: ParseResult(KanbanParser(source, target), Diagram.kanban)
-    case .gitgraph, .requirement, .c4, .block, .packet, .architecture, .radar, .treemap, .info, .venn,
-      .wardley, .ishikawa, .eventmodeling, .treeview, .railroad, .cynefin, .zenuml, .error:
+    case .block: ParseResult(BlockParser(source, target), Diagram.block)
+    case .c4: ParseResult(C4Parser(source, target), Diagram.c4)
+    case .requirement: ParseResult(RequirementParser(source, target), Diagram.requirement)
+    case .ishikawa: ParseResult(IshikawaParser(source, target), Diagram.ishikawa)
+    case .venn: ParseResult(VennParser(source, target), Diagram.venn)
+    case .gitgraph, .packet, .architecture, .radar, .treemap, .info,
+      .wardley, .eventmodeling, .treeview, .railroad, .cynefin, .zenuml, .error:
       ParseResult(unsupported: kind, source)
     }
   }
