@@ -95,7 +95,7 @@ let package = Package(
     .target(
       name: "AtlasTestSupport", dependencies: ["AtlasCore", "AtlasSystem"], path: "Tests/AtlasTestSupport",
       swiftSettings: strict),
-    tests("AtlasCore", ["AtlasCore"]),
+    tests("AtlasCore", ["AtlasCore", "AtlasSystem"]),
     tests("AtlasMarkdown", ["AtlasCore", "AtlasMarkdown"]),
     tests("AtlasMermaid", ["AtlasCore", "AtlasMermaid"]),
     tests("AtlasSystem", ["AtlasCore", "AtlasSystem"]),

@@ -44,6 +44,7 @@ package enum Program {
       case .plan: try await PlanCommand(invocation, console).run()
       case .explain: try await ExplainCommand(invocation, console).run()
       case .check: try await CheckCommand(invocation, console).run()
+      case .fix: try await FixCommand(invocation, console).run()
       case .verify: try await VerifyCommand(invocation, console).run()
       case .cacheStats, .cacheList, .cacheShow, .cacheClear: try CacheCommand(invocation, console).run()
       case .rules: try RulesCommand(invocation, console).run()

@@ -53,7 +53,7 @@ import Testing
     case .choice(_, let words): words[words.count - 1]
     case .format: command.formats[command.formats.count - 1].rawValue
     case .report: "text=a=b.txt"
-    case .text, .file, .folder, .selector, .stage: "some/thing"
+    case .text, .file, .folder, .selector, .stage, .rule: "some/thing"
     }
   }
 

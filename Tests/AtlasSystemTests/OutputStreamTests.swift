@@ -32,19 +32,23 @@ import Testing
     try #require(pipe(&ends) == 0)
     let (reader, writer) = (ends[0], ends[1])
     _ = fcntl(writer, F_SETFL, O_NONBLOCK)
-    let executor = BlockingExecutor(threads: 1)
+    // Both sides wait for each other, so neither may do so in the cooperative pool.
+    let executor = BlockingExecutor(threads: 2)
     async let received = executor.run { () -> Int in
       var total = 0
       var buffer = [UInt8](repeating: 0, count: 10_000)
       while case let count = read(reader, &buffer, buffer.count), count > 0 { total += count }
       return total
     }
-    let stream = OutputStream(writer, name: "pipe", capacity: 100)
-    stream.write([UInt8](repeating: 1, count: 1_000_000))
-    stream.flush()
-    close(writer)
+    async let wasClosed = executor.run { () -> Bool in
+      let stream = OutputStream(writer, name: "pipe", capacity: 100)
+      stream.write([UInt8](repeating: 1, count: 1_000_000))
+      stream.flush()
+      close(writer)
+      return stream.isClosed
+    }
     #expect(await received == 1_000_000)
-    #expect(!stream.isClosed)
+    #expect(await !wasClosed)
     close(reader)
     executor.shutDown()
   }

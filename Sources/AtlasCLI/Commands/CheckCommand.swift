@@ -1,4 +1,5 @@
 import AtlasCore
+import AtlasMermaid
 import AtlasPipeline
 import AtlasReport
 import AtlasRules
@@ -30,7 +31,7 @@ struct CheckCommand {
     var check: Check
     do throws(ConfigurationError) {
       check = Check(spec: try DefaultSpecPack.read(), jobs: jobs)
-      if let project = try project() {
+      if let project = try Project.surrounding(console) {
         check.spec = project.spec
         check.stages = project.pipeline.stages
       }
@@ -38,6 +39,7 @@ struct CheckCommand {
     } catch {
       throw CommandError(error)
     }
+    if let target = options.target { check.stages.target = target }
     check.depth =
       switch options.depth {
       case .parse: .parse
@@ -49,14 +51,6 @@ struct CheckCommand {
     return check
   }
 
-  private func project() throws(ConfigurationError) -> Project? {
-    if let config = console.options.configuration {
-      return try Project.load(folder: console.workingFolder, config: console.resolve(config))
-    }
-    guard let folder = Project.find(from: console.workingFolder) else { return nil }
-    return try Project.load(folder: folder)
-  }
-
   private func write(_ report: RunReport) throws(CommandError) {
     var layout = console.reportOptions
     layout.showsMetrics = options.showsMetrics
@@ -64,6 +58,17 @@ struct CheckCommand {
     let typed = options.paths.map(\.description).joined(separator: " ")
     layout.showAllCommand = "atlas-build check \(typed)"
     try console.write(report, layout)
+  }
+}
+
+extension Project {
+  /// The project that the current folder lies in, or whose configuration was named; nil outside of one.
+  static func surrounding(_ console: Console) throws(ConfigurationError) -> Project? {
+    if let config = console.options.configuration {
+      return try load(folder: console.workingFolder, config: console.resolve(config))
+    }
+    guard let folder = find(from: console.workingFolder) else { return nil }
+    return try load(folder: folder)
   }
 }
 

@@ -132,6 +132,20 @@ struct Scanner {
     return start..<end
   }
 
+  /// The parts between commas in original bytes, trimmed, without empty ones.
+  func commaParts(_ content: Range<Int>) -> [TextRange] {
+    var parts: [TextRange] = []
+    var start = content.lowerBound
+    while start < content.upperBound {
+      var end = start
+      while end < content.upperBound, bytes[end] != 0x2C { end += 1 }
+      let part = trimmed(start, end)
+      if !part.isEmpty { parts.append(range(part.lowerBound, part.upperBound)) }
+      start = end + 1
+    }
+    return parts
+  }
+
   // MARK: Places
 
   /// The original bytes of a stretch of the cleaned text.

@@ -19,6 +19,8 @@ struct DirectionLineFinder {
   private let scanner: Scanner
   private var matches: [Match] = []
   private var first = 0
+  /// No direction stands before this on the line of the place asked for last.
+  private var clearEnd = 0
 
   init(_ scanner: Scanner, anyCase: Bool) {
     self.scanner = scanner
@@ -35,8 +37,11 @@ struct DirectionLineFinder {
     }
   }
 
-  /// Goes back to the beginning, for a lexer that reads a stretch again.
-  mutating func rewind() { first = 0 }
+  /// Goes back to a place, for a lexer that reads a stretch again.
+  mutating func rewind(to position: Int) {
+    clearEnd = 0
+    while first > 0, matches[first - 1].offset >= position { first -= 1 }
+  }
 
   private mutating func add(_ offset: Int, _ anyCase: Bool) {
     let space = scanner.endOfWhitespace(offset + 9)
@@ -58,17 +63,24 @@ struct DirectionLineFinder {
   /// called.
   @inline(__always)
   mutating func line(from position: Int) -> Line? {
-    if first >= matches.count { return nil }
+    if first >= matches.count || position < clearEnd { return nil }
     return find(position)
   }
 
   private mutating func find(_ position: Int) -> Line? {
     while first < matches.count, matches[first].offset < position { first += 1 }
-    guard first < matches.count, isOnLine(position, matches[first].offset) else { return nil }
+    guard first < matches.count else { return nil }
+    let end = endOfLine(position, matches[first].offset)
+    guard end == matches[first].offset else {
+      clearEnd = end
+      return nil
+    }
     var best = matches[first]
     var index = first + 1
     // The earliest rule wins, and of its matches the last on the line.
-    while index < matches.count, isOnLine(matches[index - 1].offset, matches[index].offset) {
+    while index < matches.count,
+      endOfLine(matches[index - 1].offset, matches[index].offset) == matches[index].offset
+    {
       if matches[index].rule <= best.rule { best = matches[index] }
       index += 1
     }
@@ -82,12 +94,10 @@ struct DirectionLineFinder {
     return Line(direction: direction, end: scanner.endOfLine(best.end))
   }
 
-  private func isOnLine(_ start: Int, _ end: Int) -> Bool {
+  /// The first line terminator between two places, or the second place.
+  private func endOfLine(_ start: Int, _ end: Int) -> Int {
     var index = start
-    while index < end {
-      if CharacterClass.lineTerminatorLength(scanner.bytes, index) > 0 { return false }
-      index += 1
-    }
-    return true
+    while index < end, CharacterClass.lineTerminatorLength(scanner.bytes, index) == 0 { index += 1 }
+    return index
   }
 }

@@ -107,7 +107,7 @@ package struct Check: Sendable {
   }
 
   /// Where pages usually stand, so that a path as it is typed finds its category.
-  private static let sourceRoots: [BytePath] = ["site/docs", "docs"]
+  static let sourceRoots: [BytePath] = ["site/docs", "docs"]
 
   package static let standardStages: [StageDeclaration] = [
     .standard(.parse), .standard(.lint, needs: ["parse"], reads: ["lint", "planes"]),

@@ -19,4 +19,9 @@ package struct Categories: Sendable {
   package func category(of path: BytePath) -> String {
     patterns.first { $0.globs.matches(path) }?.slug ?? Categories.other
   }
+
+  /// The same for a path below one of some source roots, or below none.
+  package func category(of path: BytePath, below roots: [BytePath]) -> String {
+    category(of: roots.lazy.compactMap { path.relative(to: $0) }.first ?? path)
+  }
 }

@@ -78,10 +78,7 @@ package struct LibraryReader: Sendable {
     return page
   }
 
-  private func category(of path: BytePath) -> String {
-    let inside = sourceRoots.lazy.compactMap { path.relative(to: $0) }.first
-    return categories.category(of: inside ?? path)
-  }
+  private func category(of path: BytePath) -> String { categories.category(of: path, below: sourceRoots) }
 
   private func contents(
     of indices: [Int], in pages: [LibraryPage], bytes: [BytePath: [UInt8]]

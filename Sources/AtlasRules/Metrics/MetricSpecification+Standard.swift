@@ -7,7 +7,7 @@ extension MetricSpecification {
     threads processes connections queues topics tables databases collections indexes indices caches proxies gateways
     routers switches racks disks drives volumes consumers producers publishers masters slaves leaders followers
     primaries secondaries endpoints APIs functions lambdas deployments repositories repos records rows documents
-    objects files tenants websites domains sites cells namespaces buckets keyspaces
+    objects items entries files tenants websites domains sites cells namespaces buckets keyspaces
     segments pipelines workflows dashboards certificates sessions
     coordinators controllers executors agents sidecars
     """.split(whereSeparator: \.isWhitespace).map(String.init)

@@ -8,7 +8,7 @@ package struct MetricSpecification: Sendable {
   /// Plural nouns: "30 brokers" is a count. Of a noun of several words the last is enough.
   package let countNouns: [String]
   package let products: [VersionedProduct]
-  let vocabulary: Vocabulary
+  private let words: LazyVocabulary
 
   /// A technology whose versions are worth knowing.
   package struct VersionedProduct: Hashable, Sendable {
@@ -32,14 +32,31 @@ package struct MetricSpecification: Sendable {
     self.kinds = kinds
     self.countNouns = countNouns
     self.products = products
-    vocabulary = Self.vocabulary(countNouns, products)
+    words = LazyVocabulary()
   }
+
+  /// The words of the grammar with the nouns and products of this specification; made when something is first read.
+  var vocabulary: Vocabulary { words.get { Self.vocabulary(countNouns, products) } }
 
   package static let standard = MetricSpecification(
     countNouns: standardCountNouns, products: standardProducts)
 }
 
 // MARK: Vocabularies
+
+/// Holds a vocabulary from its first use on; the mutex guards it alone.
+private final class LazyVocabulary: Sendable {
+  private let made = Mutex<Vocabulary?>(nil)
+
+  func get(_ make: () -> Vocabulary) -> Vocabulary {
+    made.withLock { made in
+      if let made { return made }
+      let vocabulary = make()
+      made = vocabulary
+      return vocabulary
+    }
+  }
+}
 
 extension MetricSpecification {
   private struct BuiltVocabulary {

@@ -33,7 +33,8 @@ struct LabelledSet {
   static let files = [
     "latency", "throughput", "bandwidth", "storage", "cost", "users", "count", "instance", "lag", "rate",
     "version",
-    "recovery", "blast_radius", "data_loss", "date", "source", "mixed", "sentences", "negative",
+    "recovery", "blast_radius", "data_loss", "date", "source", "mixed", "sentences", "corrections",
+    "negative",
   ]
 
   static func read() throws -> [Case] {

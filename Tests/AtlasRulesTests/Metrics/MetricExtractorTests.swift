@@ -80,6 +80,27 @@ import Testing
     #expect(found.map(\.metric.kind) == [.cost, .cost, .storage])
   }
 
+  @Test func aTransitionIsCalledByItsEnds() {
+    let found = metrics(
+      """
+      stateDiagram-v2
+        Closed --> Open: error rate > 50%
+        Open: Fails fast, p99 5ms
+        note right of Open: RTO 30s
+      """
+    ).content
+    #expect(found.map(\.metric.subject) == ["Closed->Open", "Open", "Open"])
+    #expect(found.map(\.metric.kind) == [.rate, .latency, .recovery])
+  }
+
+  @Test func datesOfTasksAreNoTexts() {
+    let found = metrics(
+      "gantt\n  title Migration of 4PB\n  section 2022-2023\n  Copy 40 shards :done, a1, 2022-01-01, 30d\n"
+    ).content
+    #expect(found.map(\.metric.kind) == [.storage, .date, .count])
+    #expect(found.map(\.metric.subject) == ["", "", "a1"])
+  }
+
   @Test func anUnreadableDiagramHasNoMetrics() {
     #expect(metrics("no diagram at all, 5ms").content.isEmpty)
     #expect(metrics("").structure.isEmpty)

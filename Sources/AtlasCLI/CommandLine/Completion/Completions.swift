@@ -51,6 +51,7 @@ enum CompletionSource: Equatable {
     case .folder: self = .folders
     case .selector: self = .selectors(CompletionSource.selectorWords(known))
     case .stage: self = known.stages.isEmpty ? .nothing : .words(known.stages)
+    case .rule: self = known.rules.isEmpty ? .nothing : .words(known.rules)
     }
   }
 

@@ -7,6 +7,7 @@ package enum CommandID: CaseIterable, Hashable, Sendable {
   case plan
   case explain
   case check
+  case fix
   case verify
   case cacheStats
   case cacheList
@@ -107,6 +108,24 @@ package enum CommandTable {
           CommandExample(
             "atlas-build check --only parse --format jsonl docs",
             "Tell what parses, one JSON object a diagram."),
+        ])
+    case .fix:
+      CommandDescription(
+        id, "fix", summary: "Repair what can be repaired safely",
+        details: """
+          Applies the repairs that findings propose: quotes around labels, misspelt keywords, missing ends and the \
+          like. Each repaired diagram is parsed again, must be one that mermaid.js accepts, and must show the same \
+          nodes, edges and texts as before; what is not so is not written. Nothing outside the fences is touched. \
+          Without --write nothing is written. The exit status is 1 where invalid diagrams remain, and with --check \
+          where anything can be repaired.
+          """,
+        arguments: [
+          ArgumentDescription("PATH", .path, .oneOrMore, help: "A Markdown or .mmd file, or a folder of them")
+        ], formats: [.text, .json],
+        examples: [
+          CommandExample("atlas-build fix docs", "List what can be repaired."),
+          CommandExample("atlas-build fix --diff docs/a.md", "Show it as a patch."),
+          CommandExample("atlas-build fix --write docs", "Repair the pages."),
         ])
     case .verify:
       CommandDescription(

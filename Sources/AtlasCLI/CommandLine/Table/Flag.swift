@@ -72,6 +72,7 @@ package enum ValueKind: Sendable {
   /// What picks diagrams: a path, `path#N`, an id, `kind:…` and so on.
   case selector
   case stage
+  case rule
 
   /// The word that stands for the value in usage lines; nil for a switch.
   package var placeholder: String? {
@@ -82,6 +83,7 @@ package enum ValueKind: Sendable {
     case .format: "FMT"
     case .report: "FMT=FILE"
     case .file: "FILE"
+    case .rule: "CODE"
     case .folder: "DIR"
     case .selector: "SELECTOR"
     case .stage: "NAME"

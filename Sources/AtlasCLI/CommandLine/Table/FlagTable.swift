@@ -1,3 +1,5 @@
+import AtlasMermaid
+
 /// The flat table of flags. Parsing, help, the manual page and the completions are all made from it: to add a flag, add
 /// a case here, and the compiler asks for its entry below. The order of the cases is the order of the help.
 package enum FlagID: CaseIterable, Hashable, Sendable {
@@ -6,6 +8,12 @@ package enum FlagID: CaseIterable, Hashable, Sendable {
   case checkOnly
   case metrics
   case spec
+  case target
+  case check
+  case diff
+  case write
+  case rule
+  case unsafe
   case sample
   case noCache
   case recache
@@ -64,9 +72,42 @@ package enum FlagTable {
           """)
     case .spec:
       Flag(
-        id, "spec", value: .folder, commands: [.check], help: "Take rules and gates from this specification",
+        id, "spec", value: .folder, commands: [.check, .fix],
+        help: "Take rules and gates from this specification",
         details: "DIR holds a specification pack like data/spec of a project.",
         standard: "the project's own, or the one built in")
+    case .target:
+      Flag(
+        id, "target", value: .choice(placeholder: "VERSION", words: Target.allCases.map(\.rawValue)),
+        commands: [.check, .fix], help: "Judge as this version of mermaid.js does",
+        details: "Some words and signs came with later versions; see docs/engineering/mermaid.md.",
+        standard: "the project's, or \(Target.newest.rawValue)")
+    case .check:
+      Flag(
+        id, "check", commands: [.fix], help: "Write nothing, and exit with 1 where anything can be repaired",
+        details: "For continuous integration and commit hooks.")
+    case .diff:
+      Flag(
+        id, "diff", commands: [.fix], help: "Write nothing, and show the repairs as a patch",
+        details: "The output is a unified diff that git apply and patch -p1 understand.")
+    case .write:
+      Flag(
+        id, "write", commands: [.fix], help: "Write the repaired pages",
+        details: """
+          Each page is replaced as a whole or not at all; a page that somebody changes meanwhile is left as it is.
+          """)
+    case .rule:
+      Flag(
+        id, "rule", value: .rule, commands: [.fix], isRepeatable: true,
+        help: "Use only the repairs of this rule",
+        details: """
+          May be given more than once. Texts that mermaid.js silently cuts or splits in a diagram that it accepts are \
+          repaired only where their rule is named.
+          """, standard: "the repairs of all rules")
+    case .unsafe:
+      Flag(
+        id, "unsafe", commands: [.fix], help: "Also use repairs that guess what was meant",
+        details: "Such a repair may change what a diagram shows: read the result.")
     case .sample:
       Flag(
         id, "sample", value: .percentage, commands: [.verify],
@@ -155,6 +196,8 @@ package enum FlagTable {
 
   /// Flags that cannot stand together.
   package static let conflicts: [FlagConflict] = [
+    FlagConflict(flags: [.check, .write], reason: "one writes nothing, the other the repaired pages"),
+    FlagConflict(flags: [.diff, .write], reason: "one writes nothing, the other the repaired pages"),
     FlagConflict(
       flags: [.noCache, .requireCached], reason: "one ignores the cache, the other allows nothing else"),
     FlagConflict(flags: [.recache, .requireCached], reason: "one runs everything, the other nothing"),

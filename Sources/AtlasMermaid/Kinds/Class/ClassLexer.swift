@@ -54,7 +54,7 @@ struct ClassLexer {
       push(.classBody)
     }
     hasPassedEnd = position >= bytes.count
-    directions.rewind()
+    directions.rewind(to: position)
   }
 
   /// Reads the next token.

@@ -199,12 +199,10 @@ struct ClassParser: KindParser {
 
   private mutating func close(at end: Int) {
     guard var last = open.popLast() else { return }
+    // Where recovery opened it, what it holds belongs to what stands around it already.
+    guard last.namespace != nil else { return }
     let inner = statements
     statements = last.outer
-    guard last.namespace != nil else {
-      statements += inner
-      return
-    }
     meaning.closeNamespace()
     last.namespace?.range = range(last.start, end)
     last.namespace?.statements = inner
@@ -228,8 +226,7 @@ struct ClassParser: KindParser {
     let brace = line.upperBound - 1
     if brace >= acceptedEnd, scanner.byte(at: brace) == 0x7B {
       if scanner.matchesWord("namespace", at: line.lowerBound), open.count < NestingLimit.depth {
-        open.append(OpenNamespace(start: brace, brace: brace, namespace: nil, outer: statements))
-        statements = []
+        open.append(OpenNamespace(start: brace, brace: brace, namespace: nil, outer: []))
       } else {
         end = scanner.endOfLine(scanner.next(0x7D, from: brace))
       }

@@ -6,7 +6,8 @@ extension ClassParser {
 
   /// Words, hyphens, dots and letters, however many blanks stand between them, or a text in backticks.
   mutating func readName(takesType: Bool = true) -> ClassName? {
-    let start = token.start
+    // The token of a name in backticks begins behind the first of them.
+    let start = token.kind == .literal ? token.start - 1 : token.start
     var name = ClassName(range: TextRange(at: 0), id: TextRange(at: 0))
     var parts = 0
     while true {
@@ -354,7 +355,7 @@ extension ClassParser {
         return nil
       }
     }
-    return parts(start..<acceptedEnd)
+    return scanner.commaParts(start..<acceptedEnd)
   }
 
   private var isStylePart: Bool {
@@ -371,7 +372,7 @@ extension ClassParser {
       complain(.styledClasses)
       return false
     }
-    let ids = parts(token.content)
+    let ids = scanner.commaParts(token.content)
     accept()
     guard token.kind == .word else {
       complain(.className)
@@ -382,19 +383,6 @@ extension ClassParser {
     statements.append(
       .styleAssignment(ClassStyleAssignment(range: range(start, acceptedEnd), ids: ids, className: name)))
     return true
-  }
-
-  /// The parts between commas, trimmed, without empty ones.
-  private func parts(_ content: Range<Int>) -> [TextRange] {
-    var parts: [TextRange] = []
-    var start = content.lowerBound
-    while start < content.upperBound {
-      let end = min(scanner.next(0x2C, from: start), content.upperBound)
-      let part = scanner.trimmed(start, end)
-      if !part.isEmpty { parts.append(range(part)) }
-      start = end + 1
-    }
-    return parts
   }
 
   // MARK: Clicks

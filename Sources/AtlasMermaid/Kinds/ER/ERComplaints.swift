@@ -129,7 +129,9 @@ extension ERParser {
         ? Fix(safe: true, edits: [TextEdit(range(acceptedEnd, acceptedEnd), " : \"\"")]) : nil)
   }
 
-  private func hasLineEnd(_ start: Int, _ end: Int) -> Bool { scanner.endOfLine(start) < end }
+  private func hasLineEnd(_ start: Int, _ end: Int) -> Bool {
+    start < end && scanner.bytes[start..<end].contains(0x0A)
+  }
 
   private func aboutAlias() -> ERComplaint {
     var start = token.start
@@ -222,6 +224,7 @@ extension ERParser {
 
   /// A name or a label without quotes is one word, and the next one on the line becomes an entity.
   mutating func warnAboutCutText(_ reference: ERReference) {
+    guard diagnostics.canWarn else { return }
     if let label = lastLabel, !hasLineEnd(label.upperBound, acceptedEnd) { return warnAboutCutLabel(label) }
     let first = scanner.byte(at: token.start)
     guard token.isName, CharacterClass.isWord(first) || first == 0x22 || first >= 0x80,

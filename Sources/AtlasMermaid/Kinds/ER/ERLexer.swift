@@ -21,6 +21,8 @@ struct ERLexer {
   /// An `accDescr {` without its brace gives its text, and then once more nothing.
   private var isInsideAccessibility = false
   private var directions: DirectionLineFinder
+  /// Up to here no tilde stands in the run of characters.
+  private var tildelessEnd = 0
 
   init(_ scanner: Scanner) {
     self.scanner = scanner
@@ -35,8 +37,9 @@ struct ERLexer {
     position = min(offset, bytes.count)
     mode = inBlock ? .block : .initial
     isInsideAccessibility = false
+    tildelessEnd = 0
     hasPassedEnd = position >= bytes.count
-    directions.rewind()
+    directions.rewind(to: position)
   }
 
   /// Reads the next token.
@@ -291,10 +294,14 @@ struct ERLexer {
   }
 
   /// A tilde in the word here, and another one on the line: a word up to the last of them and its end.
-  private func endOfGeneric() -> Int? {
+  private mutating func endOfGeneric() -> Int? {
+    if position < tildelessEnd { return nil }
     var first = position
     while first < bytes.count, bytes[first] != 0x7E {
-      if CharacterClass.whitespaceLength(bytes, first) > 0 { return nil }
+      if CharacterClass.whitespaceLength(bytes, first) > 0 {
+        tildelessEnd = first
+        return nil
+      }
       first += 1
     }
     var last = first

@@ -17,6 +17,7 @@ struct GanttCalendar {
   init(_ scanner: Scanner, _ diagram: GanttDiagram, format: String) {
     self.format = Array(format.utf16)
     excluded = GanttCalendar.words(diagram.excludes, scanner)
+    guard !excluded.isEmpty else { return }
     included = GanttCalendar.words(diagram.includes, scanner)
     for (day, name) in DateWriter.weekdays.enumerated() where excluded.remove(name.lowercased()) != nil {
       excludedWeekdays[day] = true

@@ -25,19 +25,24 @@ struct GanttDuration {
     }
     guard digits > 0, let unit = GanttDuration.unit(text[index...]) else { return nil }
     self.unit = unit
-    value = Double(String(decoding: text[..<index], as: UTF8.self)) ?? .infinity
+    if !hasFraction, index - text.startIndex < 10 {
+      value = Double(text[..<index].reduce(0) { $0 * 10 + Int($1 - 0x30) })
+    } else {
+      value = Double(String(decoding: text[..<index], as: UTF8.self)) ?? .infinity
+    }
   }
 
   private static func unit(_ word: ArraySlice<UInt8>) -> Unit? {
-    switch String(decoding: word, as: UTF8.self) {
-    case "ms": .milliseconds(1)
-    case "s": .milliseconds(1000)
-    case "m": .milliseconds(60_000)
-    case "h": .milliseconds(3_600_000)
-    case "d": .days(1)
-    case "w": .days(7)
-    case "M": .months(1)
-    case "y": .months(12)
+    if word.count == 2 { return word.elementsEqual("ms".utf8) ? .milliseconds(1) : nil }
+    guard word.count == 1, let letter = word.first else { return nil }
+    return switch letter {
+    case 0x73: .milliseconds(1000)
+    case 0x6D: .milliseconds(60_000)
+    case 0x68: .milliseconds(3_600_000)
+    case 0x64: .days(1)
+    case 0x77: .days(7)
+    case 0x4D: .months(1)
+    case 0x79: .months(12)
     default: nil
     }
   }

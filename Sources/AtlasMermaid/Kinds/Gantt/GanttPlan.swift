@@ -32,7 +32,7 @@ struct GanttPlan {
 
   func task(_ range: TextRange, _ label: LabelText, _ scanner: Scanner) -> GanttDiagram.Task {
     var task = GanttDiagram.Task(range: range, label: label)
-    task.tags = GanttDiagram.Tag.allCases.filter(tags.contains)
+    if !tags.isEmpty { task.tags = GanttDiagram.Tag.allCases.filter(tags.contains) }
     task.id = id.map { scanner.range($0.lowerBound, $0.upperBound) }
     task.start = start.map { scanner.range($0.lowerBound, $0.upperBound) }
     task.end = (end ?? parts.last).map { scanner.range($0.lowerBound, $0.upperBound) }
@@ -40,11 +40,13 @@ struct GanttPlan {
   }
 
   private static func tag(_ scanner: Scanner, _ part: Range<Int>) -> GanttDiagram.Tag? {
-    let words: [(StaticString, GanttDiagram.Tag)] = [
-      ("active", .active), ("done", .done), ("crit", .crit), ("milestone", .milestone), ("vert", .vert),
-    ]
-    return words.first {
-      $0.0.utf8CodeUnitCount == part.count && scanner.matches($0.0, at: part.lowerBound)
-    }?.1
+    func isWord(_ word: StaticString) -> Bool {
+      part.count == word.utf8CodeUnitCount && scanner.matches(word, at: part.lowerBound)
+    }
+    if isWord("active") { return .active }
+    if isWord("done") { return .done }
+    if isWord("crit") { return .crit }
+    if isWord("milestone") { return .milestone }
+    return isWord("vert") ? .vert : nil
   }
 }

@@ -72,7 +72,10 @@ struct GanttRules: JisonRules {
       }
       return .comment(end: end)
     }
-    if let statement = JisonMatch.accessibility(Token.accessibility, scanner, at: offset) { return statement }
+    if byte | 0x20 == 0x61, let statement = JisonMatch.accessibility(Token.accessibility, scanner, at: offset)
+    {
+      return statement
+    }
     if let end = endOfComment(scanner, offset) { return .comment(end: end) }
     if byte == 0x0A {
       var end = offset + 1

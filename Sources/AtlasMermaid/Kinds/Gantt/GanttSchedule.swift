@@ -18,12 +18,13 @@ struct GanttSchedule {
 
   private let scanner: Scanner
   private let pattern: DatePattern
-  private let plainPattern: DatePattern
   private let isTimestamp: Bool
   private let endsAreInclusive: Bool
   private var calendar: GanttCalendar
   private var places: [ArraySlice<UInt8>: Int] = [:]
   private var spans: [Span] = []
+  /// Ends that mermaid.js does not understand and passes over.
+  private var unreadEnds: Set<Int> = []
   private let today = CivilDate.fixedToday
 
   /// Where a task stands in time. A moment may be invalid, in which case mermaid.js draws nonsense without complaint.
@@ -47,14 +48,13 @@ struct GanttSchedule {
     self.scanner = scanner
     let format = diagram.dateFormat.map(scanner.source.string) ?? ""
     pattern = DatePattern(format, today: today)
-    plainPattern = DatePattern("YYYY-MM-DD", today: today)
     isTimestamp = format == "x" || format == "X"
     endsAreInclusive = diagram.endsAreInclusive
     calendar = GanttCalendar(scanner, diagram, format: format)
   }
 
   mutating func run(_ plans: [GanttPlan]) {
-    for (index, plan) in plans.enumerated() { register(plan, index, plans) }
+    for (index, plan) in plans.enumerated() { register(plan, index) }
     spans = Array(repeating: Span(), count: plans.count)
     for _ in 0..<11 {
       for index in plans.indices {
@@ -62,33 +62,49 @@ struct GanttSchedule {
       }
       if spans.allSatisfy({ $0.end != nil }) { break }
     }
-    for index in plans.indices { reportLosses(plans[index]) }
+    for index in plans.indices { reportLosses(plans[index], index) }
   }
 
   // MARK: Ids
 
-  private var automaticCount = 0
-  private var names: [ArraySlice<UInt8>] = []
+  /// Tasks without an id are called `task` and a count: which task has which, and for each task its count, or 0.
+  private var automatic: [Int] = []
+  private var counts: [Int] = []
 
-  /// The id of a task is its own, or `task` and a count. A later task takes the id from an earlier one.
-  private mutating func register(_ plan: GanttPlan, _ index: Int, _ plans: [GanttPlan]) {
-    let name: ArraySlice<UInt8>
-    if let id = plan.id {
-      name = scanner.bytes[id]
-    } else {
-      automaticCount += 1
-      name = Array("task\(automaticCount)".utf8)[...]
+  /// Of several tasks with one id it means the last.
+  private mutating func register(_ plan: GanttPlan, _ index: Int) {
+    guard let id = plan.id else {
+      automatic.append(index)
+      return counts.append(automatic.count)
     }
-    if let earlier = places[name], plan.id != nil, let id = plan.id, plans[earlier].id != nil {
+    counts.append(0)
+    let name = scanner.bytes[id]
+    // An object of JavaScript does not take this name for an ordinary one.
+    guard !name.elementsEqual("__proto__".utf8) else { return }
+    if places.updateValue(index, forKey: name) != nil {
       losses.append(
         Note(
           rule: .duplicateEntry, range: range(id),
           message: "two tasks have the id \"\(scanner.excerpt(id.lowerBound, id.upperBound))\"",
           help: "give each task an id of its own; what refers to it means the last"))
     }
-    // An object of JavaScript does not take this name for an ordinary one.
-    if !name.elementsEqual("__proto__".utf8) { places[name] = index }
-    names.append(name)
+  }
+
+  private func place(of name: ArraySlice<UInt8>) -> Int? {
+    let own = places[name]
+    guard name.starts(with: "task".utf8),
+      let number = Int(String(decoding: name.dropFirst(4), as: UTF8.self)),
+      automatic.indices.contains(number - 1), name.count == 4 + String(number).utf8.count
+    else { return own }
+    return max(own ?? -1, automatic[number - 1])
+  }
+
+  /// The task that ends where this one begins: the one before, or a later one that took its id.
+  private func predecessor(of index: Int, _ plans: [GanttPlan]) -> Int? {
+    guard index > 0 else { return places[Array("undefined".utf8)[...]] }
+    if let id = plans[index - 1].id { return place(of: scanner.bytes[id]) }
+    if places.isEmpty { return index - 1 }
+    return place(of: Array("task\(counts[index - 1])".utf8)[...])
   }
 
   // MARK: Placing
@@ -112,8 +128,7 @@ struct GanttSchedule {
           "write the date in the `dateFormat` of the chart, or `after` and an id")
       }
     } else {
-      let before = index > 0 ? names[index - 1] : Array("undefined".utf8)[...]
-      guard let previous = places[before] else {
+      guard let previous = predecessor(of: index, plans) else {
         return fail(
           end, "the first task has no start, and no task stands before it",
           "write its start: `Name :2024-01-01, 3d`")
@@ -121,7 +136,7 @@ struct GanttSchedule {
       spans[index].start = spans[previous].end
     }
     guard let start = spans[index].start else { return true }
-    switch endMoment(end, start) {
+    switch endMoment(end, start, of: index) {
     case .moment(let moment): spans[index].end = moment
     case .later: return true
     case .failure:
@@ -135,7 +150,7 @@ struct GanttSchedule {
     guard calendar.excludesAnything, let start = spans[index].start, let last = spans[index].end else {
       return true
     }
-    if case .date = plainPattern.read(text(end)) { return true }
+    if DatePattern.plainDate(scanner.bytes[end]) != nil { return true }
     guard case .at(let first) = start, case .at(let last) = last else { return true }
     switch calendar.end(from: first, to: last) {
     case .moved(let date): spans[index].end = .at(date)
@@ -159,7 +174,7 @@ struct GanttSchedule {
     if let ids = ids(behind: "after", range) {
       var latest: Moment??
       for id in ids {
-        guard let place = places[id] else { continue }
+        guard let place = place(of: id) else { continue }
         let end = spans[place].end
         if latest == nil {
           latest = .some(end)
@@ -170,7 +185,7 @@ struct GanttSchedule {
       guard let latest else { return .moment(.at(today)) }
       return latest.map { .moment($0) } ?? .later
     }
-    switch pattern.read(text(range)) {
+    switch pattern.read(scanner.bytes[range]) {
     case .date(let date): return .moment(.at(date))
     case .failure: return .failure
     case .invalid: break
@@ -181,11 +196,11 @@ struct GanttSchedule {
     return .moment(.at(date))
   }
 
-  private func endMoment(_ range: Range<Int>, _ start: Moment) -> Found {
+  private mutating func endMoment(_ range: Range<Int>, _ start: Moment, of index: Int) -> Found {
     if let ids = ids(behind: "until", range) {
       var earliest: Moment??
       for id in ids {
-        guard let place = places[id] else { continue }
+        guard let place = place(of: id) else { continue }
         let begin = spans[place].start
         if earliest == nil {
           earliest = .some(begin)
@@ -196,15 +211,17 @@ struct GanttSchedule {
       guard let earliest else { return .moment(.at(today)) }
       return earliest.map { .moment($0) } ?? .later
     }
-    switch pattern.read(text(range)) {
+    switch pattern.read(scanner.bytes[range]) {
     case .date(let date):
       return .moment((endsAreInclusive ? date.adding(days: 1) : date).map(Moment.at) ?? .invalid)
     case .failure: return .failure
     case .invalid: break
     }
-    guard case .at(let date) = start, let duration = GanttDuration(scanner.bytes[range]) else {
+    guard let duration = GanttDuration(scanner.bytes[range]) else {
+      unreadEnds.insert(index)
       return .moment(start)
     }
+    guard case .at(let date) = start else { return .moment(start) }
     return .moment(.at(duration.added(to: date) ?? date))
   }
 
@@ -241,10 +258,10 @@ struct GanttSchedule {
   }
 
   /// What mermaid.js draws as if it were not there.
-  private mutating func reportLosses(_ plan: GanttPlan) {
+  private mutating func reportLosses(_ plan: GanttPlan, _ index: Int) {
     for (word, part) in [("after", plan.start), ("until", plan.end)] {
       guard let part, let ids = ids(behind: word == "after" ? "after" : "until", part) else { continue }
-      for id in ids where !id.isEmpty && places[id] == nil {
+      for id in ids where !id.isEmpty && place(of: id) == nil {
         losses.append(
           Note(
             range: scanner.range(id.startIndex, id.endIndex),
@@ -253,9 +270,7 @@ struct GanttSchedule {
             help: "write the id of a task of this chart"))
       }
     }
-    guard let end = plan.end, !end.isEmpty, ids(behind: "until", end) == nil,
-      GanttDuration(scanner.bytes[end]) == nil, pattern.read(text(end)) == .invalid
-    else { return }
+    guard let end = plan.end, !end.isEmpty, unreadEnds.contains(index) else { return }
     losses.append(
       Note(
         range: range(end),
@@ -263,8 +278,6 @@ struct GanttSchedule {
           "\"\(scanner.excerpt(end.lowerBound, end.upperBound))\" is no end that mermaid.js understands: the task lasts no time",
         help: "write a duration such as `3d`, or a date in the chart's `dateFormat`"))
   }
-
-  private func text(_ range: Range<Int>) -> String { String(decoding: scanner.bytes[range], as: UTF8.self) }
 
   private func range(_ range: Range<Int>) -> TextRange { scanner.range(range.lowerBound, range.upperBound) }
 }

@@ -21,6 +21,11 @@ struct QuadrantRules: JisonRules {
   static let unknown = Token.unknown
 
   private var mode = Mode.initial
+  /// Where the runs of spaces, white space and dashes end that were looked at last: several rules ask at each of their
+  /// characters, and a long run must not cost its square.
+  private var spaces = 0..<0
+  private var whitespace = 0..<0
+  private var dashes = 0..<0
 
   mutating func match(_ scanner: Scanner, at offset: Int) -> JisonMatch<Token> {
     switch mode {
@@ -79,10 +84,26 @@ struct QuadrantRules: JisonRules {
     return end > digits ? end : point
   }
 
-  private func endOfSpaces(_ scanner: Scanner, _ start: Int) -> Int {
+  private mutating func endOfSpaces(_ scanner: Scanner, _ start: Int) -> Int {
+    QuadrantRules.endOfRun(of: 0x20, scanner, start, &spaces)
+  }
+
+  private static func endOfRun(of byte: UInt8, _ scanner: Scanner, _ start: Int, _ known: inout Range<Int>)
+    -> Int
+  {
+    guard scanner.byte(at: start) == byte else { return start }
+    if known.contains(start) { return known.upperBound }
     var index = start
-    while scanner.byte(at: index) == 0x20 { index += 1 }
+    while scanner.byte(at: index) == byte { index += 1 }
+    known = start..<index
     return index
+  }
+
+  private mutating func endOfWhitespace(_ scanner: Scanner, _ start: Int) -> Int {
+    if whitespace.contains(start) { return whitespace.upperBound }
+    let end = scanner.endOfWhitespace(start)
+    if end > start { whitespace = start..<end }
+    return end
   }
 
   // MARK: The first mode
@@ -135,7 +156,7 @@ struct QuadrantRules: JisonRules {
   }
 
   /// The words that take the spaces around them.
-  private func matchSpacedWord(_ scanner: Scanner, _ offset: Int) -> JisonMatch<Token>? {
+  private mutating func matchSpacedWord(_ scanner: Scanner, _ offset: Int) -> JisonMatch<Token>? {
     let start = endOfSpaces(scanner, offset)
     switch scanner.byte(at: start) | 0x20 {
     case 0x78 where scanner.matchesAnyCase("x-axis", at: start):
@@ -143,8 +164,7 @@ struct QuadrantRules: JisonRules {
     case 0x79 where scanner.matchesAnyCase("y-axis", at: start):
       return .token(.yAxis, end: endOfSpaces(scanner, start + 6))
     case 0x2D:
-      var end = start
-      while scanner.byte(at: end) == 0x2D { end += 1 }
+      let end = QuadrantRules.endOfRun(of: 0x2D, scanner, start, &dashes)
       guard end >= start + 2, scanner.byte(at: end) == 0x3E else { return nil }
       return .token(.arrow, end: endOfSpaces(scanner, end + 1))
     case 0x71:
@@ -159,8 +179,8 @@ struct QuadrantRules: JisonRules {
   }
 
   /// A colon and a bracket, with white space around them.
-  private func endOfPointStart(_ scanner: Scanner, _ offset: Int) -> Int? {
-    let colon = scanner.endOfWhitespace(offset)
+  private mutating func endOfPointStart(_ scanner: Scanner, _ offset: Int) -> Int? {
+    let colon = endOfWhitespace(scanner, offset)
     guard scanner.byte(at: colon) == 0x3A else { return nil }
     let bracket = scanner.endOfWhitespace(colon + 1)
     return scanner.byte(at: bracket) == 0x5B ? scanner.endOfWhitespace(bracket + 1) : nil

@@ -238,7 +238,9 @@ extension StateParser {
 
   /// A semicolon ends a text, and the words behind it become states.
   mutating func warnAboutCutText() {
-    guard scanner.byte(at: token.end) == 0x3B, !isLineEnd(token.end + 1) else { return }
+    guard diagnostics.canWarn, scanner.byte(at: token.end) == 0x3B, !isLineEnd(token.end + 1) else {
+      return
+    }
     diagnostics.warn(
       .textCut, range(token.end, scanner.endOfLine(token.end)),
       "a semicolon ends the text, and mermaid.js draws what follows as states",
@@ -248,7 +250,9 @@ extension StateParser {
 
   /// A name of nothing but punctuation is an arrow or a bracket gone astray.
   mutating func warnAboutPunctuation() {
-    guard token.kind == .id, scanner.byte(at: token.start) != 0x3B else { return }
+    guard diagnostics.canWarn, token.kind == .id, scanner.byte(at: token.start) != 0x3B else {
+      return
+    }
     for index in token.start..<token.end {
       let byte = scanner.byte(at: index)
       if CharacterClass.isWord(byte) || byte >= 0x80 { return }

@@ -34,6 +34,11 @@ struct StateLexer {
   private var position = 0
   private var hasPassedEnd = false
   private var directions: DirectionLineFinder
+  /// Up to here no `<<fork>>` or its like, and no brace behind two words, as far as was looked.
+  private var formlessEnd = 0
+  private var bracelessEnd = 0
+  /// From the first place on, the next `end note` is the one here.
+  private var noteBlock: (from: Int, line: Int, end: Int)?
 
   init(_ scanner: Scanner) {
     self.scanner = scanner
@@ -51,7 +56,9 @@ struct StateLexer {
     while outer.count > depth { pop() }
     while outer.count < depth { push(.composite) }
     hasPassedEnd = position >= bytes.count
-    directions.rewind()
+    formlessEnd = 0
+    bracelessEnd = 0
+    directions.rewind(to: position)
   }
 
   /// Reads the next token.
@@ -366,6 +373,7 @@ struct StateLexer {
 
   /// `<<fork>>`, `[[join]]` and their like: the last on the line, with everything before it.
   private mutating func readForm() -> Bool? {
+    if position < formlessEnd { return nil }
     var lineEnd = position
     var mayHold = false
     while lineEnd < bytes.count, CharacterClass.lineTerminatorLength(bytes, lineEnd) == 0 {
@@ -373,7 +381,10 @@ struct StateLexer {
       if byte == 0x3C || byte == 0x5B { mayHold = true }
       lineEnd += 1
     }
-    guard mayHold else { return nil }
+    guard mayHold else {
+      formlessEnd = lineEnd
+      return nil
+    }
     for (word, kind) in StateLexer.forms {
       let count = word.utf8CodeUnitCount
       var index = lineEnd - count
@@ -384,6 +395,7 @@ struct StateLexer {
         index -= 1
       }
     }
+    formlessEnd = lineEnd
     return nil
   }
 
@@ -401,17 +413,19 @@ struct StateLexer {
   }
 
   /// Two words with white space between them, even a line end, and a brace on the line of the second.
-  private func endOfSpacedName() -> Int? {
+  private mutating func endOfSpacedName() -> Int? {
     var index = position
     while CharacterClass.isWord(scanner.byte(at: index)) { index += 1 }
     guard index > position else { return nil }
     let second = scanner.endOfWhitespace(index)
     guard second > index, CharacterClass.isWord(scanner.byte(at: second)) else { return nil }
     index = second + 1
+    if index < bracelessEnd { return nil }
     while index < bytes.count, CharacterClass.lineTerminatorLength(bytes, index) == 0 {
       if bytes[index] == 0x7B { return index + 1 }
       index += 1
     }
+    bracelessEnd = index
     return nil
   }
 
@@ -531,13 +545,21 @@ struct StateLexer {
   }
 
   /// The first line that begins with `end note`: where the line end before it stands, and where the words end.
-  private func endOfNoteBlock() -> (Int, Int)? {
+  private mutating func endOfNoteBlock() -> (Int, Int)? {
     var line = scanner.endOfLine(position)
+    if let found = noteBlock, found.from <= line, line <= found.line {
+      return found.line < bytes.count ? (found.line, found.end) : nil
+    }
+    let from = line
     while line < bytes.count {
       let word = scanner.endOfWhitespace(line + 1)
-      if scanner.matchesWordAnyCase("end note", at: word) { return (line, word + 8) }
+      if scanner.matchesWordAnyCase("end note", at: word) {
+        noteBlock = (from, line, word + 8)
+        return (line, word + 8)
+      }
       line = scanner.endOfLine(line + 1)
     }
+    noteBlock = (from, bytes.count, bytes.count)
     return nil
   }
 

@@ -208,9 +208,9 @@ struct StateParser: KindParser {
 
   /// Without braces the id ends at the first colon, and what follows up to a second one is another text.
   private func split(_ state: inout StateDeclaration, _ content: Range<Int>) {
-    let colon = scanner.next(0x3A, from: content.lowerBound)
-    guard colon < content.upperBound else { return }
-    let second = min(scanner.next(0x3A, from: colon + 1), content.upperBound)
+    let bytes = scanner.bytes[content]
+    guard let colon = bytes.firstIndex(of: 0x3A) else { return }
+    let second = bytes[(colon + 1)...].firstIndex(of: 0x3A) ?? content.upperBound
     state.id = range(scanner.trimmed(content.lowerBound, colon))
     let text = scanner.trimmed(colon + 1, second)
     if !text.isEmpty { state.description = LabelText(range(text), .plain) }
@@ -247,13 +247,10 @@ struct StateParser: KindParser {
 
   private mutating func close(at end: Int) {
     guard var last = open.popLast() else { return }
+    // Where recovery opened it, what it holds belongs to the state around it already.
+    guard last.state != nil else { return }
     let inner = statements
     statements = last.outer
-    guard last.state != nil else {
-      // Recovery opened it: what it holds belongs to the state around it.
-      statements += inner
-      return
-    }
     last.state?.range = range(last.start, end)
     last.state?.statements = inner
     if let state = last.state { statements.append(.declaration(state)) }
@@ -328,12 +325,12 @@ struct StateParser: KindParser {
       complain(.styles)
       return false
     }
-    let content = token.content
-    checkStyleClass(name, content)
+    checkStyleClass(name, token.content)
+    let styles = scanner.commaParts(token.content)
     accept()
     statements.append(
       .classDefinition(
-        StateClassDefinition(range: range(start, acceptedEnd), name: range(name), styles: parts(content))))
+        StateClassDefinition(range: range(start, acceptedEnd), name: range(name), styles: styles)))
     return true
   }
 
@@ -344,7 +341,7 @@ struct StateParser: KindParser {
       complain(.classIDs)
       return false
     }
-    let ids = parts(token.content)
+    let ids = scanner.commaParts(token.content)
     accept()
     guard token.kind == .className else {
       complain(.className)
@@ -364,13 +361,13 @@ struct StateParser: KindParser {
       complain(.styleIDs)
       return false
     }
-    let ids = parts(token.content)
+    let ids = scanner.commaParts(token.content)
     accept()
     guard token.kind == .styles else {
       complain(.styles)
       return false
     }
-    let styles = parts(token.content)
+    let styles = scanner.commaParts(token.content)
     accept()
     statements.append(.style(StateStyle(range: range(start, acceptedEnd), ids: ids, styles: styles)))
     return true
@@ -432,19 +429,6 @@ struct StateParser: KindParser {
     return true
   }
 
-  /// The parts between commas, trimmed, without empty ones.
-  private func parts(_ content: Range<Int>) -> [TextRange] {
-    var parts: [TextRange] = []
-    var start = content.lowerBound
-    while start < content.upperBound {
-      let end = min(scanner.next(0x2C, from: start), content.upperBound)
-      let part = scanner.trimmed(start, end)
-      if !part.isEmpty { parts.append(range(part)) }
-      start = end + 1
-    }
-    return parts
-  }
-
   // MARK: Tokens
 
   var token: StateToken { lexer.token }
@@ -462,8 +446,7 @@ struct StateParser: KindParser {
     let brace = last - 1
     // A brace that was given as a token of its own has been counted.
     if brace >= acceptedEnd, scanner.byte(at: brace) == 0x7B, open.count < NestingLimit.depth {
-      open.append(OpenComposite(start: brace, state: nil, outer: statements, brace: brace))
-      statements = []
+      open.append(OpenComposite(start: brace, state: nil, outer: [], brace: brace))
     }
     // A line end that is itself what went wrong is not read again.
     if end == token.start { end += 1 }

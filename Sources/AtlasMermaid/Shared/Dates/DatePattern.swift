@@ -12,6 +12,8 @@ struct DatePattern {
 
   private let pattern: [UInt16]
   private let parts: [Part]
+  /// `YYYY-MM-DD`, which nearly all charts use and which needs no interpreter.
+  private let isPlain: Bool
   /// What stands for a part of the date that the pattern does not name. Mermaid.js takes today.
   private let today: CivilDate.Parts
 
@@ -23,19 +25,48 @@ struct DatePattern {
   }
 
   init(_ pattern: String, today: CivilDate) {
+    isPlain = pattern == "YYYY-MM-DD"
     self.pattern = Array(pattern.utf16)
     self.today = today.parts
-    parts = DatePattern.parts(of: self.pattern)
+    parts = isPlain ? [] : DatePattern.parts(of: self.pattern)
   }
 
   /// The date that a text in this pattern means. A text that the pattern would write another way is none.
-  func read(_ text: String) -> Reading {
+  func read(_ bytes: ArraySlice<UInt8>) -> Reading {
+    if isPlain { return DatePattern.plainDate(bytes).map(Reading.date) ?? .invalid }
+    let text = String(decoding: bytes, as: UTF8.self)
     let characters = Array(text.utf16)
     guard let date = pattern == [0x78] || pattern == [0x58] ? timestamp(text) : date(of: characters) else {
       return .invalid
     }
     guard let written = DateWriter(date).write(pattern) else { return .failure }
     return written == characters ? .date(date) : .invalid
+  }
+
+  /// `2024-12-31`, a day that there is. Years below 100 are written another way.
+  static func plainDate(_ text: ArraySlice<UInt8>) -> CivilDate? {
+    guard text.count == 10 else { return nil }
+    var numbers = (0, 0, 0)
+    for (place, byte) in text.enumerated() {
+      if place == 4 || place == 7 {
+        guard byte == 0x2D else { return nil }
+        continue
+      }
+      guard CharacterClass.isDigit(byte) else { return nil }
+      let digit = Int(byte - 0x30)
+      if place < 4 {
+        numbers.0 = numbers.0 * 10 + digit
+      } else if place < 7 {
+        numbers.1 = numbers.1 * 10 + digit
+      } else {
+        numbers.2 = numbers.2 * 10 + digit
+      }
+    }
+    let (year, month, day) = numbers
+    guard year >= 100, 1...12 ~= month, 1...31 ~= day,
+      let date = CivilDate(year: year, month: month, day: day), day <= 28 || date.parts.day == day
+    else { return nil }
+    return date
   }
 
   private func timestamp(_ text: String) -> CivilDate? {
@@ -82,13 +113,14 @@ struct DatePattern {
   }
 
   private static func field(at index: Int, _ pattern: [UInt16]) -> String? {
-    let fields = [
-      "A", "a", "Q", "YYYY", "YY", "Y", "ww", "w", "MMMM", "MMM", "MM", "M", "Do", "DD", "D", "hh", "h", "HH",
-      "H",
-      "mm", "m", "ss", "s", "SSS", "SS", "S", "z", "ZZ", "Z",
-    ]
-    return fields.first { pattern[index...].starts(with: $0.utf16) }
+    fields.name(at: index, pattern)
   }
+
+  private static let fields = DateFieldNames([
+    "A", "a", "Q", "YYYY", "YY", "Y", "ww", "w", "MMMM", "MMM", "MM", "M", "Do", "DD", "D", "hh", "h", "HH",
+    "H",
+    "mm", "m", "ss", "s", "SSS", "SS", "S", "z", "ZZ", "Z",
+  ])
 
   // MARK: Reading
 

@@ -1,4 +1,4 @@
-/// Writes a date in a pattern, as dayjs does.
+/// Writes a date in a pattern, as dayjs does: a first pass for the letters of a plug-in, a second for the usual ones.
 struct DateWriter {
   static let months = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -17,96 +17,103 @@ struct DateWriter {
 
   /// The text, or nil where dayjs throws for want of a plug-in.
   func write(_ pattern: [UInt16]) -> [UInt16]? {
-    let usual = pattern.isEmpty ? Array("YYYY-MM-DDTHH:mm:ssZ".utf16) : pattern
-    guard let expanded = expand(usual, DateWriter.advanced, keepsBrackets: true, advancedText) else {
-      return nil
+    var pattern = pattern.isEmpty ? DateWriter.usual : pattern
+    if pattern.contains(where: DateWriter.advanced.mayBegin) {
+      guard let expanded = expand(pattern, DateWriter.advanced, keepsBrackets: true, writeAdvanced) else {
+        return nil
+      }
+      pattern = expanded
     }
-    return expand(expanded, DateWriter.ordinary, keepsBrackets: false, ordinaryText)
-  }
-
-  private enum Written {
-    case text(String)
-    case failure
+    return expand(pattern, DateWriter.ordinary, keepsBrackets: false, writeOrdinary)
   }
 
   // MARK: Letters
 
-  private static let advanced = [
+  private static let usual = Array("YYYY-MM-DDTHH:mm:ssZ".utf16)
+  private static let advanced = DateFieldNames([
     "Q", "wo", "ww", "w", "WW", "W", "zzz", "z", "gggg", "GGGG", "Do", "X", "x", "kk", "k",
-  ]
-  private static let ordinary = [
+  ])
+  private static let ordinary = DateFieldNames([
     "YYYY", "YYY", "YY", "Y", "MMMM", "MMM", "MM", "M", "DD", "D", "dddd", "ddd", "dd", "d", "HH", "H", "hh",
-    "h", "a",
-    "A", "mm", "m", "ss", "s", "ZZ", "Z", "SSS",
-  ]
+    "h",
+    "a", "A", "mm", "m", "ss", "s", "ZZ", "Z", "SSS",
+  ])
 
   private func expand(
-    _ pattern: [UInt16], _ names: [String], keepsBrackets: Bool, _ text: (String) -> Written
+    _ pattern: [UInt16], _ names: DateFieldNames, keepsBrackets: Bool,
+    _ write: (String, inout [UInt16]) -> Bool
   ) -> [UInt16]? {
     var result: [UInt16] = []
+    result.reserveCapacity(pattern.count + 8)
     var index = 0
     while index < pattern.count {
       if pattern[index] == 0x5B, let close = pattern[index...].firstIndex(of: 0x5D), close > index + 1 {
         result += keepsBrackets ? pattern[index...close] : pattern[(index + 1)..<close]
         index = close + 1
-        continue
-      }
-      guard let name = names.first(where: { pattern[index...].starts(with: $0.utf16) }) else {
+      } else if let name = names.name(at: index, pattern) {
+        guard write(name, &result) else { return nil }
+        index += name.utf8.count
+      } else {
         result.append(pattern[index])
         index += 1
-        continue
       }
-      switch text(name) {
-      case .text(let text): result += text.utf16
-      case .failure: return nil
-      }
-      index += name.utf16.count
     }
     return result
   }
 
-  private func advancedText(_ name: String) -> Written {
+  /// False for the letters whose plug-in mermaid.js lacks.
+  private func writeAdvanced(_ name: String, _ text: inout [UInt16]) -> Bool {
+    let count = name.utf8.count
     switch name {
-    case "Q": .text(String((parts.month + 2) / 3))
-    case "Do": .text("[\(parts.day)\(ordinal)]")
-    case "GGGG": .text(String(isoWeek.year))
-    case "W", "WW": .text(padded(isoWeek.week, name.utf8.count))
-    case "k", "kk": .text(padded(parts.hour == 0 ? 24 : parts.hour, name.utf8.count))
+    case "Q": append((parts.month + 2) / 3, 1, &text)
+    case "Do": text += "[\(parts.day)\(ordinal)]".utf16
+    case "GGGG": append(isoWeek.year, 1, &text)
+    case "W", "WW": append(isoWeek.week, count, &text)
+    case "k", "kk": append(parts.hour == 0 ? 24 : parts.hour, count, &text)
     case "X":
-      .text(
-        String(date.milliseconds >= 0 ? date.milliseconds / 1000 : -((999 - date.milliseconds) / 1000)))
-    case "x": .text(String(date.milliseconds))
-    default: .failure
+      append(
+        date.milliseconds >= 0 ? date.milliseconds / 1000 : -((999 - date.milliseconds) / 1000), 1, &text)
+    case "x": append(date.milliseconds, 1, &text)
+    default: return false
     }
+    return true
   }
 
-  private func ordinaryText(_ name: String) -> Written {
+  private func writeOrdinary(_ name: String, _ text: inout [UInt16]) -> Bool {
+    let count = name.utf8.count
     switch name {
-    case "YYYY": .text(padded(parts.year, 4))
-    case "YY": .text(String(String(parts.year).suffix(2)))
-    case "MMMM": .text(DateWriter.months[parts.month - 1])
-    case "MMM": .text(String(DateWriter.months[parts.month - 1].prefix(3)))
-    case "MM", "M": .text(padded(parts.month, name.utf8.count))
-    case "DD", "D": .text(padded(parts.day, name.utf8.count))
-    case "dddd": .text(DateWriter.weekdays[parts.weekday])
-    case "ddd", "dd": .text(String(DateWriter.weekdays[parts.weekday].prefix(name.utf8.count)))
-    case "d": .text(String(parts.weekday))
-    case "HH", "H": .text(padded(parts.hour, name.utf8.count))
-    case "hh", "h": .text(padded(parts.hour % 12 == 0 ? 12 : parts.hour % 12, name.utf8.count))
-    case "A": .text(parts.hour < 12 ? "AM" : "PM")
-    case "a": .text(parts.hour < 12 ? "am" : "pm")
-    case "mm", "m": .text(padded(parts.minute, name.utf8.count))
-    case "ss", "s": .text(padded(parts.second, name.utf8.count))
-    case "SSS": .text(padded(parts.millisecond, 3))
-    case "Z": .text("+00:00")
+    case "YYYY": append(parts.year, 4, &text)
+    case "YY": text += String(parts.year).suffix(2).utf16
+    case "MM", "M": append(parts.month, count, &text)
+    case "DD", "D": append(parts.day, count, &text)
+    case "HH", "H": append(parts.hour, count, &text)
+    case "mm", "m": append(parts.minute, count, &text)
+    case "ss", "s": append(parts.second, count, &text)
+    case "SSS": append(parts.millisecond, 3, &text)
+    case "hh", "h": append(parts.hour % 12 == 0 ? 12 : parts.hour % 12, count, &text)
+    case "A": text += (parts.hour < 12 ? "AM" : "PM").utf16
+    case "a": text += (parts.hour < 12 ? "am" : "pm").utf16
+    case "MMMM": text += DateWriter.months[parts.month - 1].utf16
+    case "MMM": text += DateWriter.months[parts.month - 1].prefix(3).utf16
+    case "dddd": text += DateWriter.weekdays[parts.weekday].utf16
+    case "ddd", "dd": text += DateWriter.weekdays[parts.weekday].prefix(count).utf16
+    case "d": append(parts.weekday, 1, &text)
+    case "Z": text += "+00:00".utf16
     // `ZZ`, and counts of `Y` that mean nothing.
-    default: .text("+0000")
+    default: text += "+0000".utf16
     }
+    return true
   }
 
-  private func padded(_ value: Int, _ count: Int) -> String {
-    let text = String(value)
-    return String(repeating: "0", count: max(0, count - text.utf8.count)) + text
+  /// A number with zeros before it up to a count of characters.
+  private func append(_ value: Int, _ count: Int, _ text: inout [UInt16]) {
+    if value >= 0, value < 10, count <= 2 {
+      if count == 2 { text.append(0x30) }
+      return text.append(UInt16(0x30 + value))
+    }
+    let digits = String(value).utf16
+    for _ in 0..<max(0, count - digits.count) { text.append(0x30) }
+    text += digits
   }
 
   private var ordinal: String {

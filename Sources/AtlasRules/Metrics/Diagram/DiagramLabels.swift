@@ -94,37 +94,58 @@ struct DiagramLabels {
 }
 
 /// Collects the texts of any kind of diagram from what its tree tells: a text belongs to the innermost element, which is
-/// called by its id.
+/// called by its id, or by the ids of the two elements that it joins.
 private struct LabelSink: TreeSink {
+  private struct Element {
+    var name: String
+    var id = ""
+    /// The ids of the elements inside it.
+    var members: [String] = []
+    /// By place in `labels`.
+    var labels: [Int] = []
+  }
+
   let source: MermaidSource
   var labels: [DiagramLabels.Label] = []
-  /// Of every open element, its id, and where its labels begin.
-  private var elements: [(id: String, firstLabel: Int)] = []
+  private var open: [Element] = []
 
   init(source: MermaidSource) { self.source = source }
 
-  mutating func open(_ name: StaticString, _ range: TextRange) { elements.append(("", labels.count)) }
+  mutating func open(_ name: StaticString, _ range: TextRange) {
+    open.append(Element(name: name.description))
+  }
 
-  mutating func close() { _ = elements.popLast() }
+  mutating func close() {
+    guard let element = open.popLast() else { return }
+    var id = element.id
+    switch (element.name, element.members.count) {
+    case ("mention", 1) where id.isEmpty: id = element.members[0]
+    case ("transition", 2), ("relation", 2), ("link", 2): id = element.members.joined(separator: "->")
+    default: break
+    }
+    for index in element.labels { labels[index].subject = id }
+    guard !open.isEmpty, !id.isEmpty else { return }
+    open[open.count - 1].members.append(id)
+  }
 
   mutating func word(_ name: StaticString, _ value: String) {}
 
   mutating func number(_ name: StaticString, _ value: Int) {}
 
   mutating func token(_ name: StaticString, _ range: TextRange) {
+    guard let element = open.last, !range.isEmpty else { return }
     switch name.description {
     case "id":
-      guard let element = elements.last, element.id.isEmpty else { return }
-      let id = source.string(range)
-      elements[elements.count - 1].id = id
-      for index in element.firstLabel..<labels.count where labels[index].subject.isEmpty {
-        labels[index].subject = id
-      }
-    case "label", "text", "title", "message", "note", "alias", "name", "description", "event", "period",
-      "section":
-      guard !range.isEmpty else { return }
-      labels.append(DiagramLabels.Label(range: range, subject: elements.last?.id ?? ""))
+      if element.id.isEmpty { open[open.count - 1].id = source.string(range) }
+    case "label", "text", "title", "message", "note", "alias", "description", "comment": add(range)
+    // Elsewhere a name is that of a class of styles, or of an attribute.
+    case "name" where element.name == "section": add(range)
     default: break
     }
+  }
+
+  private mutating func add(_ range: TextRange) {
+    open[open.count - 1].labels.append(labels.count)
+    labels.append(DiagramLabels.Label(range: range, subject: ""))
   }
 }

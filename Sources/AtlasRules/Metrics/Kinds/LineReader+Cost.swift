@@ -18,8 +18,8 @@ extension LineReader {
     readLabelledPeriod(&unit, &first)
     emit(
       Quantity(
-        .cost, amount(of: measure), unit: unit.currency, qualifier: qualifier, period: unit.period,
-        per: unit.per),
+        .cost, amount(of: measure), unit: unit.currency.rawValue, qualifier: qualifier,
+        period: unit.period.rawValue, per: denominatorText(unit.per)),
       from: first, to: end)
     return true
   }
@@ -27,7 +27,7 @@ extension LineReader {
   /// `$1` in `awk '{print $1}'` and `WHERE id = $1` is a parameter.
   private func isPositionalParameter(_ measure: Measure) -> Bool {
     guard measure.term.currency == .dollar, measure.term.isPlain, length(measure.term.first + 1) == 1,
-      measure.unit.period.isEmpty, measure.unit.per.isEmpty, measure.shape == .single
+      measure.unit.period == .none, measure.unit.per.isEmpty, measure.shape == .single
     else { return false }
     let start = Int(tokens[measure.first].start)
     let before = start > 0 ? bytes[start - 1] : 0x20
@@ -55,8 +55,8 @@ extension LineReader {
     _ measure: Measure, _ unit: inout Unit, _ qualifier: inout String, _ first: inout Int, _ end: inout Int
   ) {
     for (distance, index) in right.enumerated() where distance < 3 {
-      if has(index, .period), unit.period.isEmpty, distance < 2 {
-        unit.period = entry(index).name
+      if has(index, .period), unit.period == .none, distance < 2 {
+        unit.period = entry(index).period
         end = max(end, index + 1)
         continue
       }
@@ -64,10 +64,10 @@ extension LineReader {
       if let name = purpose(index), !isAboutNext(index) {
         if qualifier.isEmpty { qualifier = name }
         end = max(end, index + 1)
-        if unit.period.isEmpty, isSign(index + 1, .slash) || isText(index + 1, "per"), has(index + 2, .time),
-          LineReader.seconds(ofPeriod: entry(index + 2).name) != nil
+        if unit.period == .none, isSign(index + 1, .slash) || isText(index + 1, "per"), has(index + 2, .time),
+          entry(index + 2).period != .none
         {
-          unit.period = entry(index + 2).name
+          unit.period = entry(index + 2).period
           end = index + 3
         }
         break
@@ -99,35 +99,34 @@ extension LineReader {
   /// "Monthly cost: $5K", "Cost per request: $0.001"
   private func readLabelledPeriod(_ unit: inout Unit, _ first: inout Int) {
     guard isLabelled else { return }
-    if unit.period.isEmpty, let word = left.first(where: { has($0, .period) }),
+    if unit.period == .none, let word = left.first(where: { has($0, .period) }),
       !left.contains(where: { has($0, .population) })
     {
-      unit.period = entry(word).name
+      unit.period = entry(word).period
       first = min(first, word)
     }
     guard unit.per.isEmpty, let per = left.first(where: { isText($0, "per") }) else { return }
     var end = per + 1
     while isWord(end), end <= (left.first ?? end), end < per + 4 { end += 1 }
     guard end > per + 1 else { return }
-    if has(per + 1, .time), LineReader.seconds(ofPeriod: entry(per + 1).name) != nil {
-      if unit.period.isEmpty { unit.period = entry(per + 1).name }
+    if has(per + 1, .time), entry(per + 1).period != .none {
+      if unit.period == .none { unit.period = entry(per + 1).period }
     } else {
-      unit.per = (per + 1..<end).map { has($0, .bytes) || tokens[$0].hasDigits ? text($0) : lowercased($0) }
-        .joined(separator: " ")
+      unit.per = (per + 1)..<end
     }
     first = min(first, has(per - 1, .cost) ? per - 1 : per)
   }
 
   /// `EUR 5M`, `USD 1,200`
   mutating func readCurrencyCode(at index: Int) -> Int? {
-    let code = entry(index).name
-    guard code.count == 3, length(index) == 3, isCapital(index), isNumber(index + 1), !isGlued(index + 1),
+    let currency = entry(index).currency
+    guard length(index) == 3, isCapital(index), isNumber(index + 1), !isGlued(index + 1),
       var measure = measure(at: index + 1)
     else { return nil }
     guard measure.unit.dimension == .none else { return nil }
     let term = measure.term
     var unit = moneyUnit(at: term.end, .none)
-    unit.currency = code
+    unit.currency = currency
     measure.unit = unit
     measure.first = index
     measure.end = unit.end

@@ -129,19 +129,23 @@ extension LineReader {
   private func populationOfUsers(_ measure: Measure) -> String? {
     guard measure.unit.dimension == .users else { return nil }
     let noun = measure.unit.noun
-    if !entry(noun).name.isEmpty, has(noun, .population) { return entry(noun).name }
+    if !name(noun).isEmpty, has(noun, .population) { return name(noun) }
     var isActive = false
-    var period = ""
+    var period = Period.none
     for index in measure.first..<noun {
       if isText(index, "active") { isActive = true }
-      if has(index, .period) { period = entry(index).name }
+      if has(index, .period) { period = entry(index).period }
       if isText(index, "concurrent") { return "concurrent" }
     }
+    return isActive ? LineReader.activeUsers(period) ?? "" : ""
+  }
+
+  private static func activeUsers(_ period: Period) -> String? {
     switch period {
-    case "day" where isActive: return "DAU"
-    case "week" where isActive: return "WAU"
-    case "month" where isActive: return "MAU"
-    default: return ""
+    case .day: "DAU"
+    case .week: "WAU"
+    case .month: "MAU"
+    case .none, .second, .minute, .hour, .quarter, .year: nil
     }
   }
 
@@ -187,10 +191,10 @@ extension LineReader {
       return emitLabelledFlow(measure, label: last, seconds: entry(last).numerator)
     }
     if let seconds = labelledSeconds(last) { return emitLabelledFlow(measure, label: last, seconds: seconds) }
-    if let word = leftWord(.recovery), measure.low == 0, ["rpo", "rto"].contains(entry(word).name) {
+    if let word = leftWord(.recovery), measure.low == 0, ["rpo", "rto"].contains(name(word)) {
       let (first, end) = stretch(measure, word)
       emit(
-        Quantity(.recovery, amount(of: measure), unit: "s", qualifier: entry(word).name), from: first, to: end
+        Quantity(.recovery, amount(of: measure), unit: "s", qualifier: name(word)), from: first, to: end
       )
       return true
     }
@@ -245,11 +249,11 @@ extension LineReader {
     if isCount, !isUsers {
       emit(Quantity(.count, amount(of: measure), unit: "1", name: lowercased(last)), from: first, to: end)
     } else {
-      var qualifier = has(last, .population) ? entry(last).name : ""
+      var qualifier = has(last, .population) ? name(last) : ""
       if left.contains(where: { isText($0, "concurrent") }) { qualifier = "concurrent" }
       if let period = left.first(where: { has($0, .period) }), left.contains(where: { isText($0, "active") })
       {
-        qualifier = ["day": "DAU", "week": "WAU", "month": "MAU"][entry(period).name] ?? qualifier
+        qualifier = LineReader.activeUsers(entry(period).period) ?? qualifier
       }
       emit(
         Quantity(

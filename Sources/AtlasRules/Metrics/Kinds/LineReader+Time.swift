@@ -88,7 +88,7 @@ extension LineReader {
 
   /// "DNS resolution" and "fraud detection" are work that services do; detecting and resolving incidents is not that fast.
   private func isOfIncidents(_ word: Int, _ measure: Measure) -> Bool {
-    guard ["detection", "resolution", "restore", "mitigation"].contains(entry(word).name) else { return true }
+    guard ["detection", "resolution", "restore", "mitigation"].contains(name(word)) else { return true }
     let before = isSign(word - 1, .hyphen) ? word - 2 : word - 1
     guard isWord(before), !has(before, [.filler, .stop]) else {
       return !(measure.unit.isSubSecond && right.contains(word))
@@ -128,7 +128,7 @@ extension LineReader {
   }
 
   private func recoveryName(_ index: Int) -> String {
-    let name = entry(index).name
+    let name = name(index)
     guard name == "recovery" || name == "detection" || name == "resolution" || name == "mitigation" else {
       return name
     }

@@ -52,12 +52,12 @@ struct LineFinder {
 
   /// Whether a word begins here that says something by itself.
   private func hasTrigger(_ start: Int, _ end: Int) -> Bool {
-    var isInWord = false
-    for index in start..<end {
-      let letter = (bytes[index] | 0x20) &- UInt8(ascii: "a")
-      let isLetter = letter < 26
-      if isLetter, !isInWord, isTrigger(index) { return true }
-      isInWord = isLetter
+    var index = start
+    while index < end {
+      // Past what is no letter, then past the word.
+      while index < end, (bytes[index] | 0x20) &- UInt8(ascii: "a") >= 26 { index += 1 }
+      if index < end, isTrigger(index) { return true }
+      while index < end, (bytes[index] | 0x20) &- UInt8(ascii: "a") < 26 { index += 1 }
     }
     return false
   }

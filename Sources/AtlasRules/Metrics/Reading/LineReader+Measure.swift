@@ -117,16 +117,8 @@ extension LineReader {
       measure.unit = firstUnit
       measure.end = second.end
       return finished(&measure, joint, single.low, second.value(firstUnit))
-    } else if firstUnit.dimension == .none, secondUnit.dimension == .none,
-      case .hyphen(isApart: false) = joint
-    {
-      // "50K-200K streams", "Users: 1-5M": whoever asks knows what they count.
-      unit = secondUnit
-      let high = second.value()
-      if !first.hasScale, second.hasScale, first.value(scale: second.scale) <= high {
-        first.scale = second.scale
-      }
-      return finished(&measure, joint, first.value(), high)
+    } else if firstUnit.dimension == .none, secondUnit.dimension == .none {
+      return joinedBare(single, joint, second)
     } else {
       return nil
     }
@@ -142,6 +134,23 @@ extension LineReader {
     return finished(&measure, joint, first.value(unit), high)
   }
 
+  /// "50K-200K streams", "Users: 1-5M", "Pods: 15 → 8": whoever asks knows what they count.
+  private func joinedBare(_ single: Measure, _ joint: Joint, _ second: Term) -> Measure? {
+    var measure = single
+    var first = single.term
+    measure.end = second.end
+    let high = second.value()
+    switch joint {
+    case .arrow: break
+    case .hyphen(isApart: false):
+      if !first.hasScale, second.hasScale, first.value(scale: second.scale) <= high {
+        first.scale = second.scale
+      }
+    case .hyphen, .to, .and, .plusMinus: return nil
+    }
+    return finished(&measure, joint, first.value(), high)
+  }
+
   private func joinedMoney(_ single: Measure, _ joint: Joint, _ second: Term, _ secondUnit: Unit) -> Measure?
   {
     var first = single.term
@@ -155,12 +164,12 @@ extension LineReader {
         return nil
       }
       if case .hyphen(isApart: true) = joint, !second.hasScale, !endsPhrase(second.end) { return nil }
-      guard single.unit.period.isEmpty else { return nil }
+      guard single.unit.period == .none else { return nil }
     }
     var measure = single
     measure.end = secondUnit.end
     measure.unit = secondUnit
-    if measure.unit.period.isEmpty { measure.unit.period = single.unit.period }
+    if measure.unit.period == .none { measure.unit.period = single.unit.period }
     if measure.unit.per.isEmpty { measure.unit.per = single.unit.per }
     let high = second.value(secondUnit)
     if !first.hasScale, second.hasScale, isRange(joint, single.first),

@@ -4,23 +4,23 @@ extension LineReader {
   func moneyUnit(at index: Int, _ sign: Token.Sign) -> Unit {
     var unit = Unit(.money, end: index)
     switch sign {
-    case .dollar, .none: unit.currency = "USD"
-    case .euro: unit.currency = "EUR"
-    case .pound: unit.currency = "GBP"
-    case .yen: unit.currency = "JPY"
-    case .rupee: unit.currency = "INR"
+    case .dollar, .none: unit.currency = .usd
+    case .euro: unit.currency = .eur
+    case .pound: unit.currency = .gbp
+    case .yen: unit.currency = .jpy
+    case .rupee: unit.currency = .inr
     case .cent:
-      unit.currency = "USD"
+      unit.currency = .usd
       unit.exponent = -2
     default: break
     }
     if has(index, .currency), !tokens[index].isClaimed, !isGlued(index) || sign == .none {
-      let name = entry(index).name
-      if name == "cents" {
+      let currency = entry(index).currency
+      if currency == .cents {
         if sign != .none { return unit }
         unit.exponent = -2
       } else {
-        unit.currency = name
+        unit.currency = currency
       }
       unit.end = index + 1
     }
@@ -33,8 +33,8 @@ extension LineReader {
     let index = unit.end
     guard index < tokens.count, !tokens[index].isClaimed else { return false }
     if isSign(index, .slash) { return readBuys(at: index + 1, isSlash: true, &unit) }
-    if has(index, .period), unit.period.isEmpty {
-      unit.period = entry(index).name
+    if has(index, .period), unit.period == .none {
+      unit.period = entry(index).period
       unit.end = index + 1
       return true
     }
@@ -48,9 +48,9 @@ extension LineReader {
   /// What the money is for, behind `/` or `per`: a time, or one or two words.
   private func readBuys(at index: Int, isSlash: Bool, _ unit: inout Unit) -> Bool {
     guard index < tokens.count, !tokens[index].isClaimed else { return false }
-    if isWord(index), has(index, .time), let period = periodName(index) {
-      guard unit.period.isEmpty else { return false }
-      unit.period = period
+    if isWord(index), has(index, .time), entry(index).period != .none {
+      guard unit.period == .none else { return false }
+      unit.period = entry(index).period
       unit.end = index + 1
       return true
     }
@@ -74,7 +74,7 @@ extension LineReader {
       if isSign(end, .hyphen), isGlued(end), isGlued(end + 1), isWord(end + 1) { end += 2 }
     }
     guard end > index, end > firstNoun || isNumber(index) || has(index, .scale) else { return false }
-    unit.per = denominatorText(index, end)
+    unit.per = index..<end
     unit.end = end
     return true
   }
@@ -83,23 +83,17 @@ extension LineReader {
   private func continuesNoun(_ index: Int) -> Bool {
     !isGlued(index)
       && (has(index, [.userNoun, .countNoun, .flowNoun, .bytes]) || has(index - 1, .scale)
-        || has(index - 1, .population))
-      && !has(index, [.saving, .statistic, .cost])
+        || has(index - 1, .population) || endsPhrase(index + 1))
+      && !has(index, [.saving, .statistic, .cost, .loss, .revenue, .filler])
   }
 
-  private func periodName(_ index: Int) -> String? {
-    let name = entry(index).name
-    if LineReader.seconds(ofPeriod: name) != nil { return name }
-    guard isPlural(index) else { return nil }
-    // "per months" is a slip that people make.
-    return nil
-  }
-
-  private func denominatorText(_ first: Int, _ end: Int) -> String {
-    if end == first + 1, has(first, .bytes) { return text(first) }
-    if isNumber(first) { return text(from: first, to: end) }
+  /// The words of a denominator, in lower case but for abbreviations.
+  func denominatorText(_ range: Range<Int>) -> String {
+    guard let first = range.first else { return "" }
+    if range.count == 1, has(first, .bytes) { return text(first) }
+    if isNumber(first) { return text(from: first, to: range.upperBound) }
     var words: [String] = []
-    for index in first..<end where isWord(index) {
+    for index in range where isWord(index) {
       words.append(isCapital(index) && hasCapitalsOnly(index) ? text(index) : lowercased(index))
     }
     return words.joined(separator: " ")

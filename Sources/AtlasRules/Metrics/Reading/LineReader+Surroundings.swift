@@ -214,6 +214,6 @@ extension LineReader {
   }
 
   private func statisticName(_ index: Int) -> String {
-    isText(index, "min") ? "min" : entry(index).name
+    name(index)
   }
 }

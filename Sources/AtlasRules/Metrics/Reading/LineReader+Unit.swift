@@ -55,6 +55,8 @@ extension LineReader {
     return nil
   }
 
+  func name(_ index: Int) -> String { words.names[Int(tokens[index].entry)] }
+
   func entry(_ index: Int) -> Vocabulary.Entry { words.entries[Int(tokens[index].entry)] }
 
   // MARK: Time
@@ -154,7 +156,7 @@ extension LineReader {
       else {
         return unit
       }
-      guard let seconds = LineReader.seconds(ofPeriod: entry(unit.end).name) else { return unit }
+      guard let seconds = entry(unit.end).period.seconds else { return unit }
       if unit.dimension == .bytes { unit.numerator *= 8 }
       unit.dimension = .bandwidth
       unit.denominator = seconds
@@ -167,20 +169,6 @@ extension LineReader {
     unit.exponent += rate.exponent
     unit.end = rate.end
     return unit
-  }
-
-  static func seconds(ofPeriod period: String) -> Double? {
-    switch period {
-    case "second": 1
-    case "minute": 60
-    case "hour": 3600
-    case "day": 86_400
-    case "week": 604_800
-    case "month": 2_592_000
-    case "quarter": 7_776_000
-    case "year": 31_536_000
-    default: nil
-    }
   }
 
   // MARK: Rates
@@ -232,7 +220,7 @@ extension LineReader {
   /// "2M requests daily", where no noun of users follows: "daily active users" is no rate.
   private func daily(_ index: Int) -> Unit? {
     guard endsPhrase(index + 1) || has(index + 1, .stop),
-      let seconds = LineReader.seconds(ofPeriod: entry(index).name)
+      let seconds = entry(index).period.seconds
     else { return nil }
     var unit = Unit(.flow, end: index + 1)
     unit.denominator = seconds
@@ -241,7 +229,7 @@ extension LineReader {
 
   /// "1B daily requests", "2M monthly orders": users and sums of money that are daily are no rates.
   private func periodicFlow(at index: Int) -> Unit? {
-    guard let seconds = LineReader.seconds(ofPeriod: entry(index).name) else { return nil }
+    guard let seconds = entry(index).period.seconds else { return nil }
     var noun = index + 1
     while isWord(noun), noun < index + 4, !has(noun, [.stop, .userNoun, .population]) {
       if has(noun, .flowNoun), isPlural(noun), !has(noun, .bytes) {

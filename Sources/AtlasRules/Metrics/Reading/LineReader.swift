@@ -7,6 +7,7 @@ struct LineReader {
   let words: Vocabulary
   let specification: MetricSpecification
   let context: QuantityReader.Context
+  private var lexer: QuantityLexer
   var tokens: [Token]
   var found: [Quantity] = []
   /// Words before and behind the measure that is being judged, nearest first. Kept here to save the allocations.
@@ -25,7 +26,8 @@ struct LineReader {
     reusing tokens: [Token]
   ) {
     self.bytes = bytes
-    self.words = specification.vocabulary
+    words = specification.vocabulary
+    lexer = QuantityLexer(bytes, words)
     self.specification = specification
     self.context = context
     self.tokens = tokens
@@ -35,26 +37,33 @@ struct LineReader {
 
   mutating func read(_ range: Range<Int>) {
     tokens.removeAll(keepingCapacity: true)
-    var lexer = QuantityLexer(bytes, range, words)
-    lexer.run(into: &tokens)
+    lexer.cut(range, into: &tokens)
     guard !tokens.isEmpty else { return }
     if context == .sourceList, readListedSource() { return }
     var index = 0
     while index < tokens.count {
-      index = tokens[index].isClaimed ? index + 1 : max(readToken(at: index), index + 1)
+      index = canBegin(at: index) ? max(readToken(at: index), index + 1) : index + 1
+    }
+  }
+
+  @inline(__always)
+  private func canBegin(at index: Int) -> Bool {
+    let token = tokens[index]
+    if token.isClaimed { return false }
+    switch token.kind {
+    case .number, .code: return true
+    case .word: return token.isStarter
+    case .sign: return token.sign.isCurrency || token.sign == .open
     }
   }
 
   /// Reads what begins at a token and says where to go on.
   private mutating func readToken(at index: Int) -> Int {
     switch tokens[index].kind {
-    case .number: return readNumber(at: index)
-    case .sign:
-      if tokens[index].sign.isCurrency { return readNumber(at: index) }
-      if tokens[index].sign == .open { return readBracket(at: index) }
-      return index + 1
-    case .code: return readDottedDate(at: index) ?? (index + 1)
-    case .word: return readWord(at: index)
+    case .number: readNumber(at: index)
+    case .sign: tokens[index].sign == .open ? readBracket(at: index) : readNumber(at: index)
+    case .code: readDottedDate(at: index) ?? (index + 1)
+    case .word: readWord(at: index)
     }
   }
 
@@ -80,7 +89,7 @@ struct LineReader {
     return readInstance(at: index) ?? (index + 1)
   }
 
-  private static let starters: WordRoles = [
+  static let starters: WordRoles = [
     .product, .month, .partOfYear, .blast, .impact, .data, .nothing, .nines, .sourceWord, .accelerator,
     .currency,
     .recovery,

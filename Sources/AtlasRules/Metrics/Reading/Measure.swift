@@ -44,9 +44,10 @@ struct Unit {
   var seconds: Double { exponent < 0 ? 0 : numerator }
   var isSubSecond: Bool { exponent < 0 }
   var isLong = false
-  var period = ""
-  var per = ""
-  var currency = ""
+  var period = Period.none
+  var currency = Currency.none
+  /// Of money: the tokens that say what it buys; empty where none do.
+  var per = 0..<0
 
   init(_ dimension: Dimension, end: Int) {
     self.dimension = dimension

@@ -3,18 +3,20 @@
 struct QuantityLexer {
   private let bytes: UnsafeBufferPointer<UInt8>
   private let vocabulary: Vocabulary
-  private let end: Int
-  private var offset: Int
+  private var end = 0
+  private var offset = 0
   private var isGlued = false
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ vocabulary: Vocabulary) {
+  init(_ bytes: UnsafeBufferPointer<UInt8>, _ vocabulary: Vocabulary) {
     self.bytes = bytes
     self.vocabulary = vocabulary
-    offset = range.lowerBound
-    end = range.upperBound
   }
 
-  mutating func run(into tokens: inout [Token]) {
+  /// Cuts the line in `range`.
+  mutating func cut(_ range: Range<Int>, into tokens: inout [Token]) {
+    offset = range.lowerBound
+    end = range.upperBound
+    isGlued = false
     while offset < end {
       let byte = bytes[offset]
       switch ByteClass.of(byte) {
@@ -25,8 +27,7 @@ struct QuantityLexer {
       case .letter: word(into: &tokens)
       case .sign: sign(byte, into: &tokens)
       case .wide: wide(byte, into: &tokens)
-      case .silent:
-        offset += 1
+      default: offset += 1
       }
     }
   }
@@ -139,9 +140,13 @@ struct QuantityLexer {
   private mutating func finishWord(_ start: Int, _ hash: UInt32, _ hasDigits: Bool, _ tokens: inout [Token]) {
     let entry = vocabulary.index(of: bytes, start, offset, hash: hash)
     append(.word, from: start, entry: entry, to: &tokens)
-    guard hasDigits else { return }
-    tokens[tokens.count - 1].hasDigits = true
-    if entry < 0 { tokens[tokens.count - 1].digits = percentile(start, offset) }
+    let last = tokens.count - 1
+    tokens[last].hasDigits = hasDigits
+    // "T+5min" begins with a letter that is no word.
+    tokens[last].isStarter =
+      hasDigits || !tokens[last].roles.isDisjoint(with: LineReader.starters)
+      || (offset == start + 1 && bytes[start] == UInt8(ascii: "T"))
+    if hasDigits, entry < 0 { tokens[last].digits = percentile(start, offset) }
   }
 
   /// Of `p99`, `P99.9` and `p999` the percentile; 0 of any other word. `P0` to `P4` are priorities.
@@ -302,39 +307,4 @@ struct QuantityLexer {
 
   @inline(__always)
   private func isDigit(_ index: Int) -> Bool { index < end && bytes[index] &- UInt8(ascii: "0") < 10 }
-}
-
-/// What a byte can begin.
-enum ByteClass: UInt8 {
-  case space, digit, letter, sign, wide
-  /// Emphasis, quotation marks and underscores: passed over without a gap.
-  case silent
-
-  @inline(__always)
-  static func of(_ byte: UInt8) -> ByteClass {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): .letter
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): .digit
-    case 0...0x20, 0x7F: .space
-    case 0x80...0xFF: .wide
-    case UInt8(ascii: "*"), UInt8(ascii: "`"), UInt8(ascii: "_"), UInt8(ascii: "\""), UInt8(ascii: "'"):
-      .silent
-    default: .sign
-    }
-  }
-
-  static func sign(of byte: UInt8) -> Token.Sign {
-    switch byte {
-    case UInt8(ascii: "~"): .approximately
-    case UInt8(ascii: "$"): .dollar
-    case UInt8(ascii: "%"): .percent
-    case UInt8(ascii: "/"): .slash
-    case UInt8(ascii: ":"): .colon
-    case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): .open
-    case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): .close
-    case UInt8(ascii: "|"): .bar
-    case UInt8(ascii: ","), UInt8(ascii: "&"): .comma
-    default: .stop
-    }
-  }
 }

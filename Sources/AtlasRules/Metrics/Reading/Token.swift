@@ -15,6 +15,8 @@ struct Token: Sendable {
   var isClaimed = false
   /// Of a word: whether digits are in it.
   var hasDigits = false
+  /// Whether a quantity can begin here.
+  var isStarter = false
   var sign: Sign
   var start: Int32
   var end: Int32

@@ -74,28 +74,28 @@ extension Vocabulary {
     }
     add(words: "percent pct", .percent)
     add(words: "nines", .nines)
-    for (code, names) in [
-      ("USD", "usd dollar dollars"), ("EUR", "eur euro euros"), ("GBP", "gbp"), ("JPY", "jpy yen"),
-      ("INR", "inr rupees"), ("CNY", "cny rmb yuan"), ("AUD", "aud"), ("CAD", "cad"), ("CHF", "chf"),
-      ("SEK", "sek"),
-      ("BRL", "brl"), ("KRW", "krw"), ("SGD", "sgd"),
+    for (currency, names) in [
+      (Currency.usd, "usd dollar dollars"), (.eur, "eur euro euros"), (.gbp, "gbp"), (.jpy, "jpy yen"),
+      (.inr, "inr rupees"), (.cny, "cny rmb yuan"), (.aud, "aud"), (.cad, "cad"), (.chf, "chf"),
+      (.sek, "sek"),
+      (.brl, "brl"), (.krw, "krw"), (.sgd, "sgd"),
     ] {
-      for name in names.split(separator: " ") { add(String(name), .currency, name: code) }
+      for name in names.split(separator: " ") { add(String(name), .currency, currency: currency) }
     }
-    add(words: "cent cents", .currency, name: "cents")
+    for name in ["cent", "cents"] { add(name, .currency, currency: .cents) }
     for (names, period) in [
-      ("annual annually yearly p.a", "year"), ("quarterly", "quarter"), ("monthly", "month"),
-      ("weekly", "week"),
-      ("daily", "day"), ("hourly", "hour"),
+      ("annual annually yearly p.a", Period.year), ("quarterly", .quarter), ("monthly", .month),
+      ("weekly", .week),
+      ("daily", .day), ("hourly", .hour),
     ] {
-      add(words: names, .period, name: period)
+      for name in names.split(separator: " ") { add(String(name), .period, period: period) }
     }
     for (names, period) in [
-      ("s sec second", "second"), ("m min minute", "minute"), ("h hr hour", "hour"), ("d day", "day"),
-      ("w wk week", "week"), ("mo mth month", "month"), ("qtr quarter", "quarter"),
-      ("y yr year annum", "year"),
+      ("s sec second", Period.second), ("m min minute", .minute), ("h hr hour", .hour), ("d day", .day),
+      ("w wk week", .week), ("mo mth month", .month), ("qtr quarter", .quarter),
+      ("y yr year annum", .year),
     ] {
-      for name in names.split(separator: " ") { add(String(name), [], name: period) }
+      for name in names.split(separator: " ") { add(String(name), [], period: period) }
     }
   }
 
@@ -138,8 +138,7 @@ extension Vocabulary {
       ("min", "min"), ("peak peaks", "peak"), ("total", "total"),
     ] {
       for name in names.split(separator: " ") {
-        // `min` is a statistic too, and keeps the name of the period it is as a unit.
-        add(String(name), .statistic, name: name == "min" ? nil : statistic)
+        add(String(name), .statistic, name: statistic)
       }
     }
   }

@@ -1,19 +1,25 @@
 /// The words that the grammar knows, found by the hash of their lower-case bytes.
 struct Vocabulary: Sendable {
+  /// What a word means as a unit; no references in it, because it is asked for at every number.
   struct Entry: Sendable {
-    var text: [UInt8]
     /// Of a unit: what one of it is in the base unit, `numerator * 10^exponent`.
-    var numerator: Double
-    var exponent: Int
-    /// What the reports call it: `p50` for median, `AZ` for zones; empty where the word says it itself.
-    var name: String
-    /// Of a currency: its code's place; of a month: 1 to 12; of a zone: minutes from UTC, or `Vocabulary.noOffset`.
-    var number: Int
+    var numerator = 1.0
+    var exponent = 0
+    /// Of a month: 1 to 12; of a zone: minutes from UTC, or `Vocabulary.noOffset`.
+    var number = 0
+    /// Of a time, or of "monthly": what a bill for it is called.
+    var period = Period.none
+    var currency = Currency.none
   }
 
   static let noOffset = 10_000
 
   private(set) var entries: [Entry] = []
+  /// The lower-case bytes of all words, one behind the other, and where each ends.
+  private var texts: [UInt8] = []
+  private var ends: [Int32] = []
+  /// What reports call each: `p50` for median, `rto`; empty where the word says it itself.
+  private(set) var names: [String] = []
   /// What each entry can do, in the order of the entries.
   private(set) var roles: [WordRoles] = []
   /// The products whose name begins with an entry, the longest name first.
@@ -43,7 +49,7 @@ struct Vocabulary: Sendable {
     while true {
       let index = Int(slots[slot])
       if index < 0 { return -1 }
-      if hashes[index] == hash, isEqual(entries[index].text, bytes, start, end) { return index }
+      if hashes[index] == hash, isEqual(index, bytes, start, end) { return index }
       slot = (slot + 1) & mask
     }
   }
@@ -68,13 +74,16 @@ struct Vocabulary: Sendable {
   @discardableResult
   mutating func add(
     _ word: String, _ roles: WordRoles, numerator: Double? = nil, exponent: Int? = nil, name: String? = nil,
-    number: Int? = nil
+    number: Int? = nil, period: Period? = nil, currency: Currency? = nil
   ) -> Int {
     let text = word.utf8.map(Vocabulary.lowered)
     var index = index(of: text)
     if index < 0, entries.count < mask / 2 {
       index = entries.count
-      entries.append(Entry(text: text, numerator: 1, exponent: 0, name: "", number: 0))
+      entries.append(Entry())
+      texts += text
+      ends.append(Int32(texts.count))
+      names.append("")
       self.roles.append([])
       var hash = Vocabulary.emptyHash
       for byte in text { hash = Vocabulary.mixed(hash, byte) }
@@ -87,7 +96,9 @@ struct Vocabulary: Sendable {
     self.roles[index].formUnion(roles)
     if let numerator { entries[index].numerator = numerator }
     if let exponent { entries[index].exponent = exponent }
-    if let name { entries[index].name = name }
+    if let name { names[index] = name }
+    if let period { entries[index].period = period }
+    if let currency { entries[index].currency = currency }
     if let number { entries[index].number = number }
     return index
   }
@@ -98,10 +109,10 @@ struct Vocabulary: Sendable {
   }
 
   @inline(__always)
-  private func isEqual(_ text: [UInt8], _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool
-  {
-    guard text.count == end - start else { return false }
-    for offset in 0..<text.count where text[offset] != Vocabulary.lowered(bytes[start + offset]) {
+  private func isEqual(_ index: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    let first = index == 0 ? 0 : Int(ends[index - 1])
+    guard Int(ends[index]) - first == end - start else { return false }
+    for offset in 0..<(end - start) where texts[first + offset] != Vocabulary.lowered(bytes[start + offset]) {
       return false
     }
     return true

@@ -1,0 +1,122 @@
+import AtlasCore
+import AtlasMermaid
+import AtlasRules
+
+/// A page with its diagrams repaired. Nothing outside the fences changes: the repaired page is read again, and where its
+/// diagrams are not exactly those that were meant, the edits are not used.
+package struct PageRepair: Sendable {
+  /// What became of one diagram for which there was a fix.
+  package struct Diagram: Sendable {
+    package var index: Int
+    /// Of the opening fence.
+    package var line: Int
+    package var kind: DiagramKind?
+    package var before: Verdict
+    package var after: Verdict
+    package var steps: [(step: DiagramRepair.Step, place: LineColumn)]
+    package var refusals: [(refusal: DiagramRepair.Refusal, place: LineColumn)]
+    /// What is still wrong with an invalid diagram first.
+    package var remaining: String?
+    fileprivate var repair: DiagramRepair
+  }
+
+  package let path: BytePath
+  package private(set) var diagrams: [Diagram] = []
+  /// How many diagrams the page has.
+  package let diagramCount: Int
+  /// The page before, and how it is changed.
+  package private(set) var revision: TextRevision
+
+  package var isChanged: Bool { !revision.edits.isEmpty }
+
+  package init(
+    _ bytes: [UInt8], path: BytePath, policy: DiagramRepair.Policy,
+    lint: @escaping @Sendable (ParsedDiagram) -> [Finding]
+  ) {
+    self.path = path
+    revision = TextRevision(bytes)
+    let content = PageContent(bytes, path: path)
+    diagramCount = content.diagrams.count
+    let lines = LineIndex(bytes)
+    for (number, diagram) in content.diagrams.enumerated() {
+      let repair = DiagramRepair(diagram.content, policy: policy, lint: lint)
+      let isBroken = repair.before.verdict == .invalid
+      guard isBroken || !repair.steps.isEmpty || !repair.refusals.isEmpty else { continue }
+      let place = { lines.position(of: diagram.pageRange(of: TextRange(at: $0)).lowerBound) }
+      diagrams.append(
+        Diagram(
+          index: number + 1, line: diagram.line, kind: repair.after.kind, before: repair.before.verdict,
+          after: repair.after.verdict, steps: repair.steps.map { ($0, place($0.place)) },
+          refusals: repair.refusals.map { ($0, place($0.place)) },
+          remaining: repair.after.verdict == .invalid ? repair.after.findings.first?.message : nil,
+          repair: repair))
+    }
+    apply(to: content)
+  }
+
+  /// All repairs together where that works, else each that works alone.
+  private mutating func apply(to content: PageContent) {
+    let repaired = diagrams.indices.filter { !diagrams[$0].steps.isEmpty }
+    guard !repaired.isEmpty, !apply(repaired, to: content) else { return }
+    var working: [Int] = []
+    for index in repaired {
+      if apply(working + [index], to: content) { working.append(index) } else { refuse(index) }
+    }
+    revision = TextRevision(content.bytes)
+    if !working.isEmpty { _ = apply(working, to: content) }
+  }
+
+  private mutating func apply(_ indices: [Int], to content: PageContent) -> Bool {
+    var expected = content.diagrams.map(\.content)
+    var edits: [TextEdit] = []
+    for index in indices {
+      let repair = diagrams[index].repair
+      let diagram = content.diagrams[diagrams[index].index - 1]
+      expected[diagrams[index].index - 1] = repair.after.source.original
+      edits += repair.edits.map { diagram.pageEdit($0, in: content.bytes) }
+    }
+    var next = TextRevision(content.bytes)
+    next.apply(edits)
+    guard PageContent(next.bytes, path: path).diagrams.map(\.content) == expected else { return false }
+    revision = next
+    return true
+  }
+
+  private mutating func refuse(_ index: Int) {
+    let reason = "it cannot be written into the page without touching what stands around the diagram"
+    diagrams[index].refusals += diagrams[index].steps.map { ($0.step.refused(because: reason), $0.place) }
+    diagrams[index].steps = []
+    diagrams[index].after = diagrams[index].before
+  }
+}
+
+extension PageDiagram {
+  /// An edit of the diagram as one of its page: new lines get the line end and the indentation or quote marks of the
+  /// line they follow.
+  fileprivate func pageEdit(_ edit: TextEdit, in page: [UInt8]) -> TextEdit {
+    let range = pageRange(of: edit.range)
+    guard edit.replacement.utf8.contains(UInt8(ascii: "\n")) else { return TextEdit(range, edit.replacement) }
+    let newline = UInt8(ascii: "\n")
+    // Behind the last line end stands the closing fence: what is added there follows the last line.
+    let isAfterLastLine = edit.range.lowerBound == content.count && content.last == newline
+    let before = content[..<(isAfterLastLine ? content.count - 1 : edit.range.lowerBound)]
+    let lineStart = before.lastIndex(of: newline).map { $0 + 1 } ?? 0
+    let textStart = pageRange(of: TextRange(at: lineStart)).lowerBound
+    let pageLineStart =
+      page[..<textStart].lastIndex { $0 == newline || $0 == UInt8(ascii: "\r") }.map { $0 + 1 } ?? 0
+    let prefix = String(decoding: page[pageLineStart..<textStart], as: UTF8.self)
+    let lineEnd = page[textStart...].firstIndex(of: newline)
+    let isWindows = lineEnd.map { $0 > 0 && page[$0 - 1] == UInt8(ascii: "\r") } ?? false
+
+    var replacement = isAfterLastLine ? prefix : ""
+    let lines = edit.replacement.utf8.split(separator: newline, omittingEmptySubsequences: false)
+    for (number, line) in lines.enumerated() {
+      if number > 0 {
+        replacement += isWindows ? "\r\n" : "\n"
+        if !(isAfterLastLine && number == lines.count - 1 && line.isEmpty) { replacement += prefix }
+      }
+      replacement += String(decoding: line, as: UTF8.self)
+    }
+    return TextEdit(range, replacement)
+  }
+}
