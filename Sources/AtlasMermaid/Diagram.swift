@@ -18,13 +18,18 @@ public enum Diagram: Sendable {
   case xychart(XYChartDiagram)
   case sankey(SankeyDiagram)
   case gitgraph(GitGraphDiagram)
+  case requirement(RequirementDiagram)
+  case c4(C4Diagram)
+  case block(BlockDiagram)
   case packet(PacketDiagram)
   case kanban(KanbanDiagram)
   case architecture(ArchitectureDiagram)
   case radar(RadarDiagram)
   case treemap(TreemapDiagram)
   case info(InfoDiagram)
+  case venn(VennDiagram)
   case wardley(WardleyDiagram)
+  case ishikawa(IshikawaDiagram)
   case eventmodeling(EventModelDiagram)
   case treeview(TreeViewDiagram)
   case railroad(RailroadDiagram)
@@ -49,13 +54,18 @@ extension Diagram: SyntaxNode {
     case .xychart(let diagram): diagram.range
     case .sankey(let diagram): diagram.range
     case .gitgraph(let diagram): diagram.range
+    case .requirement(let diagram): diagram.range
+    case .c4(let diagram): diagram.range
+    case .block(let diagram): diagram.range
     case .packet(let diagram): diagram.range
     case .kanban(let diagram): diagram.range
     case .architecture(let diagram): diagram.range
     case .radar(let diagram): diagram.range
     case .treemap(let diagram): diagram.range
     case .info(let diagram): diagram.range
+    case .venn(let diagram): diagram.range
     case .wardley(let diagram): diagram.range
+    case .ishikawa(let diagram): diagram.range
     case .eventmodeling(let diagram): diagram.range
     case .treeview(let diagram): diagram.range
     case .railroad(let diagram): diagram.range
@@ -80,13 +90,18 @@ extension Diagram: SyntaxNode {
     case .xychart(let diagram): diagram.describe(to: &sink)
     case .sankey(let diagram): diagram.describe(to: &sink)
     case .gitgraph(let diagram): diagram.describe(to: &sink)
+    case .requirement(let diagram): diagram.describe(to: &sink)
+    case .c4(let diagram): diagram.describe(to: &sink)
+    case .block(let diagram): diagram.describe(to: &sink)
     case .packet(let diagram): diagram.describe(to: &sink)
     case .kanban(let diagram): diagram.describe(to: &sink)
     case .architecture(let diagram): diagram.describe(to: &sink)
     case .radar(let diagram): diagram.describe(to: &sink)
     case .treemap(let diagram): diagram.describe(to: &sink)
     case .info(let diagram): diagram.describe(to: &sink)
+    case .venn(let diagram): diagram.describe(to: &sink)
     case .wardley(let diagram): diagram.describe(to: &sink)
+    case .ishikawa(let diagram): diagram.describe(to: &sink)
     case .eventmodeling(let diagram): diagram.describe(to: &sink)
     case .treeview(let diagram): diagram.describe(to: &sink)
     case .railroad(let diagram): diagram.describe(to: &sink)
@@ -113,18 +128,23 @@ extension Mermaid {
     case .xychart: ParseResult(XYChartParser(source, target), Diagram.xychart)
     case .sankey: ParseResult(SankeyParser(source, target), Diagram.sankey)
     case .gitgraph: ParseResult(GitGraphParser(source, target), Diagram.gitgraph)
+    case .requirement: ParseResult(RequirementParser(source, target), Diagram.requirement)
+    case .c4: ParseResult(C4Parser(source, target), Diagram.c4)
+    case .block: ParseResult(BlockParser(source, target), Diagram.block)
     case .packet: ParseResult(PacketParser(source, target), Diagram.packet)
     case .kanban: ParseResult(KanbanParser(source, target), Diagram.kanban)
     case .architecture: ParseResult(ArchitectureParser(source, target), Diagram.architecture)
     case .radar: ParseResult(RadarParser(source, target), Diagram.radar)
     case .treemap: ParseResult(TreemapParser(source, target), Diagram.treemap)
     case .info: ParseResult(InfoParser(source, target), Diagram.info)
+    case .venn: ParseResult(VennParser(source, target), Diagram.venn)
     case .wardley: ParseResult(WardleyParser(source, target), Diagram.wardley)
+    case .ishikawa: ParseResult(IshikawaParser(source, target), Diagram.ishikawa)
     case .eventmodeling: ParseResult(EventModelParser(source, target), Diagram.eventmodeling)
     case .treeview: ParseResult(TreeViewParser(source, target), Diagram.treeview)
     case .railroad: ParseResult(RailroadParser(source, target), Diagram.railroad)
     case .cynefin: ParseResult(CynefinParser(source, target), Diagram.cynefin)
-    case .requirement, .c4, .block, .venn, .ishikawa, .zenuml, .error:
+    case .zenuml, .error:
       ParseResult(unsupported: kind, source)
     }
   }
