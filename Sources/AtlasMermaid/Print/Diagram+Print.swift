@@ -17,6 +17,12 @@ extension Diagram {
     case .xychart(let diagram): diagram
     case .sankey(let diagram): diagram
     case .kanban(let diagram): diagram
+    case .gitgraph(let diagram): diagram
+    case .packet(let diagram): diagram
+    case .radar(let diagram): diagram
+    case .treemap(let diagram): diagram
+    case .treeview(let diagram): diagram
+    case .info(let diagram): diagram
     }
   }
 }
