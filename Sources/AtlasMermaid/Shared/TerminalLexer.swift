@@ -2,8 +2,9 @@ import AtlasCore
 
 /// The terminals of one of the kinds whose grammar mermaid.js writes in Langium: which token stands at an offset.
 ///
-/// The generated lexer tries white space and line ends first, then the keywords, longest first, then the terminals in
-/// the order of the grammar; the first that matches wins. `match` must imitate exactly that order.
+/// The generated lexer tries the keywords, longest first, then the terminals in the order of the grammar, white space
+/// among them; the first that matches wins, but a keyword yields to a terminal that it begins and that is longer.
+/// `match` must imitate exactly that.
 protocol Terminals {
   associatedtype Token: Equatable & Sendable
   /// The token at an offset and where it ends, or nil where nothing matches.
@@ -153,17 +154,22 @@ extension Scanner {
 
   private func endOfYAMLTerminal(_ start: Int) -> Int? {
     guard matches("---", at: start) else { return nil }
-    var line = endOfBlanks(start + 3)
-    guard byte(at: line) == 0x0A else { return nil }
+    let first = endOfBlanks(start + 3)
+    guard byte(at: first) == 0x0A else { return nil }
+    // A closing line farther down is preferred to one right below the opening.
+    var line = next(0x0A, from: first + 1)
     while line < bytes.count {
-      let end = line + 4
-      if matches("---", at: line + 1) {
-        if byte(at: end) == 0x0A { return end + 1 }
-        if end >= bytes.count || CharacterClass.whitespaceLength(bytes, end) > 0 { return end }
-      }
+      if let end = endOfYAMLClose(line + 1) { return end }
       line = next(0x0A, from: line + 1)
     }
-    return nil
+    return endOfYAMLClose(first + 1)
+  }
+
+  private func endOfYAMLClose(_ start: Int) -> Int? {
+    guard matches("---", at: start) else { return nil }
+    let end = start + 3
+    if byte(at: end) == 0x0A { return end + 1 }
+    return end >= bytes.count || CharacterClass.whitespaceLength(bytes, end) > 0 ? end : nil
   }
 
   /// A keyword that must be followed by white space, the end or a comment.

@@ -20,7 +20,8 @@ struct ArchitectureTests {
     ("service a in a", false), ("service a in b", false), ("group a in b\ngroup b", false),
     ("service a in g\ngroup g", true), ("service a\nservice b in a", false), ("service toString", false),
     ("group toString", false), ("service a %% x", true), ("service a; service b", false),
-    ("---\nx\n---\nservice a", true), ("title\nservice a", true), ("service a title x", false),
+    ("---\nx\n---\nservice a", true), ("---\n---\n]\n---\nservice a", true), ("title\nservice a", true),
+    ("service a title x", false),
     ("accDescr { x\n}\nservice a", true), ("service a\n\n\nservice b", true),
   ])
   func nodesAreThoseOfMermaid(_ body: String, _ isValid: Bool) {

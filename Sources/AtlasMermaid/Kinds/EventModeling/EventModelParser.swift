@@ -186,6 +186,7 @@ struct EventModelParser: KindParser {
     }
     let start = reader.start
     reader.advance()
+    if token == .dataBlock { warnOfEmptyBlock(start) }
     // A block takes the line end behind its brace with it.
     let outer = reader.scanner.trimmed(start, reader.end)
     return EventData(
@@ -235,6 +236,16 @@ struct EventModelParser: KindParser {
   }
 
   // MARK: Warnings
+
+  /// A block that is closed on the next line reaches to the next line that begins with a brace, if there is one.
+  private mutating func warnOfEmptyBlock(_ start: Int) {
+    let brace = reader.scanner.endOfBlanks(start + 1) + 1
+    guard reader.scanner.byte(at: brace) == 0x7D, reader.end > brace + 2 else { return }
+    reader.diagnostics.warn(
+      .ignoredText, reader.scanner.range(brace, brace + 1),
+      "mermaid.js does not close the block here, but at the next line that begins with }, and loses what is between",
+      "put a line between the braces of an empty block")
+  }
 
   /// What mermaid.js leaves out of the picture without a word.
   private mutating func warn() {

@@ -138,25 +138,30 @@ enum EventTerminals: Terminals {
         return last
       } ?? lineEnd
     if last < lineEnd { return .token(.inlineData, end: last + 1) }
-    guard close == 0x7D, scanner.byte(at: scanner.endOfBlanks(offset + 1)) == 0x0A else { return nil }
-    return memory.next(Search.block, from: offset + 1) { endOfBlock(scanner, $0) }.map {
-      .token(.dataBlock, end: $0)
-    }
+    guard close == 0x7D else { return nil }
+    return endOfBlock(scanner, offset, &memory).map { .token(.dataBlock, end: $0) }
   }
 
-  /// Behind the first line that begins with a closing brace and white space.
-  private static func endOfBlock(_ scanner: Scanner, _ start: Int) -> Int? {
-    var line = scanner.next(0x0A, from: start)
-    while line < scanner.bytes.count {
-      if scanner.byte(at: line + 1) == 0x7D {
-        let end = line + 2
-        if scanner.byte(at: end) == 0x0A { return end + 1 }
-        if end >= scanner.bytes.count || CharacterClass.whitespaceLength(scanner.bytes, end) > 0 {
-          return end
-        }
+  /// Behind the closing brace: one farther down is preferred to one right below the opening.
+  private static func endOfBlock(_ scanner: Scanner, _ start: Int, _ memory: inout SearchMemory) -> Int? {
+    let first = scanner.endOfBlanks(start + 1)
+    guard scanner.byte(at: first) == 0x0A else { return nil }
+    let last = memory.next(Search.block, from: first + 1) { start in
+      var line = scanner.next(0x0A, from: start)
+      while line < scanner.bytes.count {
+        if endOfBlockLine(scanner, line + 1) != nil { return line }
+        line = scanner.next(0x0A, from: line + 1)
       }
-      line = scanner.next(0x0A, from: line + 1)
+      return nil
     }
-    return nil
+    return endOfBlockLine(scanner, (last ?? first) + 1)
+  }
+
+  /// A closing brace at the beginning of a line, with white space behind it.
+  private static func endOfBlockLine(_ scanner: Scanner, _ start: Int) -> Int? {
+    guard scanner.byte(at: start) == 0x7D else { return nil }
+    let end = start + 1
+    if scanner.byte(at: end) == 0x0A { return end + 1 }
+    return end >= scanner.bytes.count || CharacterClass.whitespaceLength(scanner.bytes, end) > 0 ? end : nil
   }
 }
