@@ -5,6 +5,8 @@
 #   make build      set up, leave the program at .build/release/atlas-build
 #   make install    put program, manual and completions below PREFIX (default /usr/local)
 #   make bench      measure, beside ninja and git, and print ratios
+#   make fuzz       feed the parsers with made-up inputs for a minute; FUZZ="600" for longer
+#   make differential   compare the parsers with mermaid.js itself; needs ../shared/oracle
 #   make lint       check the layout of the sources
 #   make format     lay the sources out
 #   make generated  write what is made from the code: schemas, rule pages
@@ -19,7 +21,7 @@ SOURCES = Package.swift Plugins Sources Tests
 PROGRAM = .build/release/atlas-build
 MAINTAINER = .build/release/atlas-dev
 
-.PHONY: run test build install bench lint format generated clean setup
+.PHONY: run test build install bench fuzz differential lint format generated clean setup
 
 run: build
 	@$(PROGRAM) run || test $$? -eq 1
@@ -48,6 +50,13 @@ install: build
 bench: build
 	swift build $(RELEASE) --product atlas-dev
 	$(MAINTAINER) bench $(BENCH)
+
+fuzz: setup
+	Scripts/fuzz $(FUZZ)
+
+differential: build
+	swift build $(RELEASE) --product atlas-dev
+	$(MAINTAINER) differential $(DIFFERENTIAL)
 
 lint:
 	swift format lint --strict -r $(SOURCES)

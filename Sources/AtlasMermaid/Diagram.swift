@@ -24,6 +24,11 @@ public enum Diagram: Sendable {
   case radar(RadarDiagram)
   case info(InfoDiagram)
   case treeview(TreeViewDiagram)
+  case architecture(ArchitectureDiagram)
+  case wardley(WardleyDiagram)
+  case eventmodeling(EventModelDiagram)
+  case cynefin(CynefinDiagram)
+  case railroad(RailroadDiagram)
 }
 
 extension Diagram: SyntaxNode {
@@ -50,6 +55,11 @@ extension Diagram: SyntaxNode {
     case .radar(let diagram): diagram.range
     case .info(let diagram): diagram.range
     case .treeview(let diagram): diagram.range
+    case .architecture(let diagram): diagram.range
+    case .wardley(let diagram): diagram.range
+    case .eventmodeling(let diagram): diagram.range
+    case .cynefin(let diagram): diagram.range
+    case .railroad(let diagram): diagram.range
     }
   }
 
@@ -76,6 +86,11 @@ extension Diagram: SyntaxNode {
     case .radar(let diagram): diagram.describe(to: &sink)
     case .info(let diagram): diagram.describe(to: &sink)
     case .treeview(let diagram): diagram.describe(to: &sink)
+    case .architecture(let diagram): diagram.describe(to: &sink)
+    case .wardley(let diagram): diagram.describe(to: &sink)
+    case .eventmodeling(let diagram): diagram.describe(to: &sink)
+    case .cynefin(let diagram): diagram.describe(to: &sink)
+    case .railroad(let diagram): diagram.describe(to: &sink)
     }
   }
 }
@@ -104,8 +119,12 @@ extension Mermaid {
     case .radar: ParseResult(RadarParser(source, target), Diagram.radar)
     case .info: ParseResult(InfoParser(source, target), Diagram.info)
     case .treeview: ParseResult(TreeViewParser(source, target), Diagram.treeview)
-    case .requirement, .c4, .block, .architecture, .venn,
-      .wardley, .ishikawa, .eventmodeling, .railroad, .cynefin, .zenuml, .error:
+    case .architecture: ParseResult(ArchitectureParser(source, target), Diagram.architecture)
+    case .wardley: ParseResult(WardleyParser(source, target), Diagram.wardley)
+    case .eventmodeling: ParseResult(EventModelParser(source, target), Diagram.eventmodeling)
+    case .cynefin: ParseResult(CynefinParser(source, target), Diagram.cynefin)
+    case .railroad: ParseResult(RailroadParser(source, target), Diagram.railroad)
+    case .requirement, .c4, .block, .venn, .ishikawa, .zenuml, .error:
       ParseResult(unsupported: kind, source)
     }
   }

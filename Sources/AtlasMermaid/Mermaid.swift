@@ -5,7 +5,7 @@ public enum Mermaid {
   /// Parses one diagram: the bytes between the fences, or a whole `.mmd` file. Never fails and never traps; what is
   /// wrong with the text stands in the result's findings.
   /// Complexity: linear in the bytes.
-  public static func parse(_ bytes: [UInt8], target: Target = .v11_16) -> ParsedDiagram {
+  public static func parse(_ bytes: [UInt8], target: Target = .newest) -> ParsedDiagram {
     let source = MermaidSource(bytes)
     var diagram = parse(source, target)
     if diagram.verdict == .valid, source.isPreparedTwice {
@@ -20,7 +20,7 @@ public enum Mermaid {
   }
 
   /// The kind that mermaid.js detects, without parsing the rest; nil where it detects none.
-  public static func kind(of bytes: [UInt8], target: Target = .v11_16) -> DiagramKind? {
+  public static func kind(of bytes: [UInt8], target: Target = .newest) -> DiagramKind? {
     switch KindDetector.detect(MermaidSource(bytes), target) {
     case .kind(let kind): kind
     case .nothing, .dashes: nil

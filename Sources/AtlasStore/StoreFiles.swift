@@ -97,7 +97,10 @@ enum StoreFiles {
     _ = path.withCString { rmdir($0) }
   }
 
-  static func text(of error: Int32) -> String { String(cString: strerror(error)) }
+  static func text(of error: Int32) -> String {
+    // As SQLite says it, so that the same cause has the same words.
+    [ENOSPC, EDQUOT].contains(error) ? "database or disk is full" : String(cString: strerror(error))
+  }
 
   private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
     var written = 0

@@ -8,6 +8,7 @@ import Glibc
 @main enum AtlasDev {
   private static let usage = """
     usage: atlas-dev bench [NAME…]    measure: null, edit, clean, parse; all where none is named
+           atlas-dev differential …   compare with mermaid.js itself; --help tells more
            atlas-dev dump FILE        the tree of a diagram, with ranges
            atlas-dev man              the manual page of atlas-build
 
@@ -17,6 +18,7 @@ import Glibc
     let arguments = CommandLine.arguments.dropFirst()
     switch arguments.first {
     case "bench": exit(await Benchmarks.run(Array(arguments.dropFirst())))
+    case "differential": exit(await differential(Array(arguments.dropFirst())))
     case "dump": exit(dump(arguments.dropFirst().first))
     case "man":
       StandardStreams.output.write(ManPage.render(version: Program.version))
@@ -25,6 +27,19 @@ import Glibc
     default:
       StandardStreams.error.write(usage)
       exit(2)
+    }
+  }
+
+  private static func differential(_ arguments: [String]) async -> Int32 {
+    guard let differential = Differential(arguments) else {
+      StandardStreams.error.write(Differential.usage)
+      return 2
+    }
+    do {
+      return try await differential.run()
+    } catch {
+      StandardStreams.error.write("atlas-dev differential: \(error)\n")
+      return 3
     }
   }
 

@@ -113,7 +113,7 @@ import Testing
     try #require(outcome.status == 1, "\(outcome.errors)")
     let problems = try workspace.read("full.txt").split(separator: "\n").filter { $0.hasPrefix("problem: ") }
     #expect(problems.count == 1)
-    #expect(problems.first?.contains("disk is full") == true)
+    #expect(problems.first?.contains("disk is full") == true, "\(problems)")
     let clean = try await workspace.outputsOfACleanBuild()
     #expect(
       try ["CENTRAL_METRICS.json", "unified_diagram_status.json", "render-manifest.json"]

@@ -1,4 +1,5 @@
 import AtlasCore
+import AtlasMermaid
 import AtlasPipeline
 import AtlasReport
 import AtlasRules
@@ -38,6 +39,7 @@ struct CheckCommand {
     } catch {
       throw CommandError(error)
     }
+    if let target = options.target { check.stages.target = target }
     check.depth =
       switch options.depth {
       case .parse: .parse

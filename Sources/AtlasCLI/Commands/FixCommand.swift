@@ -42,6 +42,7 @@ struct FixCommand {
         repair.spec = project.spec
         repair.stages = project.pipeline.stages
       }
+      if let target = options.target { repair.stages.target = target }
       if let spec = options.spec { repair.spec = try Project.readSpec(console.resolve(spec), display: spec) }
       return repair
     } catch {

@@ -8,6 +8,33 @@ protocol Terminals {
   associatedtype Token: Equatable & Sendable
   /// The token at an offset and where it ends, or nil where nothing matches.
   static func match(_ scanner: Scanner, at offset: Int) -> TerminalMatch<Token>?
+  /// The same for grammars that look far ahead: what was found once need not be searched again.
+  static func match(_ scanner: Scanner, at offset: Int, _ memory: inout SearchMemory) -> TerminalMatch<Token>?
+}
+
+extension Terminals {
+  @inline(__always)
+  static func match(
+    _ scanner: Scanner, at offset: Int, _ memory: inout SearchMemory
+  ) -> TerminalMatch<Token>? {
+    match(scanner, at: offset)
+  }
+}
+
+/// Keeps the results of searches that several tokens begin, so that a text full of openings without an end is still
+/// read in linear time. Offsets asked for never go back.
+struct SearchMemory {
+  private var searched: [(from: Int, result: Int?)] = []
+
+  /// The first result at or behind an offset; `find` searches from there. One slot a search.
+  mutating func next(_ slot: Int, from offset: Int, _ find: (Int) -> Int?) -> Int? {
+    while searched.count <= slot { searched.append((from: .max, result: nil)) }
+    let known = searched[slot]
+    if known.from <= offset, known.result.map({ $0 >= offset }) ?? true { return known.result }
+    let result = find(offset)
+    searched[slot] = (from: offset, result: result)
+    return result
+  }
 }
 
 enum TerminalMatch<Token> {
@@ -33,8 +60,9 @@ struct TokenList<Terminal: Terminals> {
 
   init(_ scanner: Scanner) {
     var offset = 0
+    var memory = SearchMemory()
     while offset < scanner.bytes.count {
-      switch Terminal.match(scanner, at: offset) {
+      switch Terminal.match(scanner, at: offset, &memory) {
       case .token(let token, let end)?:
         elements.append(Element(token: token, start: offset, end: end))
         offset = end

@@ -163,7 +163,7 @@ package struct Build: Sendable {
       options: options, summary: summary.totals, pageCount: summary.pageCount,
       diagramCount: summary.diagramCount,
       counts: ActionCounts(hit: summary.actionCount), failures: [],
-      problems: scan.problems.filter { !$0.isOfPage }.map(\.description)
+      problems: summary.warnings + scan.problems.filter { !$0.isOfPage }.map(\.description)
         + store.problems.filter { $0.gravity == .warning }.map(\.message),
       change: ReportChange(), pages: [], written: [], wasUpToDate: true)
   }
@@ -321,8 +321,8 @@ package struct Build: Sendable {
       result.failures.isEmpty && isWholeLibrary && !scan.problems.contains { $0.reason == .unstable }
     let summary = RunSummary(
       totals: result.summary, pageCount: result.pageCount, diagramCount: result.diagramCount,
-      actionCount: result.counts.total,
-      outputs: result.outputs)
+      actionCount: result.counts.total, outputs: result.outputs,
+      warnings: emptyPatternWarnings(inputs.library))
     changes.run = StoredRun(
       number: inputs.runNumber, started: Int(SystemClock.wallSeconds),
       version: options.toolVersion, fingerprint: isComplete ? fingerprint : .zero, summary: summary.encoded)

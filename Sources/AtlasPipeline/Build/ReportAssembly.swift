@@ -25,11 +25,12 @@ struct ReportAssembly {
     guard !page.diagrams.isEmpty else { return report }
     let content = try pages.content(ofPage: index)
     let lines = LineIndex(content.bytes)
+    var seen: [Digest: Int] = [:]
     for number in page.diagrams.indices {
       let actions = build.diagramActions[index][number]
       guard actions.contains(where: { $0 != nil }) else { continue }
       report.diagrams.append(
-        try diagram(number, page: page, content: content, lines: lines, actions: actions))
+        try diagram(number, page: page, content: content, lines: lines, actions: actions, seen: &seen))
     }
     return report
   }
@@ -44,7 +45,8 @@ struct ReportAssembly {
   }
 
   private func diagram(
-    _ number: Int, page: LibraryPage, content: PageContent, lines: LineIndex, actions: [ActionID?]
+    _ number: Int, page: LibraryPage, content: PageContent, lines: LineIndex, actions: [ActionID?],
+    seen: inout [Digest: Int]
   ) throws -> DiagramReport {
     let diagram = content.diagrams[number]
     var report = DiagramReport(
@@ -56,7 +58,7 @@ struct ReportAssembly {
     report.verdict = parse.verdict
     var findings = parse.findings
     if let lint = try body(of: .lint, actions) { findings += try LintStage.read(lint, map: parse.map) }
-    report.findings = place(findings, of: diagram, in: content.bytes, lines)
+    report.findings = place(findings, of: diagram, in: content.bytes, lines, &seen)
     if let gates = try body(of: .gates, actions) {
       report.gates = try GatesStage.read(
         gates, map: parse.map,
@@ -78,30 +80,38 @@ struct ReportAssembly {
   }
 
   private func place(
-    _ findings: [Finding], of diagram: PageDiagram, in page: [UInt8], _ lines: LineIndex
+    _ findings: [Finding], of diagram: PageDiagram, in page: [UInt8], _ lines: LineIndex,
+    _ seen: inout [Digest: Int]
   ) -> [PlacedFinding] {
-    var seen: [Digest: Int] = [:]
     return findings.map { finding in
       var placed = finding
       placed.range = diagram.pageRange(of: finding.range)
       placed.fix?.edits =
         finding.fix?.edits.map { TextEdit(diagram.pageRange(of: $0.range), $0.replacement) } ?? []
       let start = lines.position(of: placed.range.lowerBound)
+      let end = lines.position(of: placed.range.upperBound)
+      /// The line, unless one that stands in the report already is the same.
+      let excerpt = { (line: Int, known: [Int]) in
+        detail.excerpts && !known.contains(line) ? self.excerpt(ofLine: line, in: page, lines) : nil
+      }
       return PlacedFinding(
-        finding: placed, start: start, end: lines.position(of: placed.range.upperBound),
+        finding: placed, start: start, end: end,
         edits: (placed.fix?.edits ?? []).map { edit in
-          PlacedEdit(
-            start: lines.position(of: edit.range.lowerBound), end: lines.position(of: edit.range.upperBound),
-            replacement: edit.replacement)
+          let editStart = lines.position(of: edit.range.lowerBound)
+          let editEnd = lines.position(of: edit.range.upperBound)
+          return PlacedEdit(
+            start: editStart, end: editEnd, replacement: edit.replacement,
+            excerpt: excerpt(editStart.line, [start.line, end.line]),
+            endExcerpt: excerpt(editEnd.line, [start.line, end.line, editStart.line]))
         },
         fingerprint: fingerprint(of: finding, in: diagram.content, seen: &seen),
-        excerpt: detail.excerpts ? excerpt(ofLine: start.line, in: page, lines) : nil)
+        excerpt: excerpt(start.line, []), endExcerpt: excerpt(end.line, [start.line]))
     }
     .sorted { ($0.finding.range, $0.finding.code) < ($1.finding.range, $1.finding.code) }
   }
 
   /// Made of what the finding says and of the words it stands on, not of where they stand: it survives a move of the
-  /// diagram and edits around it. The second of two equal findings of a diagram is told from the first by its number.
+  /// diagram and edits around it. The second of two equal findings of a page is told from the first by its number.
   private func fingerprint(of finding: Finding, in diagram: [UInt8], seen: inout [Digest: Int]) -> Digest {
     var writer = ByteWriter()
     writer.write(finding.code)

@@ -17,10 +17,12 @@ struct RunSummary: Hashable, Sendable {
   var diagramCount: Int
   var actionCount: Int
   var outputs: [Output]
+  /// What the configuration deserves to be told about, such as a pattern that matches no page.
+  var warnings: [String]
 
   var encoded: [UInt8] {
     var writer = ByteWriter()
-    writer.write("run 1")
+    writer.write("run 2")
     totals.encode(to: &writer)
     for count in [pageCount, diagramCount, actionCount] { writer.write(count) }
     writer.write(outputs) { output, writer in
@@ -28,20 +30,25 @@ struct RunSummary: Hashable, Sendable {
       writer.write(output.source)
       writer.write(output.stamp)
     }
+    writer.write(warnings) { $1.write($0) }
     return writer.bytes
   }
 
-  init(totals: PageSummary, pageCount: Int, diagramCount: Int, actionCount: Int, outputs: [Output]) {
+  init(
+    totals: PageSummary, pageCount: Int, diagramCount: Int, actionCount: Int, outputs: [Output],
+    warnings: [String]
+  ) {
     self.totals = totals
     self.pageCount = pageCount
     self.diagramCount = diagramCount
     self.actionCount = actionCount
     self.outputs = outputs
+    self.warnings = warnings
   }
 
   init(decoding bytes: [UInt8]) throws(ByteCodingError) {
     var reader = ByteReader(bytes)
-    guard try reader.string() == "run 1" else { throw ByteCodingError() }
+    guard try reader.string() == "run 2" else { throw ByteCodingError() }
     totals = try PageSummary(from: &reader)
     pageCount = try reader.integer()
     diagramCount = try reader.integer()
@@ -49,6 +56,7 @@ struct RunSummary: Hashable, Sendable {
     outputs = try reader.array { (reader) throws(ByteCodingError) in
       Output(path: BytePath(try reader.content()), source: try reader.digest(), stamp: try reader.digest())
     }
+    warnings = try reader.array { (reader) throws(ByteCodingError) in try reader.string() }
   }
 
   /// Whether every output is still the file that the run left.

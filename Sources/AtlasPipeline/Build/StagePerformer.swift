@@ -139,7 +139,8 @@ extension StagePerformer {
         throw ActionProblem("BUG: a diagram stage on another subject")
       }
       if let diagram, diagram.page == page, diagram.index == index { return diagram.parsed }
-      let parsed = Mermaid.parse(try content(ofPage: page).diagrams[index].content)
+      let parsed = Mermaid.parse(
+        try content(ofPage: page).diagrams[index].content, target: performer.specifications.target)
       diagram = (page, index, parsed)
       return parsed
     }

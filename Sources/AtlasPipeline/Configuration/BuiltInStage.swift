@@ -1,4 +1,5 @@
 import AtlasCore
+import AtlasMermaid
 
 /// The stages that the program itself knows, by the name that `uses` gives.
 package enum BuiltInStage: String, CaseIterable, Sendable {
@@ -40,7 +41,11 @@ package enum BuiltInStage: String, CaseIterable, Sendable {
   package var options: [JSONShape.Field] {
     switch self {
     case .parse:
-      [.init("target", .string(.oneOf(["11.16"])), "the mermaid.js version whose verdict is given")]
+      [
+        .init(
+          "target", .string(.oneOf(Target.allCases.map(\.rawValue))),
+          "the mermaid.js version whose verdict is given")
+      ]
     case .lint:
       [
         .init(

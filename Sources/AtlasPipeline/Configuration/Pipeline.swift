@@ -1,4 +1,5 @@
 import AtlasCore
+import AtlasMermaid
 
 /// What pipeline.json declares: where the pages are, which specification holds, and the stages that each diagram, each
 /// page and the library flow through.
@@ -48,6 +49,26 @@ package struct StageDeclaration: Sendable {
   package var outputs: [BytePath]
   /// Where the declaration stands in pipeline.json.
   package var range: TextRange
+}
+
+extension [StageDeclaration] {
+  /// The mermaid.js version whose verdicts the parse gives.
+  package var target: Target {
+    get { parse?.options.first { $0.name == "target" }?.value.string.flatMap(Target.init) ?? .newest }
+    set {
+      guard let index = firstIndex(where: \.isParse) else { return }
+      self[index].options.removeAll { $0.name == "target" }
+      self[index].options.append(("target", JSONNode(.string(newValue.rawValue), range: TextRange(at: 0))))
+    }
+  }
+
+  private var parse: StageDeclaration? { first(where: \.isParse) }
+}
+
+extension StageDeclaration {
+  fileprivate var isParse: Bool {
+    if case .builtIn(.parse) = work { true } else { false }
+  }
 }
 
 /// What one action of a stage is about.

@@ -49,6 +49,8 @@ package struct Repair: Sendable {
 
   private func repair(_ page: Page, by specification: LintSpecification) -> PageRepair? {
     guard case .success(let bytes) = page.content else { return nil }
+    var policy = policy
+    policy.target = stages.target
     return PageRepair(bytes, path: page.path, policy: policy) {
       Linter.findings(in: $0, by: specification)
     }

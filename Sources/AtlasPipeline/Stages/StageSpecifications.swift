@@ -1,10 +1,13 @@
 import AtlasCore
 import AtlasEngine
+import AtlasMermaid
 import AtlasRules
 
 /// What each context of a graph tells its stage, read once for all the actions that share it. It is made of nothing but
 /// the texts that the context's key is made of, so a stage cannot read what it is not keyed on.
 struct StageSpecifications: Sendable {
+  /// The mermaid.js version whose verdicts the parse gives. Stages after it are keyed on what the parse gave.
+  let target: Target
   /// By context.
   private(set) var lint: [Int: LintSpecification] = [:]
   private(set) var gates: [Int: GateSpecification] = [:]
@@ -13,6 +16,7 @@ struct StageSpecifications: Sendable {
   private(set) var taxonomy: [Int: JSONNode] = [:]
 
   init(_ build: BuildGraph) {
+    target = build.stages.target
     for (index, context) in build.graph.contexts.enumerated() {
       guard let stage = build.stages.first(where: { $0.name == context.stage }),
         case .builtIn(let builtIn) = stage.work

@@ -8,9 +8,14 @@ package enum CriterionCatalog {
   /// A criterion that is met where one of these phrases stands in the diagram or on its page.
   private struct Phrases {
     var id: String
-    /// Lower case; found at the beginning of a word.
-    var any: [String]
+    var any: PhraseSet
     var missing: String
+
+    init(id: String, any: [String], missing: String) {
+      self.id = id
+      self.any = PhraseSet(any)
+      self.missing = missing
+    }
   }
 
   private static let phrases: [Phrases] = [
@@ -74,13 +79,12 @@ package enum CriterionCatalog {
   private static func find(
     _ phrases: Phrases, in subject: GateSubject, _ page: PageEvidence
   ) -> GateVerdict.Found? {
-    let wanted = phrases.any.map { Array($0.utf8) }
-    for text in subject.texts.texts where PhraseSearch.first(of: wanted, in: text.bytes[...]) != nil {
+    for text in subject.texts.texts where phrases.any.first(in: text.bytes[...]) != nil {
       return GateVerdict.Found(text: text.string, place: .diagram(text.range))
     }
     return page.evidence(for: phrases.id) { page, prose in
       for range in prose {
-        guard let offset = PhraseSearch.first(of: wanted, in: page[range.bounds]) else { continue }
+        guard let offset = phrases.any.first(in: page[range.bounds]) else { continue }
         return GateVerdict.Found(text: line(at: offset, of: page), place: .page(offset))
       }
       return nil

@@ -13,10 +13,13 @@ package struct DiagramRepair: Sendable {
     package var allowsUnsafe: Bool
     /// Nil for the fixes of all rules.
     package var codes: Set<String>?
+    /// The mermaid.js version that must accept the result.
+    package var target: Target
 
-    package init(allowsUnsafe: Bool = false, codes: Set<String>? = nil) {
+    package init(allowsUnsafe: Bool = false, codes: Set<String>? = nil, target: Target = .newest) {
       self.allowsUnsafe = allowsUnsafe
       self.codes = codes
+      self.target = target
     }
 
     package func allows(_ finding: Finding) -> Bool {
@@ -65,7 +68,7 @@ package struct DiagramRepair: Sendable {
     self.policy = policy
     self.lint = lint
     revision = TextRevision(content)
-    before = Mermaid.parse(content)
+    before = Mermaid.parse(content, target: policy.target)
     after = before
     run()
   }
@@ -105,7 +108,7 @@ package struct DiagramRepair: Sendable {
   private mutating func attempt(_ findings: [Finding]) -> String? {
     var next = revision
     next.apply(findings.flatMap { $0.fix?.edits ?? [] }.sorted { $0.range < $1.range })
-    let diagram = Mermaid.parse(next.bytes)
+    let diagram = Mermaid.parse(next.bytes, target: policy.target)
     if let reason = fault(of: diagram, beside: findings) {
       if let only = findings.first, findings.count == 1 {
         tried.insert(only)

@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 
 /// What SQLite answered instead of doing what it was asked.
 package struct SQLiteError: Error, Equatable, Sendable {
@@ -16,6 +17,14 @@ package struct SQLiteError: Error, Equatable, Sendable {
 
   /// The error that `database` has just reported.
   init(of database: OpaquePointer?, code: Int32, sql: String) {
+    // A file that cannot grow is an I/O error or one of opening to SQLite, wherever it is not the database itself.
+    let isFull = database.map { [ENOSPC, EDQUOT].contains(sqlite3_system_errno($0)) } ?? false
+    if isFull, [SQLITE_IOERR, SQLITE_CANTOPEN].contains(code & 0xFF) {
+      self.init(
+        code: SQLITE_FULL, extendedCode: SQLITE_FULL, message: String(cString: sqlite3_errstr(SQLITE_FULL)),
+        sql: sql)
+      return
+    }
     let message = database.flatMap { sqlite3_errmsg($0) } ?? sqlite3_errstr(code)
     self.init(
       code: code & 0xFF, extendedCode: database.map { sqlite3_extended_errcode($0) } ?? code,

@@ -35,6 +35,27 @@ enum Conformance {
     var linesTotal = 0
     var linesAgreed = 0
     var misses: [String] = []
+
+    mutating func count(_ diagram: ParsedDiagram, _ item: Case) {
+      var text: String { String(String(decoding: item.code, as: UTF8.self).debugDescription.prefix(300)) }
+      total += 1
+      if diagram.verdict == item.verdict {
+        agreed += 1
+      } else {
+        misses.append(
+          "\(item.origin): mermaid.js says \(item.verdict) (\(item.error.prefix(80))), we say "
+            + "\(diagram.verdict) (\(diagram.findings.first?.message ?? ""))\n    \(text)")
+      }
+      guard item.verdict == .invalid, diagram.verdict == .invalid else { return }
+      linesTotal += 1
+      if diagram.mermaidErrorLine == item.errorLine {
+        linesAgreed += 1
+      } else {
+        misses.append(
+          "\(item.origin): line \(diagram.mermaidErrorLine ?? 0), mermaid.js says \(item.errorLine ?? 0): "
+            + "\(item.error.prefix(60)) \(text)")
+      }
+    }
   }
 
   /// Compares the verdicts of all cases of a kind, prints the figures and the first disagreements, and fails below the
@@ -54,30 +75,25 @@ enum Conformance {
   }
 
   static func tally(of kind: DiagramKind?, in suite: Suite) -> Tally {
-    var tally = Tally()
+    switch suite {
+    case .micro: microTallies[kind] ?? Tally()
+    case .docs: docsTallies[kind] ?? Tally()
+    case .corpus: corpusTallies[kind] ?? Tally()
+    }
+  }
+
+  // Each suite is parsed once for the tests of all kinds.
+  private static let microTallies = tallies(.micro)
+  private static let docsTallies = tallies(.docs)
+  private static let corpusTallies = tallies(.corpus)
+
+  private static func tallies(_ suite: Suite) -> [DiagramKind?: Tally] {
+    var tallies: [DiagramKind?: Tally] = [:]
     for item in cases(suite) {
       let diagram = Mermaid.parse(item.code)
-      guard diagram.kind == kind else { continue }
-      tally.total += 1
-      if diagram.verdict == item.verdict {
-        tally.agreed += 1
-      } else {
-        tally.misses.append(
-          "\(item.origin): mermaid.js says \(item.verdict) (\(item.error.prefix(80))), we say "
-            + "\(diagram.verdict) (\(diagram.findings.first?.message ?? ""))\n    "
-            + String(String(decoding: item.code, as: UTF8.self).debugDescription.prefix(300)))
-      }
-      guard item.verdict == .invalid, diagram.verdict == .invalid else { continue }
-      tally.linesTotal += 1
-      if diagram.mermaidErrorLine == item.errorLine {
-        tally.linesAgreed += 1
-      } else {
-        tally.misses.append(
-          "\(item.origin): line \(diagram.mermaidErrorLine ?? 0), mermaid.js says \(item.errorLine ?? 0): \(item.error.prefix(60)) "
-            + String(String(decoding: item.code, as: UTF8.self).debugDescription.prefix(300)))
-      }
+      tallies[diagram.kind, default: Tally()].count(diagram, item)
     }
-    return tally
+    return tallies
   }
 
   static func cases(_ suite: Suite) -> [Case] {

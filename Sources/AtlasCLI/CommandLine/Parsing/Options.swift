@@ -1,4 +1,5 @@
 import AtlasCore
+import AtlasMermaid
 import AtlasReport
 
 /// The flags that every command takes, resolved: what was typed, or what holds otherwise.
@@ -101,12 +102,14 @@ package struct CheckOptions: Equatable, Sendable {
   package var depth: CheckDepth
   package var showsMetrics: Bool
   package var spec: BytePath?
+  package var target: Target?
 
   package init(_ invocation: Invocation) {
     self.paths = invocation.arguments.map { BytePath($0) }
     self.depth = invocation.text(.checkOnly).flatMap(CheckDepth.init) ?? .gates
     self.showsMetrics = invocation.isOn(.metrics)
     self.spec = invocation.path(.spec)
+    self.target = invocation.text(.target).flatMap(Target.init)
   }
 }
 
@@ -136,6 +139,7 @@ package struct FixOptions: Equatable, Sendable {
   /// Nil for all.
   package var rules: Set<String>?
   package var spec: BytePath?
+  package var target: Target?
 
   package init(_ invocation: Invocation) {
     self.paths = invocation.arguments.map { BytePath($0) }
@@ -144,6 +148,7 @@ package struct FixOptions: Equatable, Sendable {
     let rules = invocation.values(.rule).map { String(decoding: $0, as: UTF8.self) }
     self.rules = rules.isEmpty ? nil : Set(rules)
     self.spec = invocation.path(.spec)
+    self.target = invocation.text(.target).flatMap(Target.init)
     self.outcome =
       invocation.isOn(.write)
       ? .write : invocation.isOn(.diff) ? .diff : .list

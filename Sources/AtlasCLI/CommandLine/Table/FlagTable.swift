@@ -1,3 +1,5 @@
+import AtlasMermaid
+
 /// The flat table of flags. Parsing, help, the manual page and the completions are all made from it: to add a flag, add
 /// a case here, and the compiler asks for its entry below. The order of the cases is the order of the help.
 package enum FlagID: CaseIterable, Hashable, Sendable {
@@ -6,6 +8,7 @@ package enum FlagID: CaseIterable, Hashable, Sendable {
   case checkOnly
   case metrics
   case spec
+  case target
   case check
   case diff
   case write
@@ -73,6 +76,12 @@ package enum FlagTable {
         help: "Take rules and gates from this specification",
         details: "DIR holds a specification pack like data/spec of a project.",
         standard: "the project's own, or the one built in")
+    case .target:
+      Flag(
+        id, "target", value: .choice(placeholder: "VERSION", words: Target.allCases.map(\.rawValue)),
+        commands: [.check, .fix], help: "Judge as this version of mermaid.js does",
+        details: "Some words and signs came with later versions; see docs/engineering/mermaid.md.",
+        standard: "the project's, or \(Target.newest.rawValue)")
     case .check:
       Flag(
         id, "check", commands: [.fix], help: "Write nothing, and exit with 1 where anything can be repaired",

@@ -19,7 +19,10 @@ struct ERParser: KindParser {
   /// Whether a name or a label is nothing but white space.
   private var hasBlank = false
 
+  private let target: Target
+
   init(_ source: MermaidSource, _ target: Target) {
+    self.target = target
     scanner = Scanner(source)
     lexer = ERLexer(scanner)
     diagnostics = Diagnostics(source)
@@ -248,6 +251,7 @@ struct ERParser: KindParser {
     var isOptional = false
     if token.kind == .question {
       isOptional = true
+      diagnostics.require(.erOptionalAttributes, target, range(token.start, token.end), at: token.start)
       accept()
     }
     guard token.kind == .attributeWord else {

@@ -23,11 +23,10 @@ struct SequenceParser: KindParser {
   var blocks = SequenceBlocks()
   var recovery = SequenceRecovery()
 
-  init(_ source: MermaidSource, _ target: Target) {
-    self.init(source)
-  }
+  private let target: Target
 
-  init(_ source: MermaidSource) {
+  init(_ source: MermaidSource, _ target: Target = .newest) {
+    self.target = target
     scanner = Scanner(source)
     lexer = SequenceLexer(scanner)
     diagnostics = Diagnostics(source)
@@ -264,17 +263,22 @@ struct SequenceParser: KindParser {
       numbering.isOff = true
       advance()
     } else if token.kind == .number {
-      numbering.start = range(of: token)
-      advance()
-      if token.kind == .number {
-        numbering.step = range(of: token)
-        advance()
-      }
+      numbering.start = readNumber()
+      if token.kind == .number { numbering.step = readNumber() }
     }
     numbering.range = range(start, acceptedEnd)
     guard token.kind == .lineEnd else { return complainAboutNumbering() }
     advance()
     blocks.add(.numbering(numbering))
+  }
+
+  private mutating func readNumber() -> TextRange {
+    let number = range(of: token)
+    if scanner.bytes[token.start..<token.end].contains(0x2E) {
+      diagnostics.require(.sequenceDecimalNumbers, target, number, at: token.start)
+    }
+    advance()
+    return number
   }
 
   private mutating func readAttachment() {

@@ -16,7 +16,10 @@ struct XYChartParser: JisonParser {
   private var scale = XYChartScale()
   private var hasHeader = false
 
+  private let target: Target
+
   init(_ source: MermaidSource, _ target: Target) {
+    self.target = target
     scanner = Scanner(source)
     tokens = JisonTokens(scanner)
     diagnostics = Diagnostics(source)
@@ -176,6 +179,7 @@ struct XYChartParser: JisonParser {
       var point = XYChartDiagram.Point(value: tokenRange)
       tokens.accept()
       if token == .string {
+        diagnostics.require(.xychartPointLabels, target, tokenRange, at: tokens.start)
         point.label = LabelText(tokenRange, .quoted)
         tokens.accept()
       }
