@@ -29,6 +29,11 @@ public enum Diagram: Sendable {
   case eventmodeling(EventModelDiagram)
   case cynefin(CynefinDiagram)
   case railroad(RailroadDiagram)
+  case block(BlockDiagram)
+  case c4(C4Diagram)
+  case requirement(RequirementDiagram)
+  case ishikawa(IshikawaDiagram)
+  case venn(VennDiagram)
 }
 
 extension Diagram: SyntaxNode {
@@ -60,6 +65,11 @@ extension Diagram: SyntaxNode {
     case .eventmodeling(let diagram): diagram.range
     case .cynefin(let diagram): diagram.range
     case .railroad(let diagram): diagram.range
+    case .block(let diagram): diagram.range
+    case .c4(let diagram): diagram.range
+    case .requirement(let diagram): diagram.range
+    case .ishikawa(let diagram): diagram.range
+    case .venn(let diagram): diagram.range
     }
   }
 
@@ -91,6 +101,11 @@ extension Diagram: SyntaxNode {
     case .eventmodeling(let diagram): diagram.describe(to: &sink)
     case .cynefin(let diagram): diagram.describe(to: &sink)
     case .railroad(let diagram): diagram.describe(to: &sink)
+    case .block(let diagram): diagram.describe(to: &sink)
+    case .c4(let diagram): diagram.describe(to: &sink)
+    case .requirement(let diagram): diagram.describe(to: &sink)
+    case .ishikawa(let diagram): diagram.describe(to: &sink)
+    case .venn(let diagram): diagram.describe(to: &sink)
     }
   }
 }
@@ -124,7 +139,12 @@ extension Mermaid {
     case .eventmodeling: ParseResult(EventModelParser(source, target), Diagram.eventmodeling)
     case .cynefin: ParseResult(CynefinParser(source, target), Diagram.cynefin)
     case .railroad: ParseResult(RailroadParser(source, target), Diagram.railroad)
-    case .requirement, .c4, .block, .venn, .ishikawa, .zenuml, .error:
+    case .block: ParseResult(BlockParser(source, target), Diagram.block)
+    case .c4: ParseResult(C4Parser(source, target), Diagram.c4)
+    case .requirement: ParseResult(RequirementParser(source, target), Diagram.requirement)
+    case .ishikawa: ParseResult(IshikawaParser(source, target), Diagram.ishikawa)
+    case .venn: ParseResult(VennParser(source, target), Diagram.venn)
+    case .zenuml, .error:
       ParseResult(unsupported: kind, source)
     }
   }

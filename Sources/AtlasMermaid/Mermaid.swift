@@ -42,8 +42,6 @@ public enum Mermaid {
         "ZenUML is an external diagram type, which mermaid's core does not know",
         "register the ZenUML plug-in where the page is shown, or write a sequenceDiagram")
       return ParsedDiagram(source, .zenuml, ParseResult(diagnostics))
-    case .kind(.c4) where KindDetector.isHijackedByC4(source):
-      return ParsedDiagram(source, .c4, ParseResult(KindDetector.complaintAboutC4(source)))
     case .kind(let kind):
       return ParsedDiagram(source, kind, run(kind, source, target))
     case .nothing:

@@ -197,22 +197,4 @@ extension KindDetector {
     while end > 0, source.text[end - 1] <= 0x20 { end -= 1 }
     return source.range(0, end)
   }
-
-  /// Whether a C4 word somewhere in another diagram makes mermaid.js read it as C4, which no header but C4's survives.
-  static func isHijackedByC4(_ source: MermaidSource) -> Bool {
-    !starts("C4", source.text, 0) && ByteSearch.first("direction", in: source.text) == nil
-  }
-
-  static func complaintAboutC4(_ source: MermaidSource) -> Diagnostics {
-    var diagnostics = Diagnostics(source)
-    let place = findC4Word(source.text) ?? 0..<0
-    let range = source.range(place.lowerBound, place.upperBound)
-    let word = source.string(range)
-    diagnostics.reject(
-      .unknownDiagramType, range, line: .of(0),
-      "the word \"\(word)\" makes mermaid.js read the whole diagram as a C4 diagram",
-      "write it otherwise, for example `C4 \(word.dropFirst(2))`",
-      fix: Fix(safe: false, edits: [TextEdit(range, "C4 \(word.dropFirst(2))")]))
-    return diagnostics
-  }
 }
