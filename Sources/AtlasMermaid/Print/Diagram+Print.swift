@@ -23,6 +23,11 @@ extension Diagram {
     case .treemap(let diagram): diagram
     case .treeview(let diagram): diagram
     case .info(let diagram): diagram
+    case .architecture(let diagram): diagram
+    case .wardley(let diagram): diagram
+    case .eventmodeling(let diagram): diagram
+    case .cynefin(let diagram): diagram
+    case .railroad(let diagram): diagram
     }
   }
 }

@@ -25,13 +25,13 @@ extension SyntaxPrinter {
         $0.write(title)
       }
     }
-    guard let description = accessibility.description else { return }
-    // Only braces may hold several lines, and only a line may hold a brace.
+    if let description = accessibility.description { line { $0.write(description: description) } }
+  }
+
+  /// Only braces may hold several lines, and only a line may hold a brace.
+  mutating func write(description: TextRange) {
     let isBlock = contains(description, anyOf: "\n") || isEmpty(description)
-    line {
-      $0.write(isBlock ? "accDescr { " : "accDescr: ")
-      $0.write(description)
-      if isBlock { $0.write(" }") }
-    }
+    write(isBlock ? "accDescr { " : "accDescr: ", description)
+    if isBlock { write(" }") }
   }
 }

@@ -53,10 +53,16 @@ public enum EventRole: String, Sendable {
 
 /// `` `json` { … } ``: what stands behind a frame, or in a block of its own.
 public struct EventData: Hashable, Sendable {
+  public enum Enclosure: String, Sendable {
+    case braces, quotes
+    case singleQuotes = "single quotes"
+  }
+
   /// `json`, `md`, …
   public var format: TextRange?
   /// Without the braces or quotes around it.
   public var text: TextRange
+  public var enclosure: Enclosure
 }
 
 /// `tf 02 cmd Cart.AddItem ->> 01 [[Item]] { id: 1 }`; `rf` begins a new story.

@@ -187,10 +187,17 @@ struct EventModelParser: KindParser {
     let start = reader.start
     reader.advance()
     if token == .dataBlock { warnOfEmptyBlock(start) }
+    let enclosure: EventData.Enclosure =
+      switch reader.scanner.byte(at: start) {
+      case 0x22: .quotes
+      case 0x27: .singleQuotes
+      default: .braces
+      }
     // A block takes the line end behind its brace with it.
     let outer = reader.scanner.trimmed(start, reader.end)
     return EventData(
-      format: format, text: reader.scanner.trimmedRange(outer.lowerBound + 1, outer.upperBound - 1))
+      format: format, text: reader.scanner.trimmedRange(outer.lowerBound + 1, outer.upperBound - 1),
+      enclosure: enclosure)
   }
 
   private mutating func take(_ token: EventTerminals.Token, _ message: String) -> TextRange? {

@@ -20,6 +20,8 @@ struct RailroadTree {
     var elements: [RailroadExpression] = []
     /// For the next expression of this level, with its own start.
     var prefix: (Prefix, Int)?
+    /// Whether the last element begins with `&` or `!`, and not with a parenthesis around them.
+    var isLastLookAhead = false
   }
 
   private let scanner: Scanner
@@ -42,13 +44,16 @@ struct RailroadTree {
 
   mutating func add(_ expression: RailroadExpression) {
     let top = levels.count - 1
+    levels[top].isLastLookAhead = false
     guard let (prefix, start) = levels[top].prefix else { return levels[top].elements.append(expression) }
     levels[top].prefix = nil
     let prefixStart = scanner.range(start, start).lowerBound
     let range = TextRange(min(prefixStart, expression.range.lowerBound), expression.range.upperBound)
     switch prefix {
-    case .and: levels[top].elements.append(RailroadExpression(range: range, form: .and, parts: [expression]))
-    case .not: levels[top].elements.append(RailroadExpression(range: range, form: .not, parts: [expression]))
+    case .and, .not:
+      let form: RailroadExpression.Form = if case .and = prefix { .and } else { .not }
+      levels[top].elements.append(RailroadExpression(range: range, form: form, parts: [expression]))
+      levels[top].isLastLookAhead = true
     case .exception:
       guard let base = levels[top].elements.popLast() else { return }
       levels[top].elements.append(
@@ -68,7 +73,7 @@ struct RailroadTree {
     let top = levels.count - 1
     guard let last = levels[top].elements.popLast() else { return }
     // The sign binds tighter than what stands before: `!a*` is `!(a*)`.
-    if last.form == .and || last.form == .not, let inner = last.parts.first {
+    if levels[top].isLastLookAhead, let inner = last.parts.first {
       var outer = last
       outer.parts = [wrapped(inner, token, end)]
       outer.range = last.range.union(end)
