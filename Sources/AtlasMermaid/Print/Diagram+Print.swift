@@ -28,6 +28,11 @@ extension Diagram {
     case .eventmodeling(let diagram): diagram
     case .cynefin(let diagram): diagram
     case .railroad(let diagram): diagram
+    case .block(let diagram): diagram
+    case .c4(let diagram): diagram
+    case .requirement(let diagram): diagram
+    case .ishikawa(let diagram): diagram
+    case .venn(let diagram): diagram
     }
   }
 }

@@ -95,6 +95,14 @@ struct SyntaxPrinter {
     write("\"")
   }
 
+  /// Names with commas between them, each in quotes where it stood in quotes.
+  mutating func writeNames(_ names: [TextRange]) {
+    for (index, name) in names.enumerated() {
+      if index > 0 { write(",") }
+      if isInQuotes(name) { writeQuoted(name) } else { write(name) }
+    }
+  }
+
   /// A blank and a text in quotes, where there is one.
   mutating func writeQuotedNext(_ range: TextRange?) {
     guard let range else { return }
@@ -122,6 +130,18 @@ struct SyntaxPrinter {
   /// Whether the leaf begins with one of these ASCII characters.
   func begins(_ range: TextRange, withAnyOf characters: String) -> Bool {
     source.cleanedText(of: range).first.map { characters.utf8.contains($0) } ?? false
+  }
+
+  /// Whether quotes stand around the leaf, whose range leaves them out.
+  func isInQuotes(_ range: TextRange) -> Bool {
+    let bytes = source.original
+    return range.lowerBound > 0 && range.upperBound < bytes.count && bytes[range.lowerBound - 1] == 0x22
+      && bytes[range.upperBound] == 0x22
+  }
+
+  /// Whether the leaf is letters, digits and underscores.
+  func isWord(_ range: TextRange) -> Bool {
+    !isEmpty(range) && source.cleanedText(of: range).allSatisfy(CharacterClass.isWord)
   }
 
   func isEmpty(_ range: TextRange) -> Bool { source.cleanedText(of: range).isEmpty }
