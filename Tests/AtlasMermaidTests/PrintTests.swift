@@ -1,7 +1,8 @@
 import AtlasCore
-@testable import AtlasMermaid
 import AtlasTestSupport
 import Testing
+
+@testable import AtlasMermaid
 
 /// A printed diagram says what the diagram said, in one layout.
 struct PrintTests {
@@ -34,7 +35,9 @@ struct PrintTests {
   private static func roundTrip(_ code: [UInt8]) -> String? {
     let diagram = Mermaid.parse(code)
     guard diagram.verdict == .valid || diagram.verdict == .unrenderable else { return nil }
-    guard let printed = diagram.printed else { return "no printer for \(diagram.kind?.rawValue ?? "nothing")" }
+    guard let printed = diagram.printed else {
+      return "no printer for \(diagram.kind?.rawValue ?? "nothing")"
+    }
     let again = Mermaid.parse(printed)
     let text = String(decoding: printed, as: UTF8.self)
     let shown = "\(String(decoding: code, as: UTF8.self))\n--- printed:\n\(text)"
@@ -52,9 +55,11 @@ struct PrintTests {
   private static func difference(_ before: ParsedDiagram, _ after: ParsedDiagram) -> String {
     let old = lines(before)
     let new = lines(after)
-    guard let index = (0..<max(old.count, new.count)).first(where: { index in
-      index >= old.count || index >= new.count || old[index] != new[index]
-    }) else { return "the same dump" }
+    guard
+      let index = (0..<max(old.count, new.count)).first(where: { index in
+        index >= old.count || index >= new.count || old[index] != new[index]
+      })
+    else { return "the same dump" }
     return "--- before: \(old.dropFirst(index).first ?? "")\n--- after: \(new.dropFirst(index).first ?? "")"
   }
 
@@ -63,7 +68,8 @@ struct PrintTests {
     for line in diagram.dump.split(separator: "\n") where !line.contains("comment ") {
       lines.append(
         line.split(separator: " ", omittingEmptySubsequences: false)
-          .filter { !($0.contains("..") && $0.allSatisfy { $0 == "." || $0.isNumber }) }.joined(separator: " "))
+          .filter { !($0.contains("..") && $0.allSatisfy { $0 == "." || $0.isNumber }) }.joined(
+            separator: " "))
     }
     return lines
   }
