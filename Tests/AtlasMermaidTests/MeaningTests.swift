@@ -25,7 +25,10 @@ struct MeaningTests {
   }
 
   @Test(arguments: [
-    ("---\nconfig:\n  theme: dark\n---\npie\n\"a\" : 1\n", "---\nconfig:\n  theme: forest\n---\npie\n\"a\" : 1\n"),
+    (
+      "---\nconfig:\n  theme: dark\n---\npie\n\"a\" : 1\n",
+      "---\nconfig:\n  theme: forest\n---\npie\n\"a\" : 1\n"
+    ),
     ("%%{init: {'theme': 'dark'}}%%\npie\n\"a\" : 1\n", "%%{init: {'theme': 'forest'}}%%\npie\n\"a\" : 1\n"),
   ])
   func configurationIsPartOfTheMeaning(_ one: String, _ other: String) {

@@ -14,7 +14,9 @@ extension SyntaxPrinter {
     write(shape.brackets.closing)
   }
 
-  private func canStandAlone(_ text: TextRange) -> Bool { !isEmpty(text) && !contains(text, anyOf: "()[{}\n") }
+  private func canStandAlone(_ text: TextRange) -> Bool {
+    !isEmpty(text) && !contains(text, anyOf: "()[{}\n")
+  }
 }
 
 extension OutlineShape {
