@@ -10,6 +10,7 @@ extension ParsedDiagram {
     var printer = SyntaxPrinter(source, accessibility)
     printer.writePreamble()
     tree.print(to: &printer)
+    printer.writeOpenDirective()
     return printer.bytes
   }
 }

@@ -5,7 +5,19 @@ extension SyntaxPrinter {
   /// Front matter and directives, as they were written.
   mutating func writePreamble() {
     if let frontMatter = source.frontMatter { writeOriginal(frontMatter.range) }
-    for directive in source.directives { writeOriginal(directive) }
+    for directive in source.directives where !isOpen(directive) { writeOriginal(directive) }
+  }
+
+  /// A directive that is never closed: it takes everything up to the end, and so must stand there.
+  mutating func writeOpenDirective() {
+    for directive in source.directives where isOpen(directive) {
+      writeOriginal(directive, endingLine: false)
+    }
+  }
+
+  private func isOpen(_ directive: TextRange) -> Bool {
+    let text = source.original[directive.bounds]
+    return directive.upperBound >= source.original.count && !text.suffix(3).elementsEqual("}%%".utf8)
   }
 
   /// The line that names the kind, and the accessibility text below it.

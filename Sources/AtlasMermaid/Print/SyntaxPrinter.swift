@@ -8,6 +8,7 @@ struct SyntaxPrinter {
   let accessibility: AccessibilityText
   private(set) var bytes: [UInt8] = []
   private var depth = 0
+  private var hasReachedEnd = false
 
   init(_ source: MermaidSource, _ accessibility: AccessibilityText) {
     self.source = source
@@ -19,9 +20,31 @@ struct SyntaxPrinter {
 
   /// Writes one line: the indentation, what `body` writes, and a line end.
   mutating func line(_ body: (inout SyntaxPrinter) -> Void) {
+    let start = bytes.count
     bytes.append(contentsOf: repeatElement(0x20, count: 2 * depth))
     body(&self)
-    bytes.append(0x0A)
+    endLine(from: start)
+  }
+
+  /// What is never closed reaches over the diagram's last line end, and brings it along.
+  private mutating func endLine(from start: Int) {
+    EntityCodes.protectingSemicolons(in: &bytes, from: start)
+    if !hasReachedEnd || bytes.last != 0x0A { bytes.append(0x0A) }
+  }
+
+  /// The same for a line that begins with a leaf. Where that begins with two percent signs, which begin a comment at the
+  /// beginning of a line, everything goes behind the line before.
+  mutating func line(
+    beginningWith leaf: TextRange, orJoinedBy joint: String, _ body: (inout SyntaxPrinter) -> Void
+  ) {
+    guard source.cleanedText(of: leaf).starts(with: [0x25, 0x25]), bytes.last == 0x0A else {
+      return line(body)
+    }
+    bytes.removeLast()
+    let start = bytes.count
+    write(joint)
+    body(&self)
+    endLine(from: start)
   }
 
   /// Writes one line of fixed words.
@@ -44,7 +67,10 @@ struct SyntaxPrinter {
   mutating func write(_ words: String) { bytes.append(contentsOf: words.utf8) }
 
   /// A leaf.
-  mutating func write(_ range: TextRange) { bytes += text(of: range) }
+  mutating func write(_ range: TextRange) {
+    bytes += text(of: range)
+    if range.upperBound >= source.original.count { hasReachedEnd = true }
+  }
 
   /// Leaves with something between them.
   mutating func write(_ ranges: [TextRange], separatedBy separator: String) {
@@ -111,9 +137,9 @@ struct SyntaxPrinter {
   }
 
   /// Bytes of the original diagram on lines of their own, as they are but for their line ends.
-  mutating func writeOriginal(_ range: TextRange) {
+  mutating func writeOriginal(_ range: TextRange, endingLine: Bool = true) {
     bytes += source.original[range.bounds].filter { $0 != 0x0D }
-    if bytes.last != 0x0A { bytes.append(0x0A) }
+    if endingLine, bytes.last != 0x0A { bytes.append(0x0A) }
   }
 
   // MARK: What leaves hold

@@ -79,6 +79,16 @@ public enum EntityCodes {
     return changes
   }
 
+  /// The lines with one semicolon more where `lastSemicolons` would take one away.
+  static func protectingSemicolons(in bytes: inout [UInt8], from start: Int) {
+    guard bytes[start...].contains(0x3B) else { return }
+    for word in ["style", "classDef"] as [StaticString] {
+      for change in lastSemicolons(of: word, in: Array(bytes[start...])).reversed() {
+        bytes.insert(0x3B, at: start + change.range.lowerBound)
+      }
+    }
+  }
+
   private static func lastSemicolon(of word: StaticString, in bytes: [UInt8], _ line: Range<Int>) -> Int? {
     guard let semicolon = bytes[line].lastIndex(of: 0x3B),
       let found = firstIndex(of: word, in: bytes, line.lowerBound..<semicolon)

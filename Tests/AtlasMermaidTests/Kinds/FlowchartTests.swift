@@ -125,4 +125,9 @@ struct FlowchartTests {
     #expect(graph.node("B")?.classes == ["hot"])
     #expect(graph.node("C")?.subgraph == 1)
   }
+
+  @Test func recoveryPassesAStringThatBeginsAtALineEnd() {
+    let diagram = Mermaid.parse(Array("flowchart TD\n  subgraph> A\n    A --> B\n  end\"\n".utf8))
+    #expect(diagram.verdict == .invalid)
+  }
 }

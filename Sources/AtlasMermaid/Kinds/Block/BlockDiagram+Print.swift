@@ -12,7 +12,8 @@ extension BlockDiagram: PrintableSyntax {
 extension BlockStatement: PrintableSyntax {
   func print(to printer: inout SyntaxPrinter) {
     switch self {
-    case .chain(let chain): printer.line { chain.write(to: &$0) }
+    case .chain(let chain):
+      printer.line(beginningWith: chain.nodes[0].id, orJoinedBy: " ") { chain.write(to: &$0) }
     case .composite(let composite):
       printer.line {
         $0.write(composite.header == nil ? "block" : "block:")

@@ -47,6 +47,9 @@ extension C4Argument {
       return printer.write("\"")
     }
     let isBare = printer.contains(value, anyOf: "\"") || (!isLast && printer.isWord(value))
-    if isBare { printer.write(value) } else { printer.writeQuoted(value) }
+    guard isBare else { return printer.writeQuoted(value) }
+    // Only blanks may stand before a quote that opens a text.
+    if printer.begins(value, withAnyOf: "\"$") { printer.write("\t") }
+    printer.write(value)
   }
 }

@@ -153,7 +153,7 @@ extension ClassClick: PrintableSyntax {
   func print(to printer: inout SyntaxPrinter) {
     printer.line {
       // A function in quotes may have a name that no call can have.
-      let isQuoted = callback.map { [printer = $0] in printer.contains($0, anyOf: "(") } ?? false
+      let isQuoted = callback.map { [printer = $0] in !printer.isCallable($0) } ?? false
       $0.write(isQuoted ? "callback " : "click ")
       name.write(to: &$0)
       if isQuoted {
@@ -175,6 +175,12 @@ extension ClassClick: PrintableSyntax {
 }
 
 extension SyntaxPrinter {
+  /// Whether the name can stand in a call: without parentheses inside, and without blanks around it.
+  fileprivate func isCallable(_ name: TextRange) -> Bool {
+    let text = source.cleanedText(of: name)
+    return !text.contains(0x28) && text.first.map { $0 > 0x20 } == true && text.last.map { $0 > 0x20 } == true
+  }
+
   fileprivate mutating func write(title: LabelText?) {
     guard let title else { return }
     write("[")

@@ -21,7 +21,9 @@ extension ClassParser {
       let content = token.content
       accept()
       if isLiteral {
-        name.id = parts == 1 ? range(content) : range(start, content.upperBound)
+        // Within a longer name the backticks stay, as they are needed to tell where each part ends.
+        let hasEnd = scanner.byte(at: content.upperBound) == 0x60
+        name.id = parts == 1 ? range(content) : range(start, content.upperBound + (hasEnd ? 1 : 0))
       } else {
         name.id = range(start, acceptedEnd)
         if token.kind == .dot {

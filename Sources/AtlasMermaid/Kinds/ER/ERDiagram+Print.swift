@@ -41,7 +41,8 @@ extension ERStatement: PrintableSyntax {
 
 extension ERReference {
   fileprivate func writeName(to printer: inout SyntaxPrinter) {
-    let isQuoted = name.start > range.start
+    // Before a word, a lone 1 is a cardinality.
+    let isQuoted = name.start > range.start || printer.isOne(name)
     if isQuoted { printer.writeQuoted(name) } else { printer.write(name) }
   }
 
@@ -119,6 +120,8 @@ extension ERRelation: PrintableSyntax {
 }
 
 extension SyntaxPrinter {
+  fileprivate func isOne(_ name: TextRange) -> Bool { source.cleanedText(of: name).elementsEqual([0x31]) }
+
   fileprivate mutating func write(word: TextRange, isQuoted: Bool) {
     if isQuoted { write("`") }
     write(word)

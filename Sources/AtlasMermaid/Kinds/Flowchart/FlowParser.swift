@@ -186,7 +186,9 @@ struct FlowParser: KindParser {
       // A link token begins with the white space before it, line ends included.
       let isLink = lexer.token == .link || lexer.token == .startLink
       let place = isLink ? lexer.inner.lowerBound : lexer.start
-      lexer.restart(at: scanner.endOfLine(max(place, statementStart)))
+      let end = scanner.endOfLine(max(place, statementStart))
+      // A string may begin at the line end itself, which is then passed.
+      lexer.restart(at: !isLink && end == lexer.start ? end + 1 : end)
     }
     lexer.next()
   }

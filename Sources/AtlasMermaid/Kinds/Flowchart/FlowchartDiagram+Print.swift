@@ -42,7 +42,7 @@ extension FlowStatement: PrintableSyntax {
 
 extension FlowChain: PrintableSyntax {
   func print(to printer: inout SyntaxPrinter) {
-    printer.line {
+    printer.line(beginningWith: nodes[0].id, orJoinedBy: ";") {
       var group = nodes[links.first?.from ?? 0..<nodes.count]
       $0.write(group: group)
       for link in links {

@@ -35,7 +35,8 @@ extension GanttDiagram.Task: PrintableSyntax {
       $0.write(" :")
       for (index, tag) in tags.enumerated() { $0.write(index == 0 ? tag.rawValue : ", " + tag.rawValue) }
       if !tags.isEmpty { $0.write(", ") }
-      $0.write(surplus + [id, start, end].compactMap(\.self), separatedBy: ", ")
+      let parts = surplus + [id, start, end].compactMap(\.self)
+      if parts.count == 1 { $0.writeText(parts[0]) } else { $0.write(parts, separatedBy: ", ") }
     }
   }
 }

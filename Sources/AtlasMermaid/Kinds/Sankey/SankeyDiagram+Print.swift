@@ -23,6 +23,6 @@ extension SankeyDiagram.Link: PrintableSyntax {
 
 extension SyntaxPrinter {
   fileprivate mutating func write(field: LabelText) {
-    if field.form == .quoted { writeQuoted(field.range) } else { write(field.range) }
+    if field.form == .quoted { writeQuoted(field.range) } else { writeText(field.range) }
   }
 }

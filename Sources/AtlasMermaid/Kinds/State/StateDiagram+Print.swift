@@ -14,12 +14,16 @@ extension StateStatement: PrintableSyntax {
     case .mention(let mention):
       printer.line {
         mention.state.write(to: &$0)
-        $0.write(description: mention.description)
+        if $0.isKeyword(mention.state), let description = mention.description {
+          $0.write(": ", description.range)
+        } else {
+          $0.write(description: mention.description)
+        }
       }
     case .transition(let transition):
       printer.line {
         transition.from.write(to: &$0)
-        $0.write(" --> ")
+        $0.write($0.isKeyword(transition.from) ? "--> " : " --> ")
         transition.to.write(to: &$0)
         $0.write(description: transition.label)
       }
@@ -126,6 +130,12 @@ extension StateClick: PrintableSyntax {
 }
 
 extension SyntaxPrinter {
+  /// Whether the id is a word of the language where white space follows it.
+  fileprivate func isKeyword(_ state: StateReference) -> Bool {
+    let words = ["class", "classdef", "note", "scale", "state", "statediagram", "style"]
+    return state.className == nil && words.contains(source.string(state.id).lowercased())
+  }
+
   fileprivate mutating func write(description: LabelText?) {
     guard let description else { return }
     write(" : ")

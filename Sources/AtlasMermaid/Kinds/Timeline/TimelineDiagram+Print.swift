@@ -20,14 +20,33 @@ extension TimelineDiagram.Section: PrintableSyntax {
 
 extension TimelineDiagram.Period: PrintableSyntax {
   func print(to printer: inout SyntaxPrinter) {
-    printer.line { $0.write(label) }
+    var rest = events[...]
+    printer.line {
+      $0.write(label)
+      // Behind a word of the language no white space may stand.
+      if $0.isKeyword(label.range), let first = rest.popFirst() { $0.write(event: first) }
+    }
     printer.nested {
-      for event in events {
-        $0.line {
-          $0.write(": ")
-          $0.writeText(event.label.range)
+      while let first = rest.popFirst() {
+        $0.line { printer in
+          printer.write(event: first)
+          // Behind a colon that belongs to the text, only a colon at once begins another event.
+          while printer.endsInColon, let next = rest.popFirst() { printer.write(event: next) }
         }
       }
     }
+  }
+}
+
+extension SyntaxPrinter {
+  fileprivate func isKeyword(_ label: TextRange) -> Bool {
+    ["section", "title"].contains(source.string(label).lowercased())
+  }
+
+  fileprivate var endsInColon: Bool { bytes.last == 0x3A }
+
+  fileprivate mutating func write(event: TimelineDiagram.Event) {
+    write(": ")
+    writeText(event.label.range)
   }
 }
