@@ -214,16 +214,13 @@ struct ArchitectureParser: TokenParser {
 
   private mutating func complain(ofTitle title: Range<Int>) {
     let scanner = reader.scanner
-    let inside = scanner.range(title.lowerBound + 1, title.upperBound - 1)
-    let text = scanner.source.original[inside.bounds]
-    let isPlain = !text.contains { $0 == 0x22 || $0 == 0x5C || $0 == 0x5B || $0 == 0x5D }
-    let start = TextRange(at: inside.lowerBound)
-    let end = TextRange(at: inside.upperBound)
+    let inside = (title.lowerBound + 1)..<(title.upperBound - 1)
+    let isPlain = !scanner.bytes[inside].contains { $0 == 0x5C || $0 == 0x5B || $0 == 0x5D }
     reader.diagnostics.reject(
-      .unquotedSpecialLabel, inside, line: .of(title.lowerBound),
-      "the title \"\(scanner.excerpt(title.lowerBound + 1, title.upperBound - 1))\" needs quotes, because it has more than letters, digits, _ and blanks",
+      .unquotedSpecialLabel, scanner.range(inside.lowerBound, inside.upperBound), line: .of(title.lowerBound),
+      "the title \"\(scanner.excerpt(inside.lowerBound, inside.upperBound))\" needs quotes, because it has more than letters, digits, _ and blanks",
       "write it as [\"…\"]",
-      fix: isPlain ? Fix(safe: true, edits: [TextEdit(start, "\""), TextEdit(end, "\"")]) : nil)
+      fix: isPlain ? scanner.quoting(inside) : nil)
   }
 
   private mutating func complainOfEdge(_ message: String) {

@@ -137,15 +137,10 @@ enum GitGraphComplaints {
 
   /// Quotes around a stretch; nil where it holds quotes already.
   private static func quoting(_ scanner: Scanner, _ start: Int, _ end: Int) -> Fix? {
-    guard start < end,
-      !scanner.bytes[start..<end].contains(where: { $0 == 0x22 || $0 == 0x5C || $0 == 0x0A })
-    else { return nil }
-    let range = scanner.range(start, end)
-    return Fix(
-      safe: true,
-      edits: [
-        TextEdit(TextRange(at: range.lowerBound), "\""), TextEdit(TextRange(at: range.upperBound), "\""),
-      ])
+    guard start < end, !scanner.bytes[start..<end].contains(where: { $0 == 0x5C || $0 == 0x0A }) else {
+      return nil
+    }
+    return scanner.quoting(start..<end)
   }
 
   private static func isSemicolonAtLineEnd(_ scanner: Scanner, _ unknown: Range<Int>) -> Bool {

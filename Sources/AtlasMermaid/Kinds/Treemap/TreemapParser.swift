@@ -160,7 +160,7 @@ struct TreemapParser: TokenParser {
       return reader.complain(
         "the name \"\(scanner.excerpt(name.lowerBound, name.upperBound))\" is not in quotes",
         "write it in quotes",
-        fix: quoting(name))
+        fix: reader.scanner.quoting(name))
     case .styleSeparator:
       return reader.complain(
         "white space stands before \":::\"", "write `:::` right behind the name or the value",
@@ -189,15 +189,5 @@ struct TreemapParser: TokenParser {
     var stop = start
     while stop < end, reader.scanner.bytes[stop] != 0x3A, reader.scanner.bytes[stop] != 0x2C { stop += 1 }
     return reader.scanner.trimmed(start, stop)
-  }
-
-  private func quoting(_ name: Range<Int>) -> Fix? {
-    guard !reader.scanner.bytes[name].contains(0x22) else { return nil }
-    let range = reader.scanner.range(name.lowerBound, name.upperBound)
-    return Fix(
-      safe: true,
-      edits: [
-        TextEdit(TextRange(at: range.lowerBound), "\""), TextEdit(TextRange(at: range.upperBound), "\""),
-      ])
   }
 }

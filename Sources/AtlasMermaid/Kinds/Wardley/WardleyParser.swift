@@ -399,13 +399,10 @@ struct WardleyParser: TokenParser {
     }
     let start = reader.start
     let end = WardleyTerminals.endOfName(reader.scanner, start)
-    let edits = [
-      TextEdit(reader.scanner.range(start, start), "\""), TextEdit(reader.scanner.range(end, end), "\""),
-    ]
     reader.complain(
       "mermaid.js reads \(reader.shown) as a word of its own, wherever a name begins with it",
       "put the name in quotes: \"\(reader.scanner.excerpt(start, end))\"", rule: .reservedID,
-      fix: Fix(safe: true, edits: edits))
+      fix: reader.scanner.quoting(start..<end))
     return true
   }
 
