@@ -100,11 +100,42 @@ struct Scanner {
     return index
   }
 
+  /// The offset behind the letters, digits and underscores at `start`.
+  @inline(__always)
+  func endOfWord(_ start: Int) -> Int {
+    var index = start
+    while CharacterClass.isWord(byte(at: index)) { index += 1 }
+    return index
+  }
+
+  /// The offset behind the digits at `start`.
+  @inline(__always)
+  func endOfDigits(_ start: Int) -> Int {
+    var index = start
+    while CharacterClass.isDigit(byte(at: index)) { index += 1 }
+    return index
+  }
+
   /// The offset of the next LF, or the end.
   @inline(__always)
   func endOfLine(_ start: Int) -> Int {
     var index = start
     while index < bytes.count, bytes[index] != 0x0A { index += 1 }
+    return index
+  }
+
+  /// The offset of the next LF, or the end; on a longer line, at most so many bytes ahead.
+  func endOfLine(_ start: Int, limit: Int) -> Int {
+    var index = start
+    while index < min(start + limit, bytes.count), bytes[index] != 0x0A { index += 1 }
+    return index
+  }
+
+  /// The offset of the first byte of the line that holds an offset; of a longer line, at most so many bytes back.
+  func startOfLine(_ offset: Int, limit: Int = .max) -> Int {
+    var index = min(offset, bytes.count)
+    let end = limit < index ? index - limit : 0
+    while index > end, bytes[index - 1] != 0x0A { index -= 1 }
     return index
   }
 
@@ -133,6 +164,12 @@ struct Scanner {
       }
     }
     return start..<end
+  }
+
+  /// The same in original bytes.
+  func trimmedRange(_ start: Int, _ end: Int) -> TextRange {
+    let text = trimmed(start, end)
+    return range(text.lowerBound, text.upperBound)
   }
 
   /// The parts between commas in original bytes, trimmed, without empty ones.

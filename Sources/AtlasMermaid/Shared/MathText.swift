@@ -1,8 +1,18 @@
+import AtlasCore
+
 /// The formulas between `$$` in a text, which KaTeX draws. A formula that it cannot read stops the whole drawing.
 ///
 /// Looked for is what happens to people who do not mean a formula at all: `$$` for money, with braces, `&` or `^`
 /// between. Which commands KaTeX knows is not looked at.
 enum MathText {
+  /// Reports what KaTeX would not accept in a text.
+  static func check(_ text: TextRange, _ source: MermaidSource, _ diagnostics: inout Diagnostics) {
+    guard let problem = problem(in: source.original[text.bounds]) else { return }
+    diagnostics.cannotRender(
+      text, "mermaid.js draws what stands between `$$` as a formula, and this one has \(problem)",
+      "write a formula that KaTeX reads, or single `$` signs")
+  }
+
   /// What KaTeX would not accept in the first formula that has something of the kind.
   static func problem(in text: ArraySlice<UInt8>) -> String? {
     var line = text.startIndex

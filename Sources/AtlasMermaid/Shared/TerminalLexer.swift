@@ -6,19 +6,51 @@ import AtlasCore
 /// among them; the first that matches wins, but a keyword yields to a terminal that it begins and that is longer.
 /// `match` must imitate exactly that.
 protocol Terminals {
-  associatedtype Token: Equatable & Sendable
+  associatedtype Token: TextToken
   /// The token at an offset and where it ends, or nil where nothing matches.
   static func match(_ scanner: Scanner, at offset: Int) -> TerminalMatch<Token>?
   /// The same for grammars that look far ahead: what was found once need not be searched again.
   static func match(_ scanner: Scanner, at offset: Int, _ memory: inout SearchMemory) -> TerminalMatch<Token>?
+  /// Whether this byte is a quote that begins a text.
+  static func opensText(_ quote: UInt8) -> Bool
+}
+
+/// Every grammar has titles and texts for accessibility.
+protocol TextToken: Equatable, Sendable {
+  static var title: Self { get }
+  static var accTitle: Self { get }
+  static var accDescr: Self { get }
+}
+
+/// The tokens of a grammar whose statements end with their line.
+protocol LineToken: TextToken {
+  static var lineEnd: Self { get }
 }
 
 extension Terminals {
+  static func opensText(_ quote: UInt8) -> Bool { quote == 0x22 || quote == 0x27 }
+
   @inline(__always)
   static func match(
     _ scanner: Scanner, at offset: Int, _ memory: inout SearchMemory
   ) -> TerminalMatch<Token>? {
     match(scanner, at: offset)
+  }
+
+  /// A title or a text for accessibility, with the blanks before it.
+  static func text(_ scanner: Scanner, at offset: Int) -> TerminalMatch<Token>? {
+    switch scanner.byte(at: scanner.endOfBlanks(offset)) {
+    case 0x61:
+      if let end = scanner.endOfAccDescr(offset) { return .token(.accDescr, end: end) }
+      return scanner.endOfAccTitle(offset).map { .token(.accTitle, end: $0) }
+    case 0x74: return scanner.endOfTitle(offset).map { .token(.title, end: $0) }
+    default: return nil
+    }
+  }
+
+  /// YAML, a directive or a comment.
+  static func comment(_ scanner: Scanner, at offset: Int) -> TerminalMatch<Token>? {
+    scanner.endOfComment(offset).map { .hidden(end: $0, isComment: true) }
   }
 }
 
@@ -80,117 +112,5 @@ struct TokenList<Terminal: Terminals> {
         offset = end
       }
     }
-  }
-}
-
-/// The terminals that all Langium grammars of mermaid.js share. Each gives the offset behind its match, or nil.
-extension Scanner {
-  /// `"…"` or `'…'`, in which a backslash takes the next character with it.
-  func endOfString(_ start: Int) -> Int? {
-    let quote = byte(at: start)
-    guard quote == 0x22 || quote == 0x27 else { return nil }
-    var index = start + 1
-    while index < bytes.count {
-      if bytes[index] == quote { return index + 1 }
-      if bytes[index] == 0x5C {
-        index += 1
-        // A backslash takes any character but a line terminator; otherwise nothing can match it.
-        if index >= bytes.count || CharacterClass.lineTerminatorLength(bytes, index) > 0 { return nil }
-        index += CharacterClass.characterLength(bytes, index)
-        continue
-      }
-      index += 1
-    }
-    return nil
-  }
-
-  /// `title`, alone or with a text behind a blank. A comment ends the text.
-  func endOfTitleTerminal(_ start: Int) -> Int? {
-    let word = endOfBlanks(start)
-    guard matches("title", at: word) else { return nil }
-    let end = word + 5
-    return CharacterClass.isBlank(byte(at: end)) ? endOfLineOrComment(end + 1) : end
-  }
-
-  /// `accTitle: …`.
-  func endOfAccTitleTerminal(_ start: Int) -> Int? {
-    let word = endOfBlanks(start)
-    guard matches("accTitle", at: word) else { return nil }
-    let colon = endOfBlanks(word + 8)
-    return byte(at: colon) == 0x3A ? endOfLineOrComment(colon + 1) : nil
-  }
-
-  /// `accDescr: …` or `accDescr { … }`.
-  func endOfAccDescrTerminal(_ start: Int) -> Int? {
-    let word = endOfBlanks(start)
-    guard matches("accDescr", at: word) else { return nil }
-    let colon = endOfBlanks(word + 8)
-    if byte(at: colon) == 0x3A { return endOfLineOrComment(colon + 1) }
-    let brace = endOfWhitespace(word + 8)
-    guard byte(at: brace) == 0x7B, brace < lastClosingBrace else { return nil }
-    return next(0x7D, from: brace) + 1
-  }
-
-  /// The hidden terminals after white space and line ends: YAML, directives, comments.
-  func endOfHiddenTerminal(_ start: Int) -> Int? {
-    let mark = endOfBlanks(start)
-    guard matches("%%", at: mark) else { return endOfYAMLTerminal(start) }
-    if byte(at: mark + 2) == 0x7B, let end = endOfDirectiveTerminal(mark + 3) { return end }
-    return endOfLine(mark)
-  }
-
-  private func endOfDirectiveTerminal(_ start: Int) -> Int? {
-    var index = start
-    while index < bytes.count {
-      if matches("}%%", at: index) {
-        let end = index + 3
-        if byte(at: end) == 0x0A { return end + 1 }
-        if end >= bytes.count || CharacterClass.whitespaceLength(bytes, end) > 0 { return end }
-      }
-      index += 1
-    }
-    return nil
-  }
-
-  private func endOfYAMLTerminal(_ start: Int) -> Int? {
-    guard matches("---", at: start) else { return nil }
-    let first = endOfBlanks(start + 3)
-    guard byte(at: first) == 0x0A else { return nil }
-    // A closing line farther down is preferred to one right below the opening.
-    var line = next(0x0A, from: first + 1)
-    while line < bytes.count {
-      if let end = endOfYAMLClose(line + 1) { return end }
-      line = next(0x0A, from: line + 1)
-    }
-    return endOfYAMLClose(first + 1)
-  }
-
-  private func endOfYAMLClose(_ start: Int) -> Int? {
-    guard matches("---", at: start) else { return nil }
-    let end = start + 3
-    if byte(at: end) == 0x0A { return end + 1 }
-    return end >= bytes.count || CharacterClass.whitespaceLength(bytes, end) > 0 ? end : nil
-  }
-
-  /// A keyword that must be followed by white space, the end or a comment.
-  func matchesLooseKeyword(_ word: StaticString, at offset: Int) -> Bool {
-    guard matches(word, at: offset) else { return false }
-    let end = offset + word.utf8CodeUnitCount
-    return end >= bytes.count || matches("%%", at: end) || CharacterClass.whitespaceLength(bytes, end) > 0
-  }
-
-  private func endOfLineOrComment(_ start: Int) -> Int {
-    var index = start
-    while index < bytes.count, bytes[index] != 0x0A, bytes[index] != 0x0D {
-      if matches("%%", at: index) { return index }
-      index += 1
-    }
-    return index
-  }
-
-  /// The text between two offsets without white space around it, in original bytes.
-  func trimmedRange(_ start: Int, _ end: Int) -> TextRange {
-    let text = trimmed(start, end)
-    return range(text.lowerBound, text.upperBound)
   }
 }

@@ -10,6 +10,7 @@ struct TokenReader<Terminal: Terminals> {
   let scanner: Scanner
   private let tokens: TokenList<Terminal>
   private(set) var position = 0
+  private(set) var accessibility = AccessibilityText()
   var diagnostics: Diagnostics
 
   init(_ source: MermaidSource) {
@@ -20,26 +21,34 @@ struct TokenReader<Terminal: Terminals> {
 
   var comments: [TextRange] { tokens.comments.map { scanner.range($0.lowerBound, $0.upperBound) } }
 
-  // MARK: Reading
+  /// Runs of characters that no token begins with, in cleaned offsets.
+  var unknown: [Range<Int>] { tokens.unknown }
+
+  // MARK: Tokens
 
   @inline(__always) var isAtEnd: Bool { position >= tokens.elements.count }
 
-  /// The token here, nil at the end.
-  @inline(__always) var token: Terminal.Token? { isAtEnd ? nil : tokens.elements[position].token }
+  /// The token here; nil at the end.
+  @inline(__always) var token: Terminal.Token? { token(ahead: 0) }
 
-  /// The token behind the one here.
-  @inline(__always) var tokenAfter: Terminal.Token? {
-    position + 1 < tokens.elements.count ? tokens.elements[position + 1].token : nil
+  @inline(__always)
+  func token(ahead: Int) -> Terminal.Token? {
+    let index = position + ahead
+    return index < tokens.elements.count ? tokens.elements[index].token : nil
   }
 
-  /// Where the token here begins, in cleaned offsets.
-  @inline(__always) var start: Int { isAtEnd ? scanner.bytes.count : tokens.elements[position].start }
+  /// The token here with its place; nil at the end.
+  var element: Element? { element(ahead: 0) }
 
-  /// Where the token here ends.
-  var endHere: Int { isAtEnd ? scanner.bytes.count : tokens.elements[position].end }
+  func element(ahead: Int) -> Element? {
+    let index = position + ahead
+    return index < tokens.elements.count ? tokens.elements[index] : nil
+  }
 
-  /// Where the token read last ended.
-  var end: Int { position == 0 ? 0 : tokens.elements[min(position, tokens.elements.count) - 1].end }
+  /// The token that was read last.
+  var previous: Element? { position > 0 ? tokens.elements[position - 1] : nil }
+
+  // MARK: Reading
 
   @inline(__always)
   mutating func advance() { if !isAtEnd { position += 1 } }
@@ -52,6 +61,19 @@ struct TokenReader<Terminal: Terminals> {
     return true
   }
 
+  /// Reads the token here if it is this one, and gives it with its place in the cleaned text.
+  mutating func read(_ expected: Terminal.Token) -> Element? {
+    guard let element, element.token == expected else { return nil }
+    position += 1
+    return element
+  }
+
+  /// Reads the token here if it is this one, and gives its place.
+  mutating func readRange(_ expected: Terminal.Token) -> TextRange? { read(expected).map(range) }
+
+  /// Reads the token here if it is this one, a text in quotes, and gives what stands between them.
+  mutating func readQuoted(_ expected: Terminal.Token) -> LabelText? { read(expected).map(quoted) }
+
   /// Reads the token here, whatever it is, and gives its place.
   mutating func takeRange() -> TextRange {
     let range = rangeHere
@@ -59,38 +81,17 @@ struct TokenReader<Terminal: Terminals> {
     return range
   }
 
-  /// Reads the token here if it is this one, and gives its place.
-  mutating func range(ofTaken expected: Terminal.Token) -> TextRange? {
-    token == expected ? takeRange() : nil
-  }
-
-  /// The place of the token here; empty at the end.
-  var rangeHere: TextRange { isAtEnd ? scanner.range(start, start) : range(of: tokens.elements[position]) }
-
-  /// From an offset to the end of the token read last.
-  func range(from start: Int) -> TextRange { scanner.range(start, max(start, end)) }
-
-  /// The text of the token here without its first and last character: a string without its quotes.
-  var rangeInside: TextRange {
-    guard !isAtEnd else { return rangeHere }
-    let element = tokens.elements[position]
-    return scanner.range(element.start + 1, max(element.start + 1, element.end - 1))
-  }
-
-  /// The text of `title …` here, without white space around it.
-  var titleText: TextRange {
-    guard !isAtEnd else { return rangeHere }
-    let element = tokens.elements[position]
-    return scanner.trimmedRange(scanner.endOfBlanks(element.start) + 5, element.end)
-  }
-
-  /// The text of `accTitle: …`, `accDescr: …` or `accDescr { … }` here.
-  var accessibilityText: TextRange {
-    guard !isAtEnd else { return rangeHere }
-    let element = tokens.elements[position]
-    let mark = scanner.endOfWhitespace(scanner.endOfBlanks(element.start) + 8)
-    let isBlock = scanner.byte(at: mark) == 0x7B
-    return scanner.trimmedRange(mark + 1, isBlock ? element.end - 1 : element.end)
+  /// Reads a title or a text for accessibility if one stands here. Of several the last counts.
+  mutating func takeText(title: inout TextRange?) -> Bool {
+    guard let element else { return false }
+    switch element.token {
+    case .title: title = titleText(element)
+    case .accTitle: accessibility.title = accessibilityText(element)
+    case .accDescr: accessibility.description = accessibilityText(element)
+    default: return false
+    }
+    position += 1
+    return true
   }
 
   /// Goes on until one of these tokens stands here, or the end.
@@ -98,101 +99,78 @@ struct TokenReader<Terminal: Terminals> {
     while let token, !stops(token) { position += 1 }
   }
 
-  private func range(of element: Element) -> TextRange { scanner.range(element.start, element.end) }
-
-  // MARK: Complaints
-
-  /// The token here, for a message; empty where no message is kept any more.
-  var shown: String {
-    guard diagnostics.isOpen else { return "" }
-    guard !isAtEnd else { return "the end of the diagram" }
-    let element = tokens.elements[position]
-    return scanner.byte(at: element.start) == 0x0A
-      ? "the end of the line" : "\"\(scanner.excerpt(element.start, element.end))\""
+  /// Goes to the first token of a later line, for grammars in which line ends are no tokens.
+  mutating func skipRestOfLine() {
+    let end = scanner.endOfLine(start)
+    while start < end, !isAtEnd { position += 1 }
   }
 
-  /// Reports the token here. The end of the text has no line in mermaid's message.
-  mutating func complain(
-    _ message: String, _ help: String, _ rule: SyntaxRule = .parseError, fix: Fix? = nil
-  ) {
-    diagnostics.reject(rule, rangeHere, line: isAtEnd ? .none : .of(start), message, help, fix: fix)
+  // MARK: Places
+
+  /// Where the token here begins, in cleaned offsets.
+  @inline(__always) var start: Int { isAtEnd ? scanner.bytes.count : tokens.elements[position].start }
+
+  /// Where the token read last ended.
+  var end: Int { previous?.end ?? 0 }
+
+  /// The place of the token here; empty at the end.
+  var rangeHere: TextRange { element.map(range) ?? scanner.range(start, start) }
+
+  func range(_ element: Element) -> TextRange { scanner.range(element.start, element.end) }
+
+  /// From an offset to the end of the token read last.
+  func range(from start: Int) -> TextRange { scanner.range(start, max(start, end)) }
+
+  /// The text of a token without its first and last character: a text without its quotes or brackets.
+  func inside(_ element: Element) -> TextRange {
+    scanner.range(element.start + 1, max(element.start + 1, element.end - 1))
   }
 
-  /// Runs of characters that no token begins with, in cleaned offsets.
-  var unknown: [Range<Int>] { tokens.unknown }
+  func quoted(_ element: Element) -> LabelText { LabelText(inside(element), .quoted) }
 
-  /// Reports every run of characters that no token begins with. Comes before all complaints about tokens.
-  mutating func reportUnknown(in what: String, _ help: String) {
-    for unknown in unknown where diagnostics.isOpen {
-      let text = scanner.excerpt(unknown.lowerBound, unknown.upperBound)
-      diagnostics.reject(
-        .parseError, scanner.range(unknown.lowerBound, unknown.upperBound), line: .of(unknown.lowerBound),
-        "\"\(text)\" has no place in \(what)", help)
-    }
+  /// The text behind the word of `title …`, without white space around it.
+  private func titleText(_ element: Element) -> TextRange {
+    scanner.trimmedRange(scanner.endOfBlanks(element.start) + 5, element.end)
   }
 
-  /// Whether the token here stands on the line on which the token read last ended.
-  var isOnSameLine: Bool { scanner.endOfLine(end) >= start && !isAtEnd }
+  /// The text of `accTitle: …`, `accDescr: …` or `accDescr { … }`, without white space around it.
+  private func accessibilityText(_ element: Element) -> TextRange {
+    let mark = scanner.endOfWhitespace(scanner.endOfBlanks(element.start) + 8)
+    let isBlock = scanner.byte(at: mark) == 0x7B
+    return scanner.trimmedRange(mark + 1, isBlock ? element.end - 1 : element.end)
+  }
 }
 
-/// Terminals of a grammar whose statements end with their line.
-protocol LineTerminals: Terminals {
-  static var lineEnd: Token { get }
-}
-
-extension TokenReader where Terminal: LineTerminals {
-  mutating func skipLine() { skip { $0 == Terminal.lineEnd } }
+extension TokenReader where Terminal.Token: LineToken {
+  mutating func skipLine() { skip { $0 == .lineEnd } }
 
   /// Reads the line ends behind a statement; the end of the text is as good. Anything else is a complaint.
-  mutating func expectLineEnd(after what: String) {
-    if isAtEnd { return }
-    guard token == Terminal.lineEnd else {
-      complain("\(shown) stands behind \(what), which ends its line", "begin a new line")
-      return skipLine()
+  mutating func expectLineEnd(after what: @autoclosure () -> String) {
+    if !isAtEnd, token != .lineEnd {
+      complain("\(shown) stands behind \(what()), which ends its line", "begin a new line")
+      skipLine()
     }
-    while token == Terminal.lineEnd { advance() }
+    skipLineEnds()
+  }
+
+  mutating func skipLineEnds() {
+    while take(.lineEnd) {}
+  }
+
+  /// Reads a title or a text for accessibility with the end of its line.
+  mutating func takeTextLine(title: inout TextRange?) {
+    if takeText(title: &title) { expectLineEnd(after: "a title") }
   }
 }
 
-/// Words and texts that several Langium grammars share. Each gives the offset behind its match, or nil.
-extension Scanner {
-  /// `\w([-\w]*\w)?`.
-  func endOfID(_ start: Int) -> Int? {
-    guard CharacterClass.isWord(byte(at: start)) else { return nil }
-    var end = start + 1
-    var index = end
-    while true {
-      let byte = byte(at: index)
-      if CharacterClass.isWord(byte) {
-        index += 1
-        end = index
-      } else if byte == 0x2D {
-        index += 1
-      } else {
-        return end
-      }
-    }
-  }
+/// A parser that takes its tokens from a `TokenReader`, which then knows all but the tree.
+protocol TokenParser: KindParser {
+  associatedtype Grammar: Terminals
+  var reader: TokenReader<Grammar> { get }
+}
 
-  /// `[A-Za-z_][\w-]*`.
-  func endOfDashedName(_ start: Int) -> Int? {
-    let first = byte(at: start)
-    guard CharacterClass.isLetter(first) || first == 0x5F else { return nil }
-    var index = start + 1
-    while CharacterClass.isWord(byte(at: index)) || byte(at: index) == 0x2D { index += 1 }
-    return index
-  }
-
-  /// Whether a stretch is exactly this text.
-  func isText(_ literal: StaticString, _ start: Int, _ end: Int) -> Bool {
-    end - start == literal.utf8CodeUnitCount && matches(literal, at: start)
-  }
-
-  /// From an opening to the first closing behind it, both two bytes: a block comment.
-  func endOfBlockComment(
-    _ open: StaticString, _ close: StaticString, _ start: Int, _ memory: inout SearchMemory, slot: Int
-  ) -> Int? {
-    guard matches(open, at: start) else { return nil }
-    return memory.next(slot, from: start + 2) { ByteSearch.first(close, in: bytes, from: $0) }.map { $0 + 2 }
-  }
+extension TokenParser {
+  var diagnostics: Diagnostics { reader.diagnostics }
+  var accessibility: AccessibilityText { reader.accessibility }
+  var comments: [TextRange] { reader.comments }
 }

@@ -8,9 +8,8 @@ import AtlasCore
 ///       | id "{group}"? ":" side head? ("--" | "-" title "-") head? side ":" id "{group}"?
 ///
 /// each ended by a line end.
-struct ArchitectureParser: KindParser {
-  private var reader: TokenReader<ArchitectureTerminals>
-  private(set) var accessibility = AccessibilityText()
+struct ArchitectureParser: TokenParser {
+  private(set) var reader: TokenReader<ArchitectureTerminals>
   private var diagram: ArchitectureDiagram
   /// Titles that need quotes, in cleaned offsets; what stands in them is no further error.
   private var brokenTitles: [Range<Int>] = []
@@ -19,9 +18,6 @@ struct ArchitectureParser: KindParser {
     reader = TokenReader(source)
     diagram = ArchitectureDiagram(range: source.range(0, source.text.count))
   }
-
-  var diagnostics: Diagnostics { reader.diagnostics }
-  var comments: [TextRange] { reader.comments }
 
   mutating func parse() -> ArchitectureDiagram {
     reportUnknown()
@@ -37,11 +33,11 @@ struct ArchitectureParser: KindParser {
   // MARK: Statements
 
   private mutating func readHeader() {
-    while reader.take(.lineEnd) {}
+    reader.skipLineEnds()
     guard reader.take(.architecture) else {
       reader.complain(
         "an architecture diagram begins with the word \"architecture-beta\"",
-        "write `architecture-beta` on the first line", .badKeyword)
+        "write `architecture-beta` on the first line", rule: .badKeyword)
       return reader.skipLine()
     }
   }
@@ -49,7 +45,7 @@ struct ArchitectureParser: KindParser {
   private mutating func readStatement() {
     switch reader.token {
     case .lineEnd: reader.advance()
-    case .title, .accTitle, .accDescr: readText()
+    case .title, .accTitle, .accDescr: reader.takeTextLine(title: &diagram.title)
     case .group: readNode(.group)
     case .service: readNode(.service)
     case .junction: readNode(.junction)
@@ -65,29 +61,17 @@ struct ArchitectureParser: KindParser {
     }
   }
 
-  private mutating func readText() {
-    switch reader.token {
-    case .title: diagram.title = reader.titleText
-    case .accTitle: accessibility.title = reader.accessibilityText
-    default: accessibility.description = reader.accessibilityText
-    }
-    reader.advance()
-    reader.expectLineEnd(after: "a title")
-  }
-
   private mutating func readNode(_ role: ArchitectureNode.Role) {
     let start = reader.start
     reader.advance()
     guard let id = readID(of: "a \(role.rawValue)") else { return }
     var node = ArchitectureNode(range: id, role: role, id: id)
-    if role == .service, reader.token == .string {
-      node.iconText = LabelText(reader.rangeInside, .quoted)
-      reader.advance()
-    } else if role != .junction, reader.token == .icon {
-      node.icon = reader.rangeInside
-      reader.advance()
+    if role == .service, let text = reader.readQuoted(.string) {
+      node.iconText = text
+    } else if role != .junction, let icon = reader.read(.icon) {
+      node.icon = reader.inside(icon)
     }
-    if role != .junction, reader.token == .bracketedTitle { node.label = takeTitle() }
+    if role != .junction { node.label = readTitle() }
     if reader.take(.in) {
       guard let parent = readID(of: "the group") else { return }
       node.parent = parent
@@ -105,10 +89,10 @@ struct ArchitectureParser: KindParser {
     let fromArrow = reader.take(.arrowhead)
     var label: LabelText?
     if reader.take(.dash) {
-      guard reader.token == .bracketedTitle else {
+      label = readTitle()
+      guard label != nil else {
         return complainOfEdge("an edge is two dashes, or a title in brackets between two dashes")
       }
-      label = takeTitle()
       guard expect(.dash, "the title of an edge stands between two dashes") else { return }
     } else if !reader.take(.dashes) {
       return complainOfEdge("an edge is two dashes")
@@ -135,7 +119,7 @@ struct ArchitectureParser: KindParser {
     }
     var alignment = ArchitectureAlignment(range: reader.rangeHere, isRow: reader.token == .row, members: [])
     reader.advance()
-    while let id = reader.range(ofTaken: .id) { alignment.members.append(id) }
+    while let id = reader.readRange(.id) { alignment.members.append(id) }
     if alignment.members.count < 2 {
       if !complainOfReservedLetter() {
         reader.complain("an alignment needs two members or more", "write `align row a b`")
@@ -150,13 +134,13 @@ struct ArchitectureParser: KindParser {
   // MARK: Parts
 
   private mutating func readID(of what: String) -> TextRange? {
-    if let id = reader.range(ofTaken: .id) { return id }
+    if let id = reader.readRange(.id) { return id }
     if !complainOfReservedLetter() {
       let isWord = CharacterClass.isWord(reader.scanner.byte(at: reader.start)) && !reader.isAtEnd
       reader.complain(
         "\(reader.shown) is no id of \(what)",
         isWord ? "choose another id: this word is reserved" : "write an id of letters, digits, _ and -",
-        isWord ? .reservedID : .parseError)
+        rule: isWord ? .reservedID : .parseError)
     }
     reader.skipLine()
     return nil
@@ -177,11 +161,11 @@ struct ArchitectureParser: KindParser {
     }
   }
 
-  private mutating func takeTitle() -> LabelText {
-    let inside = reader.rangeInside
+  private mutating func readTitle() -> LabelText? {
+    guard let title = reader.read(.bracketedTitle) else { return nil }
+    let inside = reader.inside(title)
     let bytes = reader.scanner.source.original
     let isQuoted = inside.count >= 2 && (bytes[inside.lowerBound] == 0x22 || bytes[inside.lowerBound] == 0x27)
-    reader.advance()
     return isQuoted
       ? LabelText(TextRange(inside.lowerBound + 1, inside.upperBound - 1), .quoted)
       : LabelText(inside, .plain)
@@ -213,10 +197,8 @@ struct ArchitectureParser: KindParser {
         complain(ofTitle: title)
         continue
       }
-      let scanner = reader.scanner
-      reader.diagnostics.reject(
-        .parseError, scanner.range(unknown.lowerBound, unknown.upperBound), line: .of(unknown.lowerBound),
-        "\"\(scanner.excerpt(unknown.lowerBound, unknown.upperBound))\" has no place in an architecture diagram",
+      reader.report(
+        unknown: unknown, in: "an architecture diagram",
         "use letters, digits, _ and - in ids, and quote titles with other characters, as in [\"a/b\"]")
     }
   }
@@ -232,16 +214,13 @@ struct ArchitectureParser: KindParser {
 
   private mutating func complain(ofTitle title: Range<Int>) {
     let scanner = reader.scanner
-    let inside = scanner.range(title.lowerBound + 1, title.upperBound - 1)
-    let text = scanner.source.original[inside.bounds]
-    let isPlain = !text.contains { $0 == 0x22 || $0 == 0x5C || $0 == 0x5B || $0 == 0x5D }
-    let start = TextRange(at: inside.lowerBound)
-    let end = TextRange(at: inside.upperBound)
+    let inside = (title.lowerBound + 1)..<(title.upperBound - 1)
+    let isPlain = !scanner.bytes[inside].contains { $0 == 0x5C || $0 == 0x5B || $0 == 0x5D }
     reader.diagnostics.reject(
-      .unquotedSpecialLabel, inside, line: .of(title.lowerBound),
-      "the title \"\(scanner.excerpt(title.lowerBound + 1, title.upperBound - 1))\" needs quotes, because it has more than letters, digits, _ and blanks",
+      .unquotedSpecialLabel, scanner.range(inside.lowerBound, inside.upperBound), line: .of(title.lowerBound),
+      "the title \"\(scanner.excerpt(inside.lowerBound, inside.upperBound))\" needs quotes, because it has more than letters, digits, _ and blanks",
       "write it as [\"…\"]",
-      fix: isPlain ? Fix(safe: true, edits: [TextEdit(start, "\""), TextEdit(end, "\"")]) : nil)
+      fix: isPlain ? scanner.quoting(inside) : nil)
   }
 
   private mutating func complainOfEdge(_ message: String) {
@@ -251,12 +230,12 @@ struct ArchitectureParser: KindParser {
 
   /// A word that begins with L, R, T or B: mermaid.js takes the letter for a side.
   private mutating func complainOfReservedLetter() -> Bool {
-    guard reader.token == .direction, reader.tokenAfter != .colon else { return false }
+    guard reader.token == .direction, reader.token(ahead: 1) != .colon else { return false }
     let end = reader.scanner.endOfID(reader.start) ?? reader.start
     let word = reader.scanner.excerpt(reader.start, end)
     reader.complain(
       "the id \"\(word)\" begins with a capital L, R, T or B, which mermaid.js reads as a side",
-      "begin the id with another letter, in lower case for example", .reservedID)
+      "begin the id with another letter, in lower case for example", rule: .reservedID)
     return true
   }
 }

@@ -1,12 +1,10 @@
 /// The tokens of an architecture diagram, in the order in which mermaid's generated lexer tries them.
-enum ArchitectureTerminals: LineTerminals {
-  enum Token {
+enum ArchitectureTerminals: Terminals {
+  enum Token: LineToken {
     case lineEnd, architecture, group, service, junction, align, row, column, `in`
     case colon, dash, dashes, direction, groupMark, arrowhead
     case accDescr, accTitle, title, string, id, icon, bracketedTitle
   }
-
-  static let lineEnd = Token.lineEnd
 
   static func match(_ scanner: Scanner, at offset: Int) -> TerminalMatch<Token>? {
     let first = scanner.byte(at: offset)
@@ -20,7 +18,7 @@ enum ArchitectureTerminals: LineTerminals {
     case 0x22, 0x27: return scanner.endOfString(offset).map { .token(.string, end: $0) }
     case 0x28: return endOfIcon(scanner, offset).map { .token(.icon, end: $0) }
     case 0x5B: return endOfTitle(scanner, offset).map { .token(.bracketedTitle, end: $0) }
-    case 0x25: return scanner.endOfHiddenTerminal(offset).map { .hidden(end: $0, isComment: true) }
+    case 0x25: return comment(scanner, at: offset)
     // A capital L, R, T or B is a port wherever it begins a token, also where an id was meant.
     case 0x4C, 0x52, 0x54, 0x42: return .token(.direction, end: offset + 1)
     default: return CharacterClass.isWord(first) ? word(scanner, offset) : nil
@@ -29,14 +27,7 @@ enum ArchitectureTerminals: LineTerminals {
 
   /// A keyword is one only when the id that begins with it is no longer.
   private static func word(_ scanner: Scanner, _ offset: Int) -> TerminalMatch<Token>? {
-    switch scanner.byte(at: offset) {
-    case 0x61:
-      if let end = scanner.endOfAccDescrTerminal(offset) { return .token(.accDescr, end: end) }
-      if let end = scanner.endOfAccTitleTerminal(offset) { return .token(.accTitle, end: end) }
-    case 0x74:
-      if let end = scanner.endOfTitleTerminal(offset) { return .token(.title, end: end) }
-    default: break
-    }
+    if let text = text(scanner, at: offset) { return text }
     guard let end = scanner.endOfID(offset) else { return nil }
     return .token(keyword(scanner, offset, end) ?? .id, end: end)
   }
@@ -58,8 +49,7 @@ enum ArchitectureTerminals: LineTerminals {
   /// `--`, unless front matter begins here, or `-`.
   private static func dash(_ scanner: Scanner, _ offset: Int) -> TerminalMatch<Token> {
     guard scanner.byte(at: offset + 1) == 0x2D else { return .token(.dash, end: offset + 1) }
-    if let end = scanner.endOfHiddenTerminal(offset) { return .hidden(end: end, isComment: true) }
-    return .token(.dashes, end: offset + 2)
+    return comment(scanner, at: offset) ?? .token(.dashes, end: offset + 2)
   }
 
   /// `(cloud)`, `(logos:aws-s3)`

@@ -17,9 +17,9 @@ public enum BlockStatement: SyntaxNode {
   case composite(BlockComposite)
   case space(BlockSpace)
   case columns(BlockColumns)
-  case classDefinition(BlockClassDefinition)
-  case classAssignment(BlockClassAssignment)
-  case style(BlockStyle)
+  case classDefinition(StyleClassDefinition)
+  case classAssignment(StyleClassAssignment)
+  case style(StyleStatement)
 
   public var range: TextRange {
     switch self {
@@ -167,49 +167,6 @@ public struct BlockColumns: SyntaxNode {
   public func describe<Sink: TreeSink>(to sink: inout Sink) {
     sink.open("columns", range)
     sink.token("count", count)
-    sink.close()
-  }
-}
-
-/// `classDef name fill:#fff`
-public struct BlockClassDefinition: SyntaxNode {
-  public var range: TextRange
-  public var name: TextRange
-  public var styles: [TextRange]
-
-  public func describe<Sink: TreeSink>(to sink: inout Sink) {
-    sink.open("classDef", range)
-    sink.token("name", name)
-    for style in styles { sink.token("style", style) }
-    sink.close()
-  }
-}
-
-/// `class a,b name`
-public struct BlockClassAssignment: SyntaxNode {
-  public var range: TextRange
-  public var ids: [TextRange]
-  public var className: TextRange
-
-  public func describe<Sink: TreeSink>(to sink: inout Sink) {
-    sink.open("class", range)
-    for id in ids { sink.token("id", id) }
-    sink.token("class", className)
-    sink.close()
-  }
-}
-
-/// `style a fill:#fff`
-public struct BlockStyle: SyntaxNode {
-  public var range: TextRange
-  /// Mermaid.js takes a list of ids for one id.
-  public var id: TextRange
-  public var styles: [TextRange]
-
-  public func describe<Sink: TreeSink>(to sink: inout Sink) {
-    sink.open("style", range)
-    sink.token("id", id)
-    for style in styles { sink.token("style", style) }
     sink.close()
   }
 }

@@ -148,7 +148,7 @@ struct BlockMeaning {
     return isNew
   }
 
-  private mutating func check(_ style: BlockStyle) {
+  private mutating func check(_ style: StyleStatement) {
     guard !style.styles.isEmpty, names.existing(bytes(style.id)) == nil else { return }
     let name = ByteText.display(bytes(style.id).prefix(40))
     let isList = bytes(style.id).contains(0x2C)
@@ -161,7 +161,7 @@ struct BlockMeaning {
         ? "write a `style` line for each block" : "write the block above its style, or correct the name")
   }
 
-  private mutating func check(_ definition: BlockClassDefinition) {
+  private mutating func check(_ definition: StyleClassDefinition) {
     let written = bytes(definition.range)
     let name = bytes(definition.name)
     let start = definition.styles.first?.lowerBound ?? definition.range.upperBound
@@ -173,10 +173,7 @@ struct BlockMeaning {
   }
 
   private mutating func checkFormula(_ text: TextRange?) {
-    guard let text, let problem = MathText.problem(in: bytes(text)) else { return }
-    diagnostics.cannotRender(
-      text, "mermaid.js draws what stands between `$$` as a formula, and this one has \(problem)",
-      "write a formula that KaTeX reads, or single `$` signs")
+    if let text { MathText.check(text, scanner.source, &diagnostics) }
   }
 
   private mutating func checkWidth(_ node: BlockNode) {

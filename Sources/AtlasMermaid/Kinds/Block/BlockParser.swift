@@ -294,8 +294,8 @@ struct BlockParser: JisonParser {
     let styles = readStyles()
     add(
       .classDefinition(
-        BlockClassDefinition(
-          range: scanner.trimmedRange(start, tokens.acceptedEnd), name: name, styles: styles)))
+        StyleClassDefinition(
+          range: scanner.trimmedRange(start, tokens.acceptedEnd), names: [name], styles: styles)))
   }
 
   private mutating func readClassAssignment() {
@@ -308,18 +308,21 @@ struct BlockParser: JisonParser {
     tokens.accept()
     add(
       .classAssignment(
-        BlockClassAssignment(
-          range: scanner.trimmedRange(start, tokens.acceptedEnd), ids: ids, className: name)))
+        StyleClassAssignment(
+          range: scanner.trimmedRange(start, tokens.acceptedEnd), ids: ids, classNames: [name])))
   }
 
   private mutating func readStyle() {
     let start = tokens.start
     tokens.accept()
     guard token == .styleIDs else { return complainAboutIDs() }
+    // Mermaid.js takes a list of ids for one id.
     let id = scanner.trimmedRange(tokens.start, tokens.end)
     tokens.accept()
     let styles = readStyles()
-    add(.style(BlockStyle(range: scanner.trimmedRange(start, tokens.acceptedEnd), id: id, styles: styles)))
+    add(
+      .style(
+        StyleStatement(range: scanner.trimmedRange(start, tokens.acceptedEnd), ids: [id], styles: styles)))
   }
 
   private mutating func readStyles() -> [TextRange] {
@@ -421,7 +424,7 @@ struct BlockParser: JisonParser {
     let text = BlockShapes.text(in: scanner, from: opening, to: line)
     complain(
       "the text of a block must be quoted", "write `[\"Text\"]`", as: .unquotedSpecialLabel,
-      at: text.map { scanner.range($0.lowerBound, $0.upperBound) }, fix: text.flatMap(quoting))
+      at: text.map { scanner.range($0.lowerBound, $0.upperBound) }, fix: text.flatMap(scanner.quoting))
   }
 
   private mutating func complainAboutLabelEnd(_ opening: Range<Int>) {
@@ -453,16 +456,6 @@ struct BlockParser: JisonParser {
     let text = scanner.trimmed(start, end)
     complain(
       "the text of a link must be quoted", "write `-- \"text\" -->`", as: .unquotedSpecialLabel,
-      fix: end < line ? quoting(text) : nil)
-  }
-
-  private func quoting(_ text: Range<Int>) -> Fix? {
-    guard !text.isEmpty, !scanner.bytes[text].contains(0x22) else { return nil }
-    let range = scanner.range(text.lowerBound, text.upperBound)
-    return Fix(
-      safe: true,
-      edits: [
-        TextEdit(TextRange(at: range.lowerBound), "\""), TextEdit(TextRange(at: range.upperBound), "\""),
-      ])
+      fix: end < line ? scanner.quoting(text) : nil)
   }
 }

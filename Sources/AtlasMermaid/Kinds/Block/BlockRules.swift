@@ -41,7 +41,7 @@ struct BlockRules: JisonRules {
       if scanner.byte(at: offset) == 0x7D { return pop(.skip(end: offset + 1)) }
       return .token(.foreign, end: scanner.next(0x7D, from: offset))
     case .className:
-      let word = endOfWord(scanner, offset)
+      let word = scanner.endOfWord(offset)
       let end = scanner.endOfWhitespace(word)
       guard word > offset, end > word else { return .nothing }
       // Shouted, the word is a token that the grammar does not know.
@@ -175,19 +175,13 @@ struct BlockRules: JisonRules {
     return end
   }
 
-  private func endOfWord(_ scanner: Scanner, _ start: Int) -> Int {
-    var end = start
-    while CharacterClass.isWord(scanner.byte(at: end)) { end += 1 }
-    return end
-  }
-
   /// `a, b,c`: white space only behind commas.
   private func endOfIDs(_ scanner: Scanner, _ start: Int) -> Int? {
-    var end = endOfWord(scanner, start)
+    var end = scanner.endOfWord(start)
     guard end > start else { return nil }
     while scanner.byte(at: end) == 0x2C {
       let word = scanner.endOfWhitespace(end + 1)
-      let next = endOfWord(scanner, word)
+      let next = scanner.endOfWord(word)
       if next == word { break }
       end = next
     }

@@ -363,12 +363,6 @@ struct C4Parser: JisonParser {
     var bracket = line
     while bracket > start, scanner.byte(at: bracket) != 0x29 { bracket -= 1 }
     let text = scanner.trimmed(start, bracket)
-    guard bracket > start, !text.isEmpty, !scanner.bytes[text].contains(0x22) else { return nil }
-    let range = scanner.range(text.lowerBound, text.upperBound)
-    return Fix(
-      safe: true,
-      edits: [
-        TextEdit(TextRange(at: range.lowerBound), "\""), TextEdit(TextRange(at: range.upperBound), "\""),
-      ])
+    return bracket > start ? scanner.quoting(text) : nil
   }
 }

@@ -134,17 +134,10 @@ extension ClassParser {
   private func aboutNoteText() -> ClassComplaint {
     let end = scanner.endOfLine(token.start)
     let text = scanner.trimmed(token.start, end)
-    let isOpen = !text.isEmpty && !scanner.bytes[text].contains(0x22) && token.kind != .lineEnd
     return ClassComplaint(
       message: "the text of a note must stand in quotes",
       help: "write `note \"text\"` or `note for Name \"text\"`",
-      fix: isOpen
-        ? Fix(
-          safe: true,
-          edits: [
-            TextEdit(range(text.lowerBound, text.lowerBound), "\""),
-            TextEdit(range(text.upperBound, text.upperBound), "\""),
-          ]) : nil)
+      fix: token.kind == .lineEnd ? nil : scanner.quoting(text))
   }
 
   private func isLineEnd(_ offset: Int) -> Bool {

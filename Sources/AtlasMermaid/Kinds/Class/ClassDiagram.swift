@@ -19,9 +19,9 @@ public enum ClassStatement: SyntaxNode {
   case annotation(ClassAnnotation)
   case namespace(ClassNamespace)
   case note(ClassNote)
-  case direction(ClassDirection)
-  case classDefinition(ClassStyleDefinition)
-  case style(ClassStyle)
+  case direction(DirectionStatement)
+  case classDefinition(StyleClassDefinition)
+  case style(StyleStatement)
   case styleAssignment(ClassStyleAssignment)
   case click(ClassClick)
   /// A name alone, of which mermaid.js makes nothing.
@@ -223,46 +223,6 @@ public struct ClassNote: SyntaxNode {
     sink.open("note", range)
     name?.describe(to: &sink)
     sink.label("text", text)
-    sink.close()
-  }
-}
-
-/// `direction LR`
-public struct ClassDirection: SyntaxNode {
-  public var range: TextRange
-  public var direction: Direction
-
-  public func describe<Sink: TreeSink>(to sink: inout Sink) {
-    sink.open("direction", range)
-    sink.word("is", direction.rawValue)
-    sink.close()
-  }
-}
-
-/// `classDef bird,fish fill:#fff`
-public struct ClassStyleDefinition: SyntaxNode {
-  public var range: TextRange
-  public var names: [TextRange]
-  public var styles: [TextRange]
-
-  public func describe<Sink: TreeSink>(to sink: inout Sink) {
-    sink.open("classDef", range)
-    for name in names { sink.token("name", name) }
-    for style in styles { sink.token("style", style) }
-    sink.close()
-  }
-}
-
-/// `style Duck fill:#fff`
-public struct ClassStyle: SyntaxNode {
-  public var range: TextRange
-  public var id: TextRange
-  public var styles: [TextRange]
-
-  public func describe<Sink: TreeSink>(to sink: inout Sink) {
-    sink.open("style", range)
-    sink.token("id", id)
-    for style in styles { sink.token("style", style) }
     sink.close()
   }
 }

@@ -128,7 +128,7 @@ struct ClassParser: KindParser {
     case .callback, .link, .click: return readClick()
     case .direction:
       let content = scanner.trimmed(token.start, token.end)
-      statements.append(.direction(ClassDirection(range: range(content), direction: lexer.direction)))
+      statements.append(.direction(DirectionStatement(range: range(content), direction: lexer.direction)))
       accept()
       return true
     case .accessibility:

@@ -323,7 +323,7 @@ extension ClassParser {
     }
     guard let styles = readStyles() else { return false }
     statements.append(
-      .classDefinition(ClassStyleDefinition(range: range(start, acceptedEnd), names: names, styles: styles)))
+      .classDefinition(StyleClassDefinition(range: range(start, acceptedEnd), names: names, styles: styles)))
     return true
   }
 
@@ -337,7 +337,7 @@ extension ClassParser {
     let id = range(token.content)
     accept()
     guard let styles = readStyles() else { return false }
-    statements.append(.style(ClassStyle(range: range(start, acceptedEnd), id: id, styles: styles)))
+    statements.append(.style(StyleStatement(range: range(start, acceptedEnd), ids: [id], styles: styles)))
     return true
   }
 

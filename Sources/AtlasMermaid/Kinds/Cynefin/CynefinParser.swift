@@ -5,18 +5,14 @@ import AtlasCore
 ///     (line end)* ("cynefin-beta" | "cynefin-beta:") (line end | title | accTitle | accDescr | block | transition)*
 ///     block: domain (line end)* (string (line end)*)*
 ///     transition: domain "-->" domain (":" string)? (line end)+
-struct CynefinParser: KindParser {
-  private var reader: TokenReader<CynefinTerminals>
-  private(set) var accessibility = AccessibilityText()
+struct CynefinParser: TokenParser {
+  private(set) var reader: TokenReader<CynefinTerminals>
   private var diagram: CynefinDiagram
 
   init(_ source: MermaidSource, _ target: Target) {
     reader = TokenReader(source)
     diagram = CynefinDiagram(range: source.range(0, source.text.count))
   }
-
-  var diagnostics: Diagnostics { reader.diagnostics }
-  var comments: [TextRange] { reader.comments }
 
   mutating func parse() -> CynefinDiagram {
     reader.reportUnknown(
@@ -32,11 +28,11 @@ struct CynefinParser: KindParser {
   // MARK: Statements
 
   private mutating func readHeader() {
-    while reader.take(.lineEnd) {}
+    reader.skipLineEnds()
     guard reader.take(.cynefin) else {
       reader.complain(
         "a Cynefin diagram begins with the word \"cynefin-beta\"", "write `cynefin-beta` on the first line",
-        .badKeyword)
+        rule: .badKeyword)
       return reader.skipLine()
     }
   }
@@ -44,8 +40,8 @@ struct CynefinParser: KindParser {
   private mutating func readStatement() {
     switch reader.token {
     case .lineEnd: reader.advance()
-    case .title, .accTitle, .accDescr: readText()
-    case .domain where reader.tokenAfter == .arrow: readTransition()
+    case .title, .accTitle, .accDescr: reader.takeTextLine(title: &diagram.title)
+    case .domain where reader.token(ahead: 1) == .arrow: readTransition()
     case .domain: readDomain()
     case .string:
       reader.complain("an item stands in no domain", "write the name of its domain above it")
@@ -58,24 +54,13 @@ struct CynefinParser: KindParser {
     }
   }
 
-  private mutating func readText() {
-    switch reader.token {
-    case .title: diagram.title = reader.titleText
-    case .accTitle: accessibility.title = reader.accessibilityText
-    default: accessibility.description = reader.accessibilityText
-    }
-    reader.advance()
-    reader.expectLineEnd(after: "a title")
-  }
-
   private mutating func readDomain() {
     let start = reader.start
     guard let name = readName() else { return }
     var domain = CynefinDomain(range: reader.range(from: start), domain: name)
     while reader.token == .lineEnd || reader.token == .string {
-      if reader.token == .string {
-        domain.items.append(LabelText(reader.rangeInside, .quoted))
-        reader.advance()
+      if let item = reader.readQuoted(.string) {
+        domain.items.append(item)
         domain.range = reader.range(from: start)
       } else {
         reader.advance()
@@ -91,13 +76,12 @@ struct CynefinParser: KindParser {
     guard let to = readName() else { return }
     var label: LabelText?
     if reader.take(.colon) {
-      guard reader.token == .string else {
+      label = reader.readQuoted(.string)
+      guard label != nil else {
         reader.complain(
           "the label of a transition stands in quotes", "write `complex --> clear : \"label\"`")
         return reader.skipLine()
       }
-      label = LabelText(reader.rangeInside, .quoted)
-      reader.advance()
     }
     diagram.statements.append(
       .transition(CynefinTransition(range: reader.range(from: start), from: from, to: to, label: label)))

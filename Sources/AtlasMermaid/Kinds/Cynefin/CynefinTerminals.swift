@@ -1,10 +1,8 @@
 /// The tokens of a Cynefin diagram, in the order in which mermaid's generated lexer tries them.
-enum CynefinTerminals: LineTerminals {
-  enum Token {
+enum CynefinTerminals: Terminals {
+  enum Token: LineToken {
     case lineEnd, cynefin, arrow, colon, domain, accDescr, accTitle, title, string
   }
-
-  static let lineEnd = Token.lineEnd
 
   static func match(_ scanner: Scanner, at offset: Int) -> TerminalMatch<Token>? {
     switch scanner.byte(at: offset) {
@@ -12,18 +10,15 @@ enum CynefinTerminals: LineTerminals {
     case 0x0A: return .token(.lineEnd, end: offset + 1)
     case 0x3A: return .token(.colon, end: offset + 1)
     case 0x22, 0x27: return scanner.endOfString(offset).map { .token(.string, end: $0) }
-    case 0x25: return scanner.endOfHiddenTerminal(offset).map { .hidden(end: $0, isComment: true) }
+    case 0x25: return comment(scanner, at: offset)
     case 0x2D:
       if scanner.matches("-->", at: offset) { return .token(.arrow, end: offset + 3) }
-      return scanner.endOfHiddenTerminal(offset).map { .hidden(end: $0, isComment: true) }
+      return comment(scanner, at: offset)
     case 0x63:
       if scanner.matches("cynefin-beta:", at: offset) { return .token(.cynefin, end: offset + 13) }
       if scanner.matchesLooseKeyword("cynefin-beta", at: offset) { return .token(.cynefin, end: offset + 12) }
       return endOfDomain(scanner, offset).map { .token(.domain, end: $0) }
-    case 0x61:
-      if let end = scanner.endOfAccDescrTerminal(offset) { return .token(.accDescr, end: end) }
-      return scanner.endOfAccTitleTerminal(offset).map { .token(.accTitle, end: $0) }
-    case 0x74: return scanner.endOfTitleTerminal(offset).map { .token(.title, end: $0) }
+    case 0x61, 0x74: return text(scanner, at: offset)
     default: return nil
     }
   }

@@ -115,7 +115,7 @@ extension ERParser {
         : "\(shown) cannot begin a label that is not in quotes",
       help: "write the label in quotes, or `\"\"` for none",
       fix: canQuote
-        ? quoting(text) : nil)
+        ? scanner.quoting(text) : nil)
   }
 
   private func aboutMissingLabel() -> ERComplaint? {
@@ -144,7 +144,7 @@ extension ERParser {
       rule: .unquotedSpecialLabel, message: "the label of an entity must be one word or stand in quotes",
       help: "write `NAME[\"label\"]`",
       fix: canQuote
-        ? quoting(text) : nil)
+        ? scanner.quoting(text) : nil)
   }
 
   private func aboutKeys() -> ERComplaint {
@@ -245,16 +245,7 @@ extension ERParser {
       .textCut, range(scanner.endOfWhitespace(label.upperBound), text.upperBound),
       "the label ends at the blank, and mermaid.js draws what follows as an entity",
       "put the label in quotes",
-      fix: isPlain ? quoting(text) : nil)
-  }
-
-  private func quoting(_ text: Range<Int>) -> Fix {
-    Fix(
-      safe: true,
-      edits: [
-        TextEdit(range(text.lowerBound, text.lowerBound), "\""),
-        TextEdit(TextRange(at: range(text).upperBound), "\""),
-      ])
+      fix: isPlain ? scanner.quoting(text) : nil)
   }
 
   /// `id int NOT NULL` is two attributes.

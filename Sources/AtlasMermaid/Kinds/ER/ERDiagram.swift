@@ -15,10 +15,10 @@ public struct ERDiagram: SyntaxNode {
 public enum ERStatement: SyntaxNode {
   case entity(EREntity)
   case relation(ERRelation)
-  case direction(ERDirection)
-  case classDefinition(ERClassDefinition)
-  case classAssignment(ERClassAssignment)
-  case style(ERStyle)
+  case direction(DirectionStatement)
+  case classDefinition(StyleClassDefinition)
+  case classAssignment(StyleClassAssignment)
+  case style(StyleStatement)
 
   public var range: TextRange {
     switch self {
@@ -131,60 +131,6 @@ public struct ERRelation: SyntaxNode {
     sink.word("to", toCardinality.rawValue)
     to.describe(to: &sink)
     sink.label("label", label)
-    sink.close()
-  }
-}
-
-/// `direction LR`
-public struct ERDirection: SyntaxNode {
-  public var range: TextRange
-  public var direction: Direction
-
-  public func describe<Sink: TreeSink>(to sink: inout Sink) {
-    sink.open("direction", range)
-    sink.word("is", direction.rawValue)
-    sink.close()
-  }
-}
-
-/// `classDef a,b fill:#fff`
-public struct ERClassDefinition: SyntaxNode {
-  public var range: TextRange
-  public var names: [TextRange]
-  public var styles: [TextRange]
-
-  public func describe<Sink: TreeSink>(to sink: inout Sink) {
-    sink.open("classDef", range)
-    for name in names { sink.token("name", name) }
-    for style in styles { sink.token("style", style) }
-    sink.close()
-  }
-}
-
-/// `class A,B name`
-public struct ERClassAssignment: SyntaxNode {
-  public var range: TextRange
-  public var ids: [TextRange]
-  public var classNames: [TextRange]
-
-  public func describe<Sink: TreeSink>(to sink: inout Sink) {
-    sink.open("class", range)
-    for id in ids { sink.token("id", id) }
-    for className in classNames { sink.token("class", className) }
-    sink.close()
-  }
-}
-
-/// `style A,B fill:#fff`
-public struct ERStyle: SyntaxNode {
-  public var range: TextRange
-  public var ids: [TextRange]
-  public var styles: [TextRange]
-
-  public func describe<Sink: TreeSink>(to sink: inout Sink) {
-    sink.open("style", range)
-    for id in ids { sink.token("id", id) }
-    for style in styles { sink.token("style", style) }
     sink.close()
   }
 }

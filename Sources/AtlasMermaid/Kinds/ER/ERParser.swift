@@ -60,7 +60,8 @@ struct ERParser: KindParser {
     case .quotedName, .word, .number, .decimal, .one: return readEntityOrRelation()
     case .direction:
       let content = scanner.trimmed(token.start, token.end)
-      diagram.statements.append(.direction(ERDirection(range: range(content), direction: lexer.direction)))
+      diagram.statements.append(
+        .direction(DirectionStatement(range: range(content), direction: lexer.direction)))
       accept()
       return true
     case .accessibility:
@@ -327,7 +328,7 @@ struct ERParser: KindParser {
     let end = acceptedEnd
     guard readSeparator() else { return false }
     diagram.statements.append(
-      .classDefinition(ERClassDefinition(range: range(start, end), names: names, styles: styles)))
+      .classDefinition(StyleClassDefinition(range: range(start, end), names: names, styles: styles)))
     return true
   }
 
@@ -337,7 +338,7 @@ struct ERParser: KindParser {
     guard let ids = readIDs(.entity), let styles = readStyles() else { return false }
     let end = acceptedEnd
     guard readSeparator() else { return false }
-    diagram.statements.append(.style(ERStyle(range: range(start, end), ids: ids, styles: styles)))
+    diagram.statements.append(.style(StyleStatement(range: range(start, end), ids: ids, styles: styles)))
     return true
   }
 
@@ -346,7 +347,7 @@ struct ERParser: KindParser {
     accept()
     guard let ids = readIDs(.entity), let names = readIDs(.className) else { return false }
     diagram.statements.append(
-      .classAssignment(ERClassAssignment(range: range(start, acceptedEnd), ids: ids, classNames: names)))
+      .classAssignment(StyleClassAssignment(range: range(start, acceptedEnd), ids: ids, classNames: names)))
     return true
   }
 

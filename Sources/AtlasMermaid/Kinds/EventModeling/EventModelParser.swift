@@ -7,9 +7,8 @@ import AtlasCore
 ///     frame: ("tf" | "rf") number role name ("->>" number)* ("[[" id "]]")? (format? data)?
 ///     scenario: "gwt" number "given" step+ ("when" step+)? "then" step+
 ///     step: role id; name: id ("." id)*; format: "`" word "`"
-struct EventModelParser: KindParser {
-  private var reader: TokenReader<EventTerminals>
-  private(set) var accessibility = AccessibilityText()
+struct EventModelParser: TokenParser {
+  private(set) var reader: TokenReader<EventTerminals>
   private var diagram: EventModelDiagram
 
   init(_ source: MermaidSource, _ target: Target) {
@@ -17,16 +16,13 @@ struct EventModelParser: KindParser {
     diagram = EventModelDiagram(range: source.range(0, source.text.count))
   }
 
-  var diagnostics: Diagnostics { reader.diagnostics }
-  var comments: [TextRange] { reader.comments }
-
   mutating func parse() -> EventModelDiagram {
     reader.reportUnknown(
       in: "an event model", "write frames as `tf 01 ui Cart`, with letters, digits and _ in names")
     if !reader.take(.eventmodeling) {
       reader.complain(
         "an event model begins with the word \"eventmodeling\"", "write `eventmodeling` on the first line",
-        .badKeyword)
+        rule: .badKeyword)
       skip()
     }
     var progress = ProgressGuard()
@@ -40,7 +36,7 @@ struct EventModelParser: KindParser {
   private mutating func readStatement() {
     let start = reader.start
     switch reader.token {
-    case .title, .accTitle, .accDescr: readText()
+    case .title, .accTitle, .accDescr: _ = reader.takeText(title: &diagram.title)
     case .timeFrame: readFrame(start, isReset: false)
     case .resetFrame: readFrame(start, isReset: true)
     case .entity: readEntity(start)
@@ -52,15 +48,6 @@ struct EventModelParser: KindParser {
       reader.advance()
       skip()
     }
-  }
-
-  private mutating func readText() {
-    switch reader.token {
-    case .title: diagram.title = reader.titleText
-    case .accTitle: accessibility.title = reader.accessibilityText
-    default: accessibility.description = reader.accessibilityText
-    }
-    reader.advance()
   }
 
   private mutating func readFrame(_ start: Int, isReset: Bool) {
@@ -201,7 +188,7 @@ struct EventModelParser: KindParser {
   }
 
   private mutating func take(_ token: EventTerminals.Token, _ message: String) -> TextRange? {
-    if let range = reader.range(ofTaken: token) { return range }
+    if let range = reader.readRange(token) { return range }
     complain(message)
     return nil
   }
@@ -216,7 +203,7 @@ struct EventModelParser: KindParser {
         ? "complete the statement before it; keywords are no names"
         : "write it as `tf 02 cmd Cart.Add ->> 01`")
     // A keyword on the line of the statement was meant as a name and begins no statement of its own.
-    if reader.isOnSameLine { reader.advance() }
+    if reader.scanner.endOfLine(reader.end) >= reader.start { reader.advance() }
     skip()
   }
 

@@ -3,7 +3,7 @@
 /// Ids come before titles, and white space takes the indentation of the next line with it: `title` and `accTitle` are
 /// statements only on a line that has begun, and ids everywhere else.
 enum EventTerminals: Terminals {
-  enum Token {
+  enum Token: TextToken {
     case eventmodeling, timeFrame, resetFrame, entity, data, note, scenario, given, when, then
     case role, format, arrow, openReference, closeReference, backtick, dot
     case id, number, inlineData, dataBlock, accDescr, accTitle, title
@@ -34,12 +34,12 @@ enum EventTerminals: Terminals {
     case 0x5D: return scanner.matches("]]", at: offset) ? .token(.closeReference, end: offset + 2) : nil
     case 0x2D:
       if scanner.matches("->>", at: offset) { return .token(.arrow, end: offset + 3) }
-      return scanner.endOfHiddenTerminal(offset).map { .hidden(end: $0, isComment: true) }
+      return comment(scanner, at: offset)
     case 0x30...0x39: return .token(.number, end: endOfNumber(scanner, offset))
     case 0x7B: return data(scanner, offset, 0x7D, Search.brace, &memory)
     case 0x22: return data(scanner, offset, 0x22, Search.doubleQuote, &memory)
     case 0x27: return data(scanner, offset, 0x27, Search.quote, &memory)
-    case 0x25: return scanner.endOfHiddenTerminal(offset).map { .hidden(end: $0, isComment: true) }
+    case 0x25: return comment(scanner, at: offset)
     case 0x2F:
       if let end = scanner.endOfBlockComment("/*", "*/", offset, &memory, slot: Search.comment) {
         return .hidden(end: end, isComment: true)
@@ -49,25 +49,13 @@ enum EventTerminals: Terminals {
     default: break
     }
     if CharacterClass.isLetter(first) || first == 0x5F { return word(scanner, offset) }
-    if CharacterClass.isBlank(first), let text = text(scanner, offset) { return text }
+    if CharacterClass.isBlank(first), let text = text(scanner, at: offset) { return text }
     let end = scanner.endOfWhitespace(offset)
     return end > offset ? .hidden(end: end, isComment: false) : nil
   }
 
-  /// A title or accessibility text with the blanks before it.
-  private static func text(_ scanner: Scanner, _ offset: Int) -> TerminalMatch<Token>? {
-    switch scanner.byte(at: scanner.endOfBlanks(offset)) {
-    case 0x61:
-      if let end = scanner.endOfAccDescrTerminal(offset) { return .token(.accDescr, end: end) }
-      return scanner.endOfAccTitleTerminal(offset).map { .token(.accTitle, end: $0) }
-    case 0x74: return scanner.endOfTitleTerminal(offset).map { .token(.title, end: $0) }
-    default: return nil
-    }
-  }
-
   private static func word(_ scanner: Scanner, _ offset: Int) -> TerminalMatch<Token> {
-    var end = offset + 1
-    while CharacterClass.isWord(scanner.byte(at: end)) { end += 1 }
+    let end = scanner.endOfWord(offset)
     return .token(keyword(scanner, offset, end) ?? .id, end: end)
   }
 

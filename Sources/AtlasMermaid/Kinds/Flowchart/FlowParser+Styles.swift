@@ -7,7 +7,7 @@ extension FlowParser {
     let start = lexer.start
     accept()
     guard let names = readNames(), let styles = readStyles() else { return nil }
-    return .classDefinition(FlowClassDefinition(range: range(start, lastEnd), names: names, styles: styles))
+    return .classDefinition(StyleClassDefinition(range: range(start, lastEnd), names: names, styles: styles))
   }
 
   mutating func readClassAssignment() -> FlowStatement? {
@@ -21,7 +21,8 @@ extension FlowParser {
     }
     readID()
     return .classAssignment(
-      FlowClassAssignment(range: range(start, acceptedEnd), ids: ids, className: range(name, acceptedEnd)))
+      StyleClassAssignment(range: range(start, acceptedEnd), ids: ids, classNames: [range(name, acceptedEnd)])
+    )
   }
 
   mutating func readStyle() -> FlowStatement? {
@@ -36,7 +37,7 @@ extension FlowParser {
     readID()
     let idRange = range(id, acceptedEnd)
     guard let styles = readStyles() else { return nil }
-    return .style(FlowStyle(range: range(start, lastEnd), id: idRange, styles: styles))
+    return .style(StyleStatement(range: range(start, lastEnd), ids: [idRange], styles: styles))
   }
 
   /// A space and ids joined by commas without white space.

@@ -120,7 +120,7 @@ struct FlowParser: KindParser {
       let word = scanner.bytes[lexer.inner]
       statements.append(
         .direction(
-          FlowDirection(
+          DirectionStatement(
             range: trimmed(lexer.start, lexer.end), direction: Direction(word: word) ?? .topToBottom)))
       accept()
     case .accTitle:

@@ -119,7 +119,7 @@ struct FlowRenderChecks {
     "__lookupSetter__",
   ]
 
-  private mutating func check(_ definition: FlowClassDefinition) {
+  private mutating func check(_ definition: StyleClassDefinition) {
     for name in definition.names where !CSSSelector.isValid(afterDot: bytes(name)) {
       diagnostics.cannotRender(
         name, "\"\(ByteText.display(bytes(name)))\" is no name of a CSS class",

@@ -21,10 +21,10 @@ public struct FlowchartDiagram: SyntaxNode {
 public enum FlowStatement: SyntaxNode {
   case chain(FlowChain)
   case subgraph(FlowSubgraph)
-  case direction(FlowDirection)
-  case classDefinition(FlowClassDefinition)
-  case classAssignment(FlowClassAssignment)
-  case style(FlowStyle)
+  case direction(DirectionStatement)
+  case classDefinition(StyleClassDefinition)
+  case classAssignment(StyleClassAssignment)
+  case style(StyleStatement)
   case linkStyle(FlowLinkStyle)
   case click(FlowClick)
 
@@ -167,60 +167,6 @@ public struct FlowSubgraph: SyntaxNode {
     sink.token("id", id)
     if let title { sink.label("title", title) }
     sink.children(statements)
-    sink.close()
-  }
-}
-
-/// `direction LR` inside a subgraph.
-public struct FlowDirection: SyntaxNode {
-  public var range: TextRange
-  public var direction: Direction
-
-  public func describe<Sink: TreeSink>(to sink: inout Sink) {
-    sink.open("direction", range)
-    sink.word("is", direction.rawValue)
-    sink.close()
-  }
-}
-
-/// `classDef a,b fill:#fff,color:#000`
-public struct FlowClassDefinition: SyntaxNode {
-  public var range: TextRange
-  public var names: [TextRange]
-  public var styles: [TextRange]
-
-  public func describe<Sink: TreeSink>(to sink: inout Sink) {
-    sink.open("classDef", range)
-    for name in names { sink.token("name", name) }
-    for style in styles { sink.token("style", style) }
-    sink.close()
-  }
-}
-
-/// `class A,B name`
-public struct FlowClassAssignment: SyntaxNode {
-  public var range: TextRange
-  public var ids: [TextRange]
-  public var className: TextRange
-
-  public func describe<Sink: TreeSink>(to sink: inout Sink) {
-    sink.open("class", range)
-    for id in ids { sink.token("id", id) }
-    sink.token("class", className)
-    sink.close()
-  }
-}
-
-/// `style A fill:#fff`
-public struct FlowStyle: SyntaxNode {
-  public var range: TextRange
-  public var id: TextRange
-  public var styles: [TextRange]
-
-  public func describe<Sink: TreeSink>(to sink: inout Sink) {
-    sink.open("style", range)
-    sink.token("id", id)
-    for style in styles { sink.token("style", style) }
     sink.close()
   }
 }

@@ -1,7 +1,7 @@
 /// The tokens of a gitGraph, in the order in which mermaid's generated lexer tries them. A keyword gives way to a longer
 /// name: `commits` is one.
 enum GitGraphTerminals: Terminals {
-  enum Token {
+  enum Token: LineToken {
     case lineEnd, gitGraph, gitGraphColon, colon, direction
     case commit, branch, merge, checkout, cherryPick
     case id, message, tag, type, order, parent, commitType
@@ -15,7 +15,7 @@ enum GitGraphTerminals: Terminals {
     case 0x0A: return .token(.lineEnd, end: offset + 1)
     case 0x3A: return .token(.colon, end: offset + 1)
     case 0x22, 0x27: return scanner.endOfString(offset).map { .token(.string, end: $0) }
-    case 0x25, 0x2D: return scanner.endOfHiddenTerminal(offset).map { .hidden(end: $0, isComment: true) }
+    case 0x25, 0x2D: return comment(scanner, at: offset)
     default: return CharacterClass.isWord(byte) ? word(scanner, offset) : nil
     }
   }
@@ -24,13 +24,10 @@ enum GitGraphTerminals: Terminals {
     let end = endOfReference(scanner, start)
     if let keyword = keyword(scanner, start, end) { return keyword }
     switch scanner.byte(at: start) {
-    case 0x61:
-      if let end = scanner.endOfAccDescrTerminal(start) { return .token(.accDescr, end: end) }
-      if let end = scanner.endOfAccTitleTerminal(start) { return .token(.accTitle, end: end) }
-    case 0x74:
-      if let end = scanner.endOfTitleTerminal(start) { return .token(.title, end: end) }
+    case 0x61, 0x74:
+      if let text = text(scanner, at: start) { return text }
     default:
-      if let end = scanner.endOfIntegerTerminal(start) { return .token(.integer, end: end) }
+      if let end = scanner.endOfInteger(start) { return .token(.integer, end: end) }
     }
     return .token(.reference, end: end)
   }

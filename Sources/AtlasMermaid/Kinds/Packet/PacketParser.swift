@@ -6,29 +6,25 @@ import AtlasCore
 ///     field: (integer ("-" integer)? | "+" integer) ":" string
 ///
 /// Fields and titles end with their line. Whether the fields follow each other is checked afterwards.
-struct PacketParser: KindParser {
-  private var cursor: TokenCursor<PacketTerminals>
+struct PacketParser: TokenParser {
+  private(set) var reader: TokenReader<PacketTerminals>
   private var diagram: PacketDiagram
-  private(set) var accessibility = AccessibilityText()
 
   init(_ source: MermaidSource, _ target: Target) {
-    cursor = TokenCursor(source)
+    reader = TokenReader(source)
     diagram = PacketDiagram(range: source.range(0, source.text.count))
   }
 
-  var diagnostics: Diagnostics { cursor.diagnostics }
-  var comments: [TextRange] { cursor.comments }
-
   mutating func parse() -> PacketDiagram {
-    cursor.reportUnknownCharacters("a packet diagram", PacketParser.fieldHelp)
-    while cursor.take(.lineEnd) {}
-    if !cursor.take(.packet) {
-      cursor.complain("a packet diagram begins with the word \"packet\"", "write `packet` on the first line")
-      cursor.skip(to: .lineEnd)
+    reader.reportUnknown(in: "a packet diagram", PacketParser.fieldHelp)
+    reader.skipLineEnds()
+    if !reader.take(.packet) {
+      reader.complain("a packet diagram begins with the word \"packet\"", "write `packet` on the first line")
+      reader.skipLine()
     }
     var progress = ProgressGuard()
-    while !cursor.isAtEnd, progress.moved(to: cursor.position) { readStatement() }
-    if !cursor.diagnostics.hasRejection { checkFields() }
+    while !reader.isAtEnd, progress.moved(to: reader.position) { readStatement() }
+    if !reader.diagnostics.hasRejection { checkFields() }
     return diagram
   }
 
@@ -37,72 +33,56 @@ struct PacketParser: KindParser {
   private static let fieldHelp = #"write a field as `0-7: "label"` or `+8: "label"`, one a line"#
 
   private mutating func readStatement() {
-    guard let first = cursor.element else { return }
+    guard let first = reader.element else { return }
     switch first.token {
-    case .lineEnd: cursor.advance()
-    case .title, .accTitle, .accDescr: readText(first)
-    case .integer, .plus: readField(first)
+    case .lineEnd: reader.advance()
+    case .title, .accTitle, .accDescr: reader.takeTextLine(title: &diagram.title)
+    case .integer, .plus: readField(first.start)
     case .packet, .hyphen, .colon, .string:
-      cursor.complain("\(cursor.shown) begins no field of a packet", PacketParser.fieldHelp)
-      cursor.skip(to: .lineEnd)
+      reader.complain("\(reader.shown) begins no field of a packet", PacketParser.fieldHelp)
+      reader.skipLine()
     }
   }
 
-  private mutating func readText(_ text: TokenCursor<PacketTerminals>.Element) {
-    cursor.advance()
-    switch text.token {
-    case .title: diagram.title = cursor.titleText(text)
-    case .accTitle: accessibility.title = cursor.accessibilityText(text)
-    default: accessibility.description = cursor.accessibilityText(text)
-    }
-    expectLineEnd(after: "a title")
-  }
-
-  private mutating func readField(_ first: TokenCursor<PacketTerminals>.Element) {
-    guard let extent = readExtent() else { return cursor.skip(to: .lineEnd) }
-    guard cursor.take(.colon) else {
+  private mutating func readField(_ start: Int) {
+    guard let extent = readExtent() else { return reader.skipLine() }
+    guard reader.take(.colon) else {
       complainAboutColon()
-      return cursor.skip(to: .lineEnd)
+      return reader.skipLine()
     }
-    guard let label = cursor.read(.string) else {
-      cursor.complain(
-        "\(cursor.shown) stands where the label of a field must be", "write the label in quotes")
-      return cursor.skip(to: .lineEnd)
+    guard let label = reader.readQuoted(.string) else {
+      reader.complain(
+        "\(reader.shown) stands where the label of a field must be", "write the label in quotes")
+      return reader.skipLine()
     }
     diagram.fields.append(
-      PacketDiagram.Field(range: cursor.range(from: first), extent: extent, label: cursor.quoted(label)))
-    expectLineEnd(after: "a field")
+      PacketDiagram.Field(range: reader.range(from: start), extent: extent, label: label))
+    reader.expectLineEnd(after: "a field")
   }
 
   private mutating func readExtent() -> PacketDiagram.Field.Extent? {
-    if cursor.take(.plus) {
-      if let width = cursor.read(.integer) { return .width(cursor.range(width)) }
-      cursor.complain("\(cursor.shown) is no number of bits", "write a whole number behind `+`, as in `+8`")
+    if reader.take(.plus) {
+      if let width = reader.readRange(.integer) { return .width(width) }
+      reader.complain("\(reader.shown) is no number of bits", "write a whole number behind `+`, as in `+8`")
       return nil
     }
-    guard let start = cursor.read(.integer) else { return nil }
-    guard cursor.take(.hyphen) else { return .bits(first: cursor.range(start), last: nil) }
-    if let end = cursor.read(.integer) { return .bits(first: cursor.range(start), last: cursor.range(end)) }
-    cursor.complain(
-      "\(cursor.shown) is no number of a bit", "write the last bit behind the hyphen, as in `0-7`")
+    guard let first = reader.readRange(.integer) else { return nil }
+    guard reader.take(.hyphen) else { return .bits(first: first, last: nil) }
+    if let last = reader.readRange(.integer) { return .bits(first: first, last: last) }
+    reader.complain(
+      "\(reader.shown) is no number of a bit", "write the last bit behind the hyphen, as in `0-7`")
     return nil
   }
 
   private mutating func complainAboutColon() {
-    let end = cursor.previous.map { cursor.range($0).upperBound }
+    let end = reader.previous.map { reader.range($0).upperBound }
     var fix: Fix?
-    if cursor.token == .string, let end {
+    if reader.token == .string, let end {
       fix = Fix(safe: true, edits: [TextEdit(TextRange(at: end), ":")])
     }
-    cursor.complain(
-      "a field needs a colon between its bits and its label, and not \(cursor.shown)", PacketParser.fieldHelp,
+    reader.complain(
+      "a field needs a colon between its bits and its label, and not \(reader.shown)", PacketParser.fieldHelp,
       fix: fix)
-  }
-
-  private mutating func expectLineEnd(after what: String) {
-    guard !cursor.isAtEnd, !cursor.take(.lineEnd) else { return }
-    cursor.complain("\(cursor.shown) stands behind \(what), which ends its line", "begin a new line")
-    cursor.skip(to: .lineEnd)
   }
 
   // MARK: Checks on the meaning
@@ -138,11 +118,11 @@ struct PacketParser: KindParser {
   }
 
   private mutating func reject(_ range: TextRange, _ message: String, _ help: String) {
-    cursor.diagnostics.reject(.semanticError, range, line: .none, message, help)
+    reader.diagnostics.reject(.semanticError, range, line: .none, message, help)
   }
 
   private func number(_ range: TextRange) -> Double {
-    Double(cursor.scanner.source.string(range)) ?? .infinity
+    Double(reader.scanner.source.string(range)) ?? .infinity
   }
 
   private func shown(_ bit: Double) -> String { Int(exactly: bit).map(String.init) ?? "\(bit)" }

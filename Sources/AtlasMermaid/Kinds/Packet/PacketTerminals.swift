@@ -1,6 +1,6 @@
 /// The tokens of a packet diagram, in the order in which mermaid's generated lexer tries them.
 enum PacketTerminals: Terminals {
-  enum Token {
+  enum Token: LineToken {
     case lineEnd, packet, hyphen, plus, colon, accDescr, accTitle, title, integer, string
   }
 
@@ -12,15 +12,11 @@ enum PacketTerminals: Terminals {
     case 0x3A: return .token(.colon, end: offset + 1)
     case 0x2D:
       // A hyphen gives way to a longer block of YAML.
-      if let end = scanner.endOfHiddenTerminal(offset) { return .hidden(end: end, isComment: true) }
-      return .token(.hyphen, end: offset + 1)
-    case 0x25: return scanner.endOfHiddenTerminal(offset).map { .hidden(end: $0, isComment: true) }
+      return comment(scanner, at: offset) ?? .token(.hyphen, end: offset + 1)
+    case 0x25: return comment(scanner, at: offset)
     case 0x22, 0x27: return scanner.endOfString(offset).map { .token(.string, end: $0) }
-    case 0x30...0x39: return scanner.endOfIntegerTerminal(offset).map { .token(.integer, end: $0) }
-    case 0x61:
-      if let end = scanner.endOfAccDescrTerminal(offset) { return .token(.accDescr, end: end) }
-      return scanner.endOfAccTitleTerminal(offset).map { .token(.accTitle, end: $0) }
-    case 0x74: return scanner.endOfTitleTerminal(offset).map { .token(.title, end: $0) }
+    case 0x30...0x39: return scanner.endOfInteger(offset).map { .token(.integer, end: $0) }
+    case 0x61, 0x74: return text(scanner, at: offset)
     case 0x70:
       // The longer keyword ends anywhere, the shorter one only before white space.
       if scanner.matches("packet-beta", at: offset) { return .token(.packet, end: offset + 11) }

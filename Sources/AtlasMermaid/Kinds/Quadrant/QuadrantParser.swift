@@ -316,13 +316,7 @@ struct QuadrantParser: JisonParser {
       let end = colon >= 2 && scanner.matches(":::", at: colon - 2) ? colon - 2 : colon
       text = scanner.trimmed(text.lowerBound, end)
     }
-    guard !text.isEmpty, !scanner.bytes[text].contains(0x22) else { return nil }
-    return Fix(
-      safe: true,
-      edits: [
-        TextEdit(scanner.range(text.lowerBound, text.lowerBound), "\""),
-        TextEdit(scanner.range(text.upperBound, text.upperBound), "\""),
-      ])
+    return scanner.quoting(text)
   }
 
   private func endOfWord(_ start: Int) -> Int {

@@ -109,7 +109,7 @@ struct QuadrantRules: JisonRules {
   // MARK: The first mode
 
   private mutating func matchInitial(_ scanner: Scanner, _ offset: Int) -> JisonMatch<Token> {
-    if let end = endOfComment(scanner, offset) { return .comment(end: end) }
+    if let end = scanner.endOfCommentRule(offset) { return .comment(end: end) }
     if offset >= scanner.bytes.count { return .token(.endOfText, end: offset) }
     let byte = scanner.bytes[offset]
     if byte == 0x0A || byte == 0x0D {
@@ -131,18 +131,6 @@ struct QuadrantRules: JisonRules {
     if scanner.matches(":::", at: offset) { return enter(.className, .skip(end: offset + 3)) }
     if let end = endOfPointStart(scanner, offset) { return enter(.pointStart, .token(.pointStart, end: end)) }
     return matchSign(scanner, offset, byte)
-  }
-
-  /// Two percent signs that no brace follows, or two behind any character but a brace.
-  private func endOfComment(_ scanner: Scanner, _ offset: Int) -> Int? {
-    guard offset < scanner.bytes.count else { return nil }
-    if scanner.matches("%%", at: offset), scanner.byte(at: offset + 2) != 0x7B {
-      return scanner.endOfLine(offset)
-    }
-    let first = scanner.bytes[offset]
-    guard first != 0x7D, first < 0xF0 else { return nil }
-    let next = offset + CharacterClass.characterLength(scanner.bytes, offset)
-    return scanner.matches("%%", at: next) ? scanner.endOfLine(next) : nil
   }
 
   private func matchKeyword(_ scanner: Scanner, _ offset: Int) -> JisonMatch<Token>? {

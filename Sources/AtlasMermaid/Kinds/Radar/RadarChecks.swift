@@ -2,21 +2,21 @@ import AtlasCore
 
 /// The checks that mermaid.js makes after it has read a radar chart, and what it leaves out without a word.
 enum RadarChecks {
-  static func check(_ diagram: RadarDiagram, _ cursor: inout TokenCursor<RadarTerminals>) {
-    guard !cursor.diagnostics.hasRejection else { return }
-    let source = cursor.scanner.source
+  static func check(_ diagram: RadarDiagram, _ reader: inout TokenReader<RadarTerminals>) {
+    guard !reader.diagnostics.hasRejection else { return }
+    let source = reader.scanner.source
     for curve in diagram.curves where curve.entries.first?.axis != nil {
-      checkNames(of: curve, diagram.axes, source, &cursor.diagnostics)
+      checkNames(of: curve, diagram.axes, source, &reader.diagnostics)
     }
     for curve in diagram.curves {
       if let first = curve.entries.first, first.axis == nil, curve.entries.count != diagram.axes.count {
-        cursor.diagnostics.warn(
+        reader.diagnostics.warn(
           .ignoredText, curve.range,
           "mermaid.js leaves out a curve that has \(curve.entries.count) of \(diagram.axes.count) values",
           "write one value for each axis")
       }
     }
-    warnAboutOptions(diagram.options, &cursor.diagnostics)
+    warnAboutOptions(diagram.options, &reader.diagnostics)
   }
 
   /// A curve whose values name their axes must name all of them.

@@ -1,7 +1,7 @@
 /// The tokens of a radar chart, in the order in which mermaid's generated lexer tries them. A keyword gives way to a
 /// longer id; the words `circle`, `polygon`, `true`, `false` and `title` do not, so that no id can begin with them.
 enum RadarTerminals: Terminals {
-  enum Token {
+  enum Token: LineToken {
     case lineEnd, radar, axis, curve, showLegend, ticks, max, min, graticule
     case colon, comma, openBracket, closeBracket, openBrace, closeBrace
     case shape, boolean, accDescr, accTitle, title, number, string, id
@@ -19,12 +19,12 @@ enum RadarTerminals: Terminals {
     case 0x7B: return .token(.openBrace, end: offset + 1)
     case 0x7D: return .token(.closeBrace, end: offset + 1)
     case 0x22, 0x27: return scanner.endOfString(offset).map { .token(.string, end: $0) }
-    case 0x25, 0x2D: return scanner.endOfHiddenTerminal(offset).map { .hidden(end: $0, isComment: true) }
+    case 0x25, 0x2D: return comment(scanner, at: offset)
     default: break
     }
-    guard let end = scanner.endOfIDTerminal(offset) else { return nil }
+    guard let end = scanner.endOfID(offset) else { return nil }
     if CharacterClass.isDigit(byte) {
-      if let end = scanner.endOfNumberTerminal(offset) { return .token(.number, end: end) }
+      if let end = scanner.endOfNumber(offset) { return .token(.number, end: end) }
     } else if let word = word(scanner, offset, end) {
       return word
     }
@@ -35,8 +35,7 @@ enum RadarTerminals: Terminals {
     switch scanner.byte(at: start) {
     case 0x61:
       if end - start == 4, scanner.matches("axis", at: start) { return .token(.axis, end: end) }
-      if let end = scanner.endOfAccDescrTerminal(start) { return .token(.accDescr, end: end) }
-      return scanner.endOfAccTitleTerminal(start).map { .token(.accTitle, end: $0) }
+      return text(scanner, at: start)
     case 0x63:
       if end - start == 5, scanner.matches("curve", at: start) { return .token(.curve, end: end) }
       return scanner.matches("circle", at: start) ? .token(.shape, end: start + 6) : nil
@@ -58,7 +57,7 @@ enum RadarTerminals: Terminals {
     case 0x74:
       if end - start == 5, scanner.matches("ticks", at: start) { return .token(.ticks, end: end) }
       if scanner.matches("true", at: start) { return .token(.boolean, end: start + 4) }
-      return scanner.endOfTitleTerminal(start).map { .token(.title, end: $0) }
+      return text(scanner, at: start)
     default: return nil
     }
   }

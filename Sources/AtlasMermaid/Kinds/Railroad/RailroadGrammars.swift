@@ -1,5 +1,5 @@
 /// The tokens of the four notations in which mermaid.js draws railroad diagrams. What means the same has one name.
-enum RailroadToken: Equatable, Sendable {
+enum RailroadToken: TextToken {
   case header, title, accTitle, accDescr
   case name, string, special, codePoints, dot
   /// `=`, `::=`, `<-`
@@ -54,11 +54,8 @@ extension RailroadGrammar {
     _ scanner: Scanner, _ offset: Int, _ end: Int, _ keyword: (Int, Int) -> RailroadToken? = { _, _ in nil }
   ) -> TerminalMatch<RailroadToken> {
     switch scanner.byte(at: offset) {
-    case 0x74:
-      if let end = scanner.endOfTitleTerminal(offset) { return .token(.title, end: end) }
-    case 0x61:
-      if let end = scanner.endOfAccTitleTerminal(offset) { return .token(.accTitle, end: end) }
-      if let end = scanner.endOfAccDescrTerminal(offset) { return .token(.accDescr, end: end) }
+    case 0x61, 0x74:
+      if let text = text(scanner, at: offset) { return text }
     case 0x72:
       if scanner.isText(header, offset, end), scanner.matchesLooseKeyword(header, at: offset) {
         return .token(.header, end: end)
@@ -66,10 +63,6 @@ extension RailroadGrammar {
     default: break
     }
     return .token(keyword(offset, end) ?? .name, end: end)
-  }
-
-  fileprivate static func hidden(_ scanner: Scanner, _ offset: Int) -> TerminalMatch<RailroadToken>? {
-    scanner.endOfHiddenTerminal(offset).map { .hidden(end: $0, isComment: true) }
   }
 
   /// The bytes that begin the same token in every notation that has it.
@@ -113,7 +106,7 @@ enum RailroadFunctions: RailroadGrammar {
     case 0x20, 0x09, 0x0A, 0x0D: return blanks(scanner, offset)
     case 0x28, 0x29, 0x2C, 0x3B, 0x3D: return bracket(first, offset)
     case 0x22, 0x27: return scanner.endOfString(offset).map { .token(.string, end: $0) }
-    case 0x25, 0x2D: return hidden(scanner, offset)
+    case 0x25, 0x2D: return comment(scanner, at: offset)
     case 0x2F:
       return scanner.endOfBlockComment("/*", "*/", offset, &memory, slot: 0).map {
         .hidden(end: $0, isComment: true)
@@ -161,9 +154,9 @@ enum RailroadEBNF: RailroadGrammar {
       if let end = endOfSpecial(scanner, offset) { return .token(.special, end: end) }
       return bracket(first, offset)
     case 0x29, 0x2A, 0x2B, 0x2C, 0x3B, 0x3D, 0x5B, 0x5D, 0x7B, 0x7C, 0x7D: return bracket(first, offset)
-    case 0x2D: return hidden(scanner, offset) ?? .token(.minus, end: offset + 1)
+    case 0x2D: return comment(scanner, at: offset) ?? .token(.minus, end: offset + 1)
     case 0x22, 0x27: return scanner.endOfString(offset).map { .token(.string, end: $0) }
-    case 0x25: return hidden(scanner, offset)
+    case 0x25: return comment(scanner, at: offset)
     case 0x2F:
       return scanner.endOfBlockComment("/*", "*/", offset, &memory, slot: 1).map {
         .hidden(end: $0, isComment: true)
@@ -189,6 +182,8 @@ enum RailroadABNF: RailroadGrammar {
   static let what = "an ABNF grammar"
   static let example = "digit = \"0\" / \"1\" ;"
 
+  static func opensText(_ quote: UInt8) -> Bool { quote == 0x22 }
+
   static func match(
     _ scanner: Scanner, at offset: Int, _ memory: inout SearchMemory
   ) -> TerminalMatch<RailroadToken>? {
@@ -205,8 +200,8 @@ enum RailroadABNF: RailroadGrammar {
       return end < scanner.bytes.count ? .token(.string, end: end + 1) : nil
     case 0x25:
       if let end = endOfCodePoints(scanner, offset) { return .token(.codePoints, end: end) }
-      return hidden(scanner, offset)
-    case 0x2D: return hidden(scanner, offset)
+      return comment(scanner, at: offset)
+    case 0x2D: return comment(scanner, at: offset)
     case 0x2A, 0x30...0x39: return .token(.count, end: endOfCount(scanner, offset))
     default:
       guard CharacterClass.isLetter(first) else { return nil }
@@ -221,12 +216,8 @@ enum RailroadABNF: RailroadGrammar {
   }
 
   private static func endOfCount(_ scanner: Scanner, _ start: Int) -> Int {
-    var end = start
-    while CharacterClass.isDigit(scanner.byte(at: end)) { end += 1 }
-    guard scanner.byte(at: end) == 0x2A else { return end }
-    end += 1
-    while CharacterClass.isDigit(scanner.byte(at: end)) { end += 1 }
-    return end
+    let end = scanner.endOfDigits(start)
+    return scanner.byte(at: end) == 0x2A ? scanner.endOfDigits(end + 1) : end
   }
 
   /// `%x41`, `%d13.10`, `%b0-1`
@@ -270,7 +261,7 @@ enum RailroadPEG: RailroadGrammar {
     case 0x21, 0x26, 0x28, 0x29, 0x2A, 0x2B, 0x2E, 0x2F, 0x3B, 0x3F: return bracket(first, offset)
     case 0x22, 0x27: return scanner.endOfString(offset).map { .token(.string, end: $0) }
     case 0x23: return .hidden(end: scanner.endOfLine(offset), isComment: true)
-    case 0x25, 0x2D: return hidden(scanner, offset)
+    case 0x25, 0x2D: return comment(scanner, at: offset)
     default: return scanner.endOfDashedName(offset).map { word(scanner, offset, $0) }
     }
   }

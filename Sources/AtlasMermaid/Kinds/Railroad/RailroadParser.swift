@@ -28,7 +28,7 @@ struct RailroadParser: KindParser {
     var rules = RailroadRules<Grammar>(source, notation)
     rules.read()
     diagnostics = rules.reader.diagnostics
-    accessibility = rules.accessibility
+    accessibility = rules.reader.accessibility
     comments = rules.reader.comments
     return rules.diagram
   }
@@ -43,7 +43,6 @@ struct RailroadParser: KindParser {
 /// where each notation has its own signs, and `railroad-beta` functions instead of them.
 struct RailroadRules<Grammar: RailroadGrammar> {
   var reader: TokenReader<Grammar>
-  var accessibility = AccessibilityText()
   var diagram: RailroadDiagram
 
   init(_ source: MermaidSource, _ notation: RailroadDiagram.Notation) {
@@ -56,7 +55,7 @@ struct RailroadRules<Grammar: RailroadGrammar> {
     if !reader.take(.header) {
       reader.complain(
         "\(Grammar.what) begins with the word \"\(Grammar.header)\"",
-        "write `\(Grammar.header)` on the first line", .badKeyword)
+        "write `\(Grammar.header)` on the first line", rule: .badKeyword)
       skip()
     }
     while readText() {}
@@ -67,21 +66,16 @@ struct RailroadRules<Grammar: RailroadGrammar> {
   // MARK: Statements
 
   private mutating func readText() -> Bool {
-    switch reader.token {
-    case .title:
-      diagram.title = reader.titleText
-      warnOfCutName()
-    case .accTitle: accessibility.title = reader.accessibilityText
-    case .accDescr: accessibility.description = reader.accessibilityText
-    default: return false
-    }
-    reader.advance()
+    let start = reader.start
+    let isTitle = reader.token == .title
+    guard reader.takeText(title: &diagram.title) else { return false }
+    if isTitle { warnOfCutName(at: start) }
     return true
   }
 
   private mutating func readRule() {
     let start = reader.start
-    guard let name = reader.range(ofTaken: .name) else {
+    guard let name = reader.readRange(.name) else {
       complainOfRule()
       return skip()
     }
@@ -101,7 +95,7 @@ struct RailroadRules<Grammar: RailroadGrammar> {
 
   /// Behind `&` and `!`, mermaid.js draws `(...)` for everything but a name, a string or a dot.
   private mutating func warnOfLookAhead(at start: Int) {
-    guard reader.token == .openParenthesis || isPostfix(reader.tokenAfter) else { return }
+    guard reader.token == .openParenthesis || isPostfix(reader.token(ahead: 1)) else { return }
     reader.diagnostics.warn(
       .ignoredText, reader.scanner.range(start, reader.start + 1),
       "mermaid.js draws only (...) for what this looks ahead at",
@@ -113,12 +107,12 @@ struct RailroadRules<Grammar: RailroadGrammar> {
   }
 
   /// `titles = …`: mermaid.js takes `title` for the statement and `s` for the name.
-  private mutating func warnOfCutName() {
-    let end = reader.start + 5
-    guard reader.tokenAfter == .name, CharacterClass.isWord(reader.scanner.byte(at: end)) else { return }
-    let nameEnd = reader.scanner.endOfDashedName(reader.start) ?? end
+  private mutating func warnOfCutName(at start: Int) {
+    let end = start + 5
+    guard reader.token == .name, CharacterClass.isWord(reader.scanner.byte(at: end)) else { return }
+    let nameEnd = reader.scanner.endOfDashedName(start) ?? end
     reader.diagnostics.warn(
-      .textCut, reader.scanner.range(reader.start, nameEnd),
+      .textCut, reader.scanner.range(start, nameEnd),
       "mermaid.js reads \"title\" as a statement and calls the rule \"\(reader.scanner.excerpt(end, nameEnd))\"",
       "choose a name that does not begin with \"title\"")
   }
@@ -246,20 +240,20 @@ struct RailroadRules<Grammar: RailroadGrammar> {
   }
 
   private mutating func takePrimary() -> RailroadExpression {
-    let range = reader.rangeHere
-    let text: LabelText
-    let form: RailroadExpression.Form
-    switch reader.token {
-    case .name: (form, text) = (.nonterminal, LabelText(range, .plain))
-    case .string: (form, text) = (.terminal, LabelText(reader.rangeInside, .quoted))
-    case .codePoints: (form, text) = (.terminal, LabelText(range, .plain))
-    case .special:
-      let inside = reader.scanner.trimmedRange(reader.start + 1, reader.start + range.count - 1)
-      (form, text) = (.special, LabelText(inside, .plain))
-    default: (form, text) = (.special, LabelText(range, .plain))
+    let token = reader.token
+    let start = reader.start
+    if let text = reader.readQuoted(.string) {
+      return RailroadExpression(range: reader.range(from: start), form: .terminal, text: text)
     }
-    reader.advance()
-    return RailroadExpression(range: range, form: form, text: text)
+    let range = reader.takeRange()
+    let inside = token == .special ? reader.scanner.trimmedRange(start + 1, reader.end - 1) : range
+    let form: RailroadExpression.Form =
+      switch token {
+      case .name: .nonterminal
+      case .codePoints: .terminal
+      default: .special
+      }
+    return RailroadExpression(range: range, form: form, text: LabelText(inside, .plain))
   }
 
   // MARK: Definitions with functions
@@ -322,12 +316,10 @@ struct RailroadRules<Grammar: RailroadGrammar> {
       }
     reader.advance()
     guard expect(.openParenthesis, "the text stands in parentheses") else { return nil }
-    guard reader.token == .string else {
+    guard let text = reader.readQuoted(.string) else {
       complain("the text stands in quotes")
       return nil
     }
-    let text = LabelText(reader.rangeInside, .quoted)
-    reader.advance()
     guard expect(.closeParenthesis, "behind the text comes )") else { return nil }
     return RailroadExpression(range: reader.range(from: start), form: form, text: text)
   }

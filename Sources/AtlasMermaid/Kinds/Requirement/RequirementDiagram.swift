@@ -16,10 +16,10 @@ public enum RequirementStatement: SyntaxNode {
   case requirement(Requirement)
   case element(RequirementElement)
   case relation(RequirementRelation)
-  case direction(RequirementDirection)
-  case classDefinition(RequirementClassDefinition)
+  case direction(DirectionStatement)
+  case classDefinition(StyleClassDefinition)
   case classAssignment(RequirementClassAssignment)
-  case style(RequirementStyle)
+  case style(StyleStatement)
 
   public var range: TextRange {
     switch self {
@@ -126,32 +126,6 @@ public struct RequirementRelation: SyntaxNode {
   }
 }
 
-/// `direction LR`
-public struct RequirementDirection: SyntaxNode {
-  public var range: TextRange
-  public var direction: Direction
-
-  public func describe<Sink: TreeSink>(to sink: inout Sink) {
-    sink.open("direction", range)
-    sink.word("is", direction.rawValue)
-    sink.close()
-  }
-}
-
-/// `classDef a,b fill:#fff`
-public struct RequirementClassDefinition: SyntaxNode {
-  public var range: TextRange
-  public var names: [TextRange]
-  public var styles: [TextRange]
-
-  public func describe<Sink: TreeSink>(to sink: inout Sink) {
-    sink.open("classDef", range)
-    for name in names { sink.token("name", name) }
-    for style in styles { sink.token("style", style) }
-    sink.close()
-  }
-}
-
 /// `class a,b name`, or `a:::name`
 public struct RequirementClassAssignment: SyntaxNode {
   public var range: TextRange
@@ -162,20 +136,6 @@ public struct RequirementClassAssignment: SyntaxNode {
     sink.open("class", range)
     for id in ids { sink.token("id", id) }
     for className in classNames { sink.token("class", className) }
-    sink.close()
-  }
-}
-
-/// `style a,b fill:#fff`
-public struct RequirementStyle: SyntaxNode {
-  public var range: TextRange
-  public var ids: [TextRange]
-  public var styles: [TextRange]
-
-  public func describe<Sink: TreeSink>(to sink: inout Sink) {
-    sink.open("style", range)
-    for id in ids { sink.token("id", id) }
-    for style in styles { sink.token("style", style) }
     sink.close()
   }
 }

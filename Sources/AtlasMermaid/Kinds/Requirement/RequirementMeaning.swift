@@ -80,10 +80,7 @@ struct RequirementMeaning {
   private mutating func checkFormulas(_ texts: [LabelText?]) {
     guard hasFormulas else { return }
     for case let text? in texts {
-      guard let problem = MathText.problem(in: bytes(text.range)) else { continue }
-      diagnostics.cannotRender(
-        text.range, "mermaid.js draws what stands between `$$` as a formula, and this one has \(problem)",
-        "write a formula that KaTeX reads, or single `$` signs")
+      MathText.check(text.range, source, &diagnostics)
     }
   }
 }

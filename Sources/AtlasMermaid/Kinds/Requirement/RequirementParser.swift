@@ -63,7 +63,7 @@ struct RequirementParser: JisonParser {
     case .accessibility: readAccessibility()
     case .direction(let direction):
       diagram.statements.append(
-        .direction(RequirementDirection(range: scanner.trimmedRange(start, tokens.end), direction: direction))
+        .direction(DirectionStatement(range: scanner.trimmedRange(start, tokens.end), direction: direction))
       )
       tokens.accept()
     case .requirement(let kind): return readRequirement(kind)
@@ -86,18 +86,7 @@ struct RequirementParser: JisonParser {
     tokens.accept()
     guard let name = readName(), let classNames = readClasses(), readOpenBrace() else { return false }
     var requirement = Requirement(range: tokenRange, kind: kind, name: name, classNames: classNames)
-    while token != .closeBrace {
-      if token == .endOfText || token == .stop {
-        complainAboutMissingBrace(name)
-        break
-      }
-      if token == .lineEnd {
-        tokens.accept()
-      } else if !readField(of: &requirement) {
-        skipField()
-      }
-    }
-    _ = take(.closeBrace)
+    readFields(of: name) { $0.readField(of: &requirement) }
     requirement.range = scanner.range(start, max(start, tokens.acceptedEnd))
     diagram.statements.append(.requirement(requirement))
     return true
@@ -136,11 +125,8 @@ struct RequirementParser: JisonParser {
     return readFieldEnd()
   }
 
-  private mutating func readElement() -> Bool {
-    let start = tokens.start
-    tokens.accept()
-    guard let name = readName(), let classNames = readClasses(), readOpenBrace() else { return false }
-    var element = RequirementElement(range: tokenRange, name: name, classNames: classNames)
+  /// The lines up to the closing brace.
+  private mutating func readFields(of name: LabelText, _ readField: (inout RequirementParser) -> Bool) {
     while token != .closeBrace {
       if token == .endOfText || token == .stop {
         complainAboutMissingBrace(name)
@@ -148,11 +134,19 @@ struct RequirementParser: JisonParser {
       }
       if token == .lineEnd {
         tokens.accept()
-      } else if !readField(of: &element) {
+      } else if !readField(&self) {
         skipField()
       }
     }
     _ = take(.closeBrace)
+  }
+
+  private mutating func readElement() -> Bool {
+    let start = tokens.start
+    tokens.accept()
+    guard let name = readName(), let classNames = readClasses(), readOpenBrace() else { return false }
+    var element = RequirementElement(range: tokenRange, name: name, classNames: classNames)
+    readFields(of: name) { $0.readField(of: &element) }
     element.range = scanner.range(start, max(start, tokens.acceptedEnd))
     diagram.statements.append(.element(element))
     return true
@@ -305,7 +299,7 @@ struct RequirementParser: JisonParser {
     guard let names = readIDs("a class"), let styles = readStyles() else { return false }
     diagram.statements.append(
       .classDefinition(
-        RequirementClassDefinition(
+        StyleClassDefinition(
           range: scanner.trimmedRange(start, tokens.acceptedEnd), names: names, styles: styles)))
     return true
   }
@@ -316,7 +310,7 @@ struct RequirementParser: JisonParser {
     guard let ids = readIDs("a requirement or an element"), let styles = readStyles() else { return false }
     diagram.statements.append(
       .style(
-        RequirementStyle(range: scanner.trimmedRange(start, tokens.acceptedEnd), ids: ids, styles: styles)))
+        StyleStatement(range: scanner.trimmedRange(start, tokens.acceptedEnd), ids: ids, styles: styles)))
     return true
   }
 
@@ -431,7 +425,7 @@ struct RequirementParser: JisonParser {
       isKeyword
         ? "a value cannot begin with \(shownToken), a word of the language, without quotes"
         : "a value that begins with \(shownToken) must be in quotes", "write `field: \"value\"`",
-      as: isKeyword ? .reservedID : .unquotedSpecialLabel, fix: quoting(text))
+      as: isKeyword ? .reservedID : .unquotedSpecialLabel, fix: scanner.quoting(text))
   }
 
   /// `text: a-b` and the like: the value goes on behind its end.
@@ -454,7 +448,7 @@ struct RequirementParser: JisonParser {
     complain(
       "a value with \(shownToken) in it must be in quotes", "write `field: \"value\"`",
       as: .unquotedSpecialLabel,
-      fix: quoting(text))
+      fix: scanner.quoting(text))
   }
 
   private mutating func complainAboutField(_ fields: [String]) {
@@ -496,15 +490,5 @@ struct RequirementParser: JisonParser {
     complain(
       "\"\(text)\" begins no statement: a relation or `:::` would have to follow",
       "write `requirement name {`, `element name {` or `a - satisfies -> b`", at: name.range)
-  }
-
-  private func quoting(_ text: Range<Int>) -> Fix? {
-    guard !text.isEmpty, !scanner.bytes[text].contains(0x22) else { return nil }
-    let range = scanner.range(text.lowerBound, text.upperBound)
-    return Fix(
-      safe: true,
-      edits: [
-        TextEdit(TextRange(at: range.lowerBound), "\""), TextEdit(TextRange(at: range.upperBound), "\""),
-      ])
   }
 }

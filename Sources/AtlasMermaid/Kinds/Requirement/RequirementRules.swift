@@ -48,7 +48,7 @@ struct RequirementRules: JisonRules {
 
   private mutating func matchInitial(_ scanner: Scanner, _ offset: Int) -> JisonMatch<Token> {
     let byte = scanner.byte(at: offset)
-    if byte | 0x20 == 0x74, let end = endOfTitle(scanner, offset) { return .token(.foreign, end: end) }
+    if byte | 0x20 == 0x74, let end = scanner.endOfTitleRule(offset) { return .token(.foreign, end: end) }
     if byte | 0x20 == 0x61, let statement = AccessibilityStatement(scanner, at: offset, anyCase: true) {
       if statement.isBlock, statement.isClosed, statement.text.isEmpty { return .skip(end: statement.end) }
       return statement.end < scanner.bytes.count
@@ -87,18 +87,6 @@ struct RequirementRules: JisonRules {
     case 0x2C: return .token(.comma, end: offset + 1)
     default: return .nothing
     }
-  }
-
-  private func endOfTitle(_ scanner: Scanner, _ offset: Int) -> Int? {
-    guard scanner.matchesAnyCase("title", at: offset) else { return nil }
-    let text = offset + 5 + CharacterClass.whitespaceLength(scanner.bytes, offset + 5)
-    var end = text
-    while end < scanner.bytes.count, scanner.bytes[end] != 0x23, scanner.bytes[end] != 0x3B,
-      scanner.bytes[end] != 0x0A
-    {
-      end += 1
-    }
-    return text > offset + 5 && end > text ? end : nil
   }
 
   private mutating func matchWord(_ scanner: Scanner, _ offset: Int, _ first: UInt8) -> JisonMatch<Token> {

@@ -227,12 +227,3 @@ extension SequenceRecovery {
     }
   }
 }
-
-extension Scanner {
-  /// The offset behind the letters, digits and underscores at `start`.
-  func endOfWord(_ start: Int) -> Int {
-    var end = start
-    while CharacterClass.isWord(byte(at: end)) { end += 1 }
-    return end
-  }
-}

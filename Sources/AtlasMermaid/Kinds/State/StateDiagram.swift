@@ -19,10 +19,10 @@ public enum StateStatement: SyntaxNode {
   /// `--`, which divides a composite state into concurrent regions.
   case divider(TextRange)
   case note(StateNote)
-  case direction(StateDirection)
-  case classDefinition(StateClassDefinition)
-  case classAssignment(StateClassAssignment)
-  case style(StateStyle)
+  case direction(DirectionStatement)
+  case classDefinition(StyleClassDefinition)
+  case classAssignment(StyleClassAssignment)
+  case style(StyleStatement)
   case click(StateClick)
   case scale(StateScale)
   /// `hide empty description`
@@ -157,60 +157,6 @@ public struct StateNote: SyntaxNode {
     sink.word("position", position.rawValue)
     sink.token("id", id)
     sink.label("text", text)
-    sink.close()
-  }
-}
-
-/// `direction LR`
-public struct StateDirection: SyntaxNode {
-  public var range: TextRange
-  public var direction: Direction
-
-  public func describe<Sink: TreeSink>(to sink: inout Sink) {
-    sink.open("direction", range)
-    sink.word("is", direction.rawValue)
-    sink.close()
-  }
-}
-
-/// `classDef quiet fill:#fff,color:#000`
-public struct StateClassDefinition: SyntaxNode {
-  public var range: TextRange
-  public var name: TextRange
-  public var styles: [TextRange]
-
-  public func describe<Sink: TreeSink>(to sink: inout Sink) {
-    sink.open("classDef", range)
-    sink.token("name", name)
-    for style in styles { sink.token("style", style) }
-    sink.close()
-  }
-}
-
-/// `class Idle, Busy quiet`
-public struct StateClassAssignment: SyntaxNode {
-  public var range: TextRange
-  public var ids: [TextRange]
-  public var className: TextRange
-
-  public func describe<Sink: TreeSink>(to sink: inout Sink) {
-    sink.open("class", range)
-    for id in ids { sink.token("id", id) }
-    sink.token("class", className)
-    sink.close()
-  }
-}
-
-/// `style Idle fill:#fff`
-public struct StateStyle: SyntaxNode {
-  public var range: TextRange
-  public var ids: [TextRange]
-  public var styles: [TextRange]
-
-  public func describe<Sink: TreeSink>(to sink: inout Sink) {
-    sink.open("style", range)
-    for id in ids { sink.token("id", id) }
-    for style in styles { sink.token("style", style) }
     sink.close()
   }
 }

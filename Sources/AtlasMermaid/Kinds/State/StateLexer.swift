@@ -481,21 +481,15 @@ struct StateLexer {
 
   /// Words with commas between them; white space only behind a comma.
   private mutating func readClassIDs() -> Bool {
-    var end = endOfWord(position)
+    var end = scanner.endOfWord(position)
     guard end > position else { return giveNothing() }
     while scanner.byte(at: end) == 0x2C {
       let word = scanner.endOfWhitespace(end + 1)
-      let next = endOfWord(word)
+      let next = scanner.endOfWord(word)
       if next == word { break }
       end = next
     }
     return giveTrue(.classIDs, end, replacingBy: .className)
-  }
-
-  private func endOfWord(_ start: Int) -> Int {
-    var end = start
-    while CharacterClass.isWord(scanner.byte(at: end)) { end += 1 }
-    return end
   }
 
   private mutating func readRest(_ kind: StateToken.Kind) -> Bool {

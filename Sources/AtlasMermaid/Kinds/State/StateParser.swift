@@ -82,7 +82,7 @@ struct StateParser: KindParser {
     case .note: return readNote()
     case .direction:
       let direction = lexer.direction
-      return readWhole { .direction(StateDirection(range: $0, direction: direction)) }
+      return readWhole { .direction(DirectionStatement(range: $0, direction: direction)) }
     case .accessibility:
       lexer.accessibility?.store(in: &accessibility, scanner)
       accept()
@@ -330,7 +330,7 @@ struct StateParser: KindParser {
     accept()
     statements.append(
       .classDefinition(
-        StateClassDefinition(range: range(start, acceptedEnd), name: range(name), styles: styles)))
+        StyleClassDefinition(range: range(start, acceptedEnd), names: [range(name)], styles: styles)))
     return true
   }
 
@@ -350,7 +350,7 @@ struct StateParser: KindParser {
     let name = range(token.content)
     accept()
     statements.append(
-      .classAssignment(StateClassAssignment(range: range(start, acceptedEnd), ids: ids, className: name)))
+      .classAssignment(StyleClassAssignment(range: range(start, acceptedEnd), ids: ids, classNames: [name])))
     return true
   }
 
@@ -369,7 +369,7 @@ struct StateParser: KindParser {
     }
     let styles = scanner.commaParts(token.content)
     accept()
-    statements.append(.style(StateStyle(range: range(start, acceptedEnd), ids: ids, styles: styles)))
+    statements.append(.style(StyleStatement(range: range(start, acceptedEnd), ids: ids, styles: styles)))
     return true
   }
 

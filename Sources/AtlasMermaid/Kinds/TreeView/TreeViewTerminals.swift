@@ -1,7 +1,7 @@
 /// The tokens of a tree view, in the order in which mermaid's generated lexer tries them. Line ends are skipped, blanks
 /// are tokens, and a name without quotes reaches to the end of its line or to an annotation.
 enum TreeViewTerminals: Terminals {
-  enum Token {
+  enum Token: TextToken {
     case treeView, accDescr, accTitle, title, styleClass, icon, description, indentation, quotedName, bareName
   }
 
@@ -9,7 +9,7 @@ enum TreeViewTerminals: Terminals {
     let byte = scanner.byte(at: offset)
     switch byte {
     case 0x20, 0x09:
-      return text(scanner, offset) ?? annotation(scanner, offset)
+      return text(scanner, at: offset) ?? annotation(scanner, offset)
         ?? .token(.indentation, end: scanner.endOfBlanks(offset))
     case 0x0A: return .hidden(end: offset + 1, isComment: false)
     case 0x22, 0x27:
@@ -18,7 +18,7 @@ enum TreeViewTerminals: Terminals {
     case 0x25 where scanner.matches("%%", at: offset):
       return .hidden(end: scanner.endOfLine(offset), isComment: true)
     case 0x61:
-      if let text = text(scanner, offset) { return text }
+      if let text = text(scanner, at: offset) { return text }
     case 0x74:
       // The keyword gives way to a longer name: it must be alone on its line, without a blank behind it.
       if scanner.matchesLooseKeyword("treeView-beta", at: offset),
@@ -26,16 +26,10 @@ enum TreeViewTerminals: Terminals {
       {
         return .token(.treeView, end: offset + 13)
       }
-      if let text = text(scanner, offset) { return text }
+      if let text = text(scanner, at: offset) { return text }
     default: break
     }
     return endOfBareName(scanner, offset).map { .token(.bareName, end: $0) }
-  }
-
-  private static func text(_ scanner: Scanner, _ start: Int) -> TerminalMatch<Token>? {
-    if let end = scanner.endOfAccDescrTerminal(start) { return .token(.accDescr, end: end) }
-    if let end = scanner.endOfAccTitleTerminal(start) { return .token(.accTitle, end: end) }
-    return scanner.endOfTitleTerminal(start).map { .token(.title, end: $0) }
   }
 
   /// Blanks and `:::class`, `icon(name)`, `icon(pack:name)` or `## text`.
@@ -55,26 +49,20 @@ enum TreeViewTerminals: Terminals {
     let start = scanner.endOfBlanks(mark + 3)
     let first = scanner.byte(at: start)
     guard CharacterClass.isLetter(first) || first == 0x5F else { return nil }
-    return start..<endOfWords(scanner, start + 1)
+    return start..<scanner.endOfDashedCharacters(start + 1)
   }
 
   /// What stands between the brackets of the `icon(…)` at an offset.
   static func iconName(_ scanner: Scanner, _ mark: Int) -> Range<Int>? {
     guard scanner.matches("icon(", at: mark) else { return nil }
     let start = mark + 5
-    var end = endOfWords(scanner, start)
+    var end = scanner.endOfDashedCharacters(start)
     if scanner.byte(at: end) == 0x3A {
-      let name = endOfWords(scanner, end + 1)
+      let name = scanner.endOfDashedCharacters(end + 1)
       guard name > end + 1 else { return nil }
       end = name
     }
     return scanner.byte(at: end) == 0x29 ? start..<end : nil
-  }
-
-  private static func endOfWords(_ scanner: Scanner, _ start: Int) -> Int {
-    var index = start
-    while CharacterClass.isWord(scanner.byte(at: index)) || scanner.byte(at: index) == 0x2D { index += 1 }
-    return index
   }
 
   private static func endOfBareName(_ scanner: Scanner, _ start: Int) -> Int? {

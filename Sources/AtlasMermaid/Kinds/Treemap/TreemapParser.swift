@@ -9,32 +9,28 @@ import AtlasCore
 ///
 /// Line ends mean nothing, and blanks are tokens: a blank at the end of a line is one too many for the next row. The
 /// tree comes from the indentations, counted in characters.
-struct TreemapParser: KindParser {
-  private var cursor: TokenCursor<TreemapTerminals>
+struct TreemapParser: TokenParser {
+  private(set) var reader: TokenReader<TreemapTerminals>
   private var diagram: TreemapDiagram
-  private(set) var accessibility = AccessibilityText()
   /// The indentations of the sections that are open.
   private var levels: [Int] = []
   /// The indentation of the item before, where that is a leaf.
   private var lastLeafLevel: Int?
 
   init(_ source: MermaidSource, _ target: Target) {
-    cursor = TokenCursor(source)
+    reader = TokenReader(source)
     diagram = TreemapDiagram(range: source.range(0, source.text.count))
   }
 
-  var diagnostics: Diagnostics { cursor.diagnostics }
-  var comments: [TextRange] { cursor.comments }
-
   mutating func parse() -> TreemapDiagram {
-    cursor.reportUnknownCharacters("a treemap", TreemapParser.help)
-    if !cursor.take(.treemap) {
-      cursor.complain(
+    reader.reportUnknown(in: "a treemap", TreemapParser.help)
+    if !reader.take(.treemap) {
+      reader.complain(
         "a treemap begins with the word \"treemap-beta\"", "write `treemap-beta` on the first line")
-      skipLine()
+      reader.skipRestOfLine()
     }
     var progress = ProgressGuard()
-    while !cursor.isAtEnd, progress.moved(to: cursor.position) { readStatement() }
+    while !reader.isAtEnd, progress.moved(to: reader.position) { readStatement() }
     return diagram
   }
 
@@ -43,96 +39,89 @@ struct TreemapParser: KindParser {
   // MARK: Rows
 
   private mutating func readStatement() {
-    guard let first = cursor.element else { return }
+    guard let first = reader.element else { return }
     switch first.token {
-    case .title:
-      diagram.title = cursor.titleText(first)
-      cursor.advance()
-    case .accTitle:
-      accessibility.title = cursor.accessibilityText(first)
-      cursor.advance()
-    case .accDescr:
-      accessibility.description = cursor.accessibilityText(first)
-      cursor.advance()
+    case .title, .accTitle, .accDescr:
+      _ = reader.takeText(title: &diagram.title)
     case .indentation, .string, .classDef:
       readRow()
     case .treemap, .styleSeparator, .separator, .id, .number:
       complainAboutRow()
-      skipLine()
+      reader.skipRestOfLine()
     }
   }
 
   private mutating func readRow() {
     var level = 0
-    if let indentation = cursor.read(.indentation) { level = indentation.end - indentation.start }
+    if let indentation = reader.read(.indentation) { level = indentation.end - indentation.start }
     // The first of two is white space at the end of a line.
-    while cursor.token == .indentation {
+    while reader.token == .indentation {
       complainAboutRow()
-      if let indentation = cursor.read(.indentation) { level = indentation.end - indentation.start }
+      if let indentation = reader.read(.indentation) { level = indentation.end - indentation.start }
     }
-    switch cursor.token {
+    switch reader.token {
     case .string: readItem(level)
     case .classDef: readClass()
     default:
       complainAboutRow()
-      skipLine()
+      reader.skipRestOfLine()
     }
   }
 
   private mutating func readItem(_ level: Int) {
-    guard let first = cursor.element else { return }
+    guard let first = reader.element else { return }
     let leafValue = self.leafValue
-    cursor.advance()
+    reader.advance()
     var value: TextRange?
     if let leafValue {
-      while cursor.element.map({ $0.start < leafValue.end }) ?? false { cursor.advance() }
-      value = cursor.range(leafValue)
+      while !reader.isAtEnd, reader.start < leafValue.end { reader.advance() }
+      value = reader.range(leafValue)
     }
     var styleClass: TextRange?
-    if cursor.take(.styleSeparator) {
-      guard let name = cursor.read(.id) else {
+    if reader.take(.styleSeparator) {
+      guard let name = reader.readRange(.id) else {
         complainAboutClassName()
-        return skipLine()
+        return reader.skipRestOfLine()
       }
-      styleClass = cursor.range(name)
+      styleClass = name
     }
     while let last = levels.last, last >= level { levels.removeLast() }
     warnAboutLeaf(above: first, level)
     lastLeafLevel = value == nil ? nil : level
     diagram.items.append(
       TreemapDiagram.Item(
-        range: cursor.range(from: first), name: cursor.quoted(first), depth: levels.count, value: value,
+        range: reader.range(from: first.start), name: reader.quoted(first), depth: levels.count, value: value,
         styleClass: styleClass))
     if value == nil { levels.append(level) }
   }
 
   /// The number that makes the string here a leaf. Mermaid.js looks ahead, and takes for a section what is no leaf.
-  private var leafValue: TokenCursor<TreemapTerminals>.Element? {
+  private var leafValue: TokenReader<TreemapTerminals>.Element? {
     var ahead = 1
-    if cursor.token(ahead: ahead) == .indentation { ahead += 1 }
-    guard cursor.token(ahead: ahead) == .separator else { return nil }
+    if reader.token(ahead: ahead) == .indentation { ahead += 1 }
+    guard reader.token(ahead: ahead) == .separator else { return nil }
     ahead += 1
-    if cursor.token(ahead: ahead) == .indentation { ahead += 1 }
-    return cursor.token(ahead: ahead) == .number ? cursor.tokens.elements[cursor.position + ahead] : nil
+    if reader.token(ahead: ahead) == .indentation { ahead += 1 }
+    return reader.token(ahead: ahead) == .number ? reader.element(ahead: ahead) : nil
   }
 
   private mutating func readClass() {
-    guard let element = cursor.element else { return }
-    cursor.advance()
-    let scanner = cursor.scanner
+    guard let element = reader.element else { return }
+    reader.advance()
+    let scanner = reader.scanner
     guard let name = TreemapTerminals.classDefName(scanner, element.start) else { return }
     let end = scanner.byte(at: element.end - 1) == 0x3B ? element.end - 1 : element.end
     let styles = scanner.trimmed(name.upperBound, end)
     diagram.classes.append(
       TreemapDiagram.StyleClass(
-        range: cursor.range(element), id: scanner.range(name.lowerBound, name.upperBound),
+        range: reader.range(element), id: scanner.range(name.lowerBound, name.upperBound),
         styles: styles.isEmpty ? nil : scanner.range(styles.lowerBound, styles.upperBound)))
     if let problem = StyleClassCheck.problem(name: scanner.bytes[name], styles: scanner.bytes[styles]) {
-      cursor.diagnostics.cannotRender(
-        cursor.range(element), problem, "write styles as `fill:#f00,stroke:#333`, without braces")
+      reader.diagnostics.cannotRender(
+        reader.range(element), problem, "write styles as `fill:#f00,stroke:#333`, without braces")
     }
     if scanner.bytes[name.upperBound..<styles.lowerBound].contains(0x0A), !styles.isEmpty {
-      cursor.diagnostics.warn(
+      reader.diagnostics.warn(
         .ignoredText, scanner.range(styles.lowerBound, styles.upperBound),
         "mermaid.js takes this line for the styles of the `classDef` before it",
         "write styles behind the name of the class, or end it with `;`")
@@ -142,55 +131,55 @@ struct TreemapParser: KindParser {
   // MARK: Findings
 
   /// An item that is indented below a leaf looks as if it lay in it.
-  private mutating func warnAboutLeaf(above name: TokenCursor<TreemapTerminals>.Element, _ level: Int) {
-    guard let leaf = lastLeafLevel, leaf < level, cursor.diagnostics.canWarn else { return }
-    cursor.diagnostics.warn(
-      .ignoredText, cursor.range(name), "a leaf holds no other items, and mermaid.js puts this one beside it",
+  private mutating func warnAboutLeaf(above name: TokenReader<TreemapTerminals>.Element, _ level: Int) {
+    guard let leaf = lastLeafLevel, leaf < level, reader.diagnostics.canWarn else { return }
+    reader.diagnostics.warn(
+      .ignoredText, reader.range(name), "a leaf holds no other items, and mermaid.js puts this one beside it",
       "indent it as the leaf above, or take the value of that away")
   }
 
   private mutating func complainAboutRow() {
-    guard let element = cursor.element else {
-      return cursor.complain("the diagram ends in white space where a row begins", "remove it")
+    guard let element = reader.element else {
+      return reader.complain("the diagram ends in white space where a row begins", "remove it")
     }
-    let scanner = cursor.scanner
+    let scanner = reader.scanner
     switch element.token {
     case .indentation:
-      guard let before = cursor.previous, before.token == .indentation else { break }
-      return cursor.complain(
+      guard let before = reader.previous, before.token == .indentation else { break }
+      return reader.complain(
         "white space stands at the end of a line, and the next row is indented",
         "remove it from the end of the line",
-        fix: Fix(safe: true, edits: [TextEdit(cursor.range(before), "")]))
+        fix: Fix(safe: true, edits: [TextEdit(reader.range(before), "")]))
     case .id:
       let end = scanner.endOfLine(element.start)
       if scanner.matchesWord("classDef", at: element.start) {
-        return cursor.complain(
+        return reader.complain(
           "a `classDef` needs a name of two letters or more", "write for example `classDef hot fill:#f00`")
       }
       let name = bareName(element.start, end)
-      return cursor.complain(
+      return reader.complain(
         "the name \"\(scanner.excerpt(name.lowerBound, name.upperBound))\" is not in quotes",
         "write it in quotes",
-        fix: quoting(name))
+        fix: reader.scanner.quoting(name))
     case .styleSeparator:
-      return cursor.complain(
+      return reader.complain(
         "white space stands before \":::\"", "write `:::` right behind the name or the value",
-        fix: cursor.previous.flatMap {
-          $0.token == .indentation ? Fix(safe: true, edits: [TextEdit(cursor.range($0), "")]) : nil
+        fix: reader.previous.flatMap {
+          $0.token == .indentation ? Fix(safe: true, edits: [TextEdit(reader.range($0), "")]) : nil
         })
     case .separator:
-      return cursor.complain("no number stands behind \(cursor.shown)", #"write a leaf as `"name": 12`"#)
+      return reader.complain("no number stands behind \(reader.shown)", #"write a leaf as `"name": 12`"#)
     default: break
     }
-    cursor.complain("\(cursor.shown) begins no row of a treemap", TreemapParser.help)
+    reader.complain("\(reader.shown) begins no row of a treemap", TreemapParser.help)
   }
 
   private mutating func complainAboutClassName() {
     var fix: Fix?
-    if let blank = cursor.element, blank.token == .indentation, cursor.token(ahead: 1) == .id {
-      fix = Fix(safe: true, edits: [TextEdit(cursor.range(blank), "")])
+    if let blank = reader.element, blank.token == .indentation, reader.token(ahead: 1) == .id {
+      fix = Fix(safe: true, edits: [TextEdit(reader.range(blank), "")])
     }
-    cursor.complain(
+    reader.complain(
       "the name of a class must stand right behind \":::\"", "write it without a blank, as in `:::hot`",
       fix: fix)
   }
@@ -198,24 +187,7 @@ struct TreemapParser: KindParser {
   /// A name without quotes: up to a colon, a comma or the end of the line.
   private func bareName(_ start: Int, _ end: Int) -> Range<Int> {
     var stop = start
-    while stop < end, cursor.scanner.bytes[stop] != 0x3A, cursor.scanner.bytes[stop] != 0x2C { stop += 1 }
-    return cursor.scanner.trimmed(start, stop)
-  }
-
-  private func quoting(_ name: Range<Int>) -> Fix? {
-    guard !cursor.scanner.bytes[name].contains(0x22) else { return nil }
-    let range = cursor.scanner.range(name.lowerBound, name.upperBound)
-    return Fix(
-      safe: true,
-      edits: [
-        TextEdit(TextRange(at: range.lowerBound), "\""), TextEdit(TextRange(at: range.upperBound), "\""),
-      ])
-  }
-
-  /// Goes to the first token of a later line.
-  private mutating func skipLine() {
-    guard let element = cursor.element else { return }
-    let end = cursor.scanner.endOfLine(element.start)
-    while let element = cursor.element, element.start < end { cursor.advance() }
+    while stop < end, reader.scanner.bytes[stop] != 0x3A, reader.scanner.bytes[stop] != 0x2C { stop += 1 }
+    return reader.scanner.trimmed(start, stop)
   }
 }

@@ -1,7 +1,7 @@
 /// The tokens of a treemap, in the order in which mermaid's generated lexer tries them. Line ends are skipped and blanks
 /// are tokens: what separates two rows is the indentation of the second, or nothing.
 enum TreemapTerminals: Terminals {
-  enum Token {
+  enum Token: TextToken {
     case accDescr, accTitle, title, treemap, classDef, styleSeparator, separator, indentation, id, number,
       string
   }
@@ -10,7 +10,7 @@ enum TreemapTerminals: Terminals {
     let byte = scanner.byte(at: offset)
     switch byte {
     case 0x20, 0x09:
-      return text(scanner, offset) ?? .token(.indentation, end: scanner.endOfBlanks(offset))
+      return text(scanner, at: offset) ?? .token(.indentation, end: scanner.endOfBlanks(offset))
     case 0x0A: return .hidden(end: offset + 1, isComment: false)
     case 0x0D:
       return scanner.byte(at: offset + 1) == 0x0A ? .hidden(end: offset + 2, isComment: false) : nil
@@ -29,23 +29,17 @@ enum TreemapTerminals: Terminals {
     }
   }
 
-  private static func text(_ scanner: Scanner, _ start: Int) -> TerminalMatch<Token>? {
-    if let end = scanner.endOfAccDescrTerminal(start) { return .token(.accDescr, end: end) }
-    if let end = scanner.endOfAccTitleTerminal(start) { return .token(.accTitle, end: end) }
-    return scanner.endOfTitleTerminal(start).map { .token(.title, end: $0) }
-  }
-
   private static func word(_ scanner: Scanner, _ start: Int) -> TerminalMatch<Token>? {
     let byte = scanner.byte(at: start)
     guard CharacterClass.isWord(byte) else { return nil }
     if byte == 0x61 || byte == 0x74 {
-      if let text = text(scanner, start) { return text }
+      if let text = text(scanner, at: start) { return text }
       if scanner.matches("treemap", at: start) {
         return .token(.treemap, end: start + (scanner.matches("treemap-beta", at: start) ? 12 : 7))
       }
     }
     if byte == 0x63, let end = endOfClassDef(scanner, start) { return .token(.classDef, end: end) }
-    return .token(.id, end: endOfWord(scanner, start))
+    return .token(.id, end: scanner.endOfWord(start))
   }
 
   /// `classDef`, white space, a name of two characters at least; then perhaps white space and styles up to a semicolon
@@ -67,17 +61,11 @@ enum TreemapTerminals: Terminals {
     let name = scanner.endOfWhitespace(start + 8)
     let first = scanner.byte(at: name)
     guard name > start + 8, CharacterClass.isLetter(first) || first == 0x5F else { return nil }
-    let end = endOfWord(scanner, name)
+    let end = scanner.endOfWord(name)
     return end > name + 1 ? name..<end : nil
   }
 
   private static func isStyleEnd(_ byte: UInt8) -> Bool { byte == 0x3B || byte == 0x0A || byte == 0x0D }
-
-  private static func endOfWord(_ scanner: Scanner, _ start: Int) -> Int {
-    var index = start + 1
-    while CharacterClass.isWord(scanner.byte(at: index)) { index += 1 }
-    return index
-  }
 
   private static func endOfNumber(_ scanner: Scanner, _ start: Int) -> Int {
     var index = start + 1

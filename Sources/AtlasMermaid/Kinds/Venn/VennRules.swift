@@ -22,7 +22,7 @@ struct VennRules: JisonRules {
   init(hasSet: Bool) { self.hasSet = hasSet }
 
   mutating func match(_ scanner: Scanner, at offset: Int) -> JisonMatch<Token> {
-    if let end = endOfComment(scanner, offset) { return .comment(end: end) }
+    if let end = scanner.endOfCommentRule(offset) { return .comment(end: end) }
     let byte = scanner.byte(at: offset)
     if CharacterClass.isBlank(byte) {
       let end = scanner.endOfBlanks(offset)
@@ -48,22 +48,10 @@ struct VennRules: JisonRules {
     return matchSign(scanner, offset, byte)
   }
 
-  /// Two percent signs that no brace follows, or two behind any character but a brace.
-  private func endOfComment(_ scanner: Scanner, _ offset: Int) -> Int? {
-    guard offset < scanner.bytes.count else { return nil }
-    if scanner.matches("%%", at: offset), scanner.byte(at: offset + 2) != 0x7B {
-      return scanner.endOfLine(offset)
-    }
-    let first = scanner.bytes[offset]
-    guard first != 0x7D, first < 0xF0 else { return nil }
-    let next = offset + CharacterClass.characterLength(scanner.bytes, offset)
-    return scanner.matches("%%", at: next) ? scanner.endOfLine(next) : nil
-  }
-
   private mutating func matchWord(_ scanner: Scanner, _ offset: Int, _ first: UInt8) -> JisonMatch<Token> {
     switch first {
     case 0x74:
-      if let end = endOfTitle(scanner, offset) { return .token(.title, end: end) }
+      if let end = scanner.endOfTitleRule(offset) { return .token(.title, end: end) }
       if scanner.matchesWordAnyCase("text", at: offset) { return .token(.text, end: offset + 4) }
     case 0x76:
       if scanner.matchesWordAnyCase("venn-beta", at: offset) { return .token(.header, end: offset + 9) }
@@ -85,18 +73,6 @@ struct VennRules: JisonRules {
     var end = offset
     while CharacterClass.isWord(scanner.byte(at: end)) || scanner.byte(at: end) == 0x2D { end += 1 }
     return .token(.name, end: end)
-  }
-
-  private func endOfTitle(_ scanner: Scanner, _ offset: Int) -> Int? {
-    guard scanner.matchesAnyCase("title", at: offset) else { return nil }
-    let text = offset + 5 + CharacterClass.whitespaceLength(scanner.bytes, offset + 5)
-    var end = text
-    while end < scanner.bytes.count, scanner.bytes[end] != 0x23, scanner.bytes[end] != 0x3B,
-      scanner.bytes[end] != 0x0A
-    {
-      end += 1
-    }
-    return text > offset + 5 && end > text ? end : nil
   }
 
   /// `rgb(1, 2, 3)` or `rgba(1, 2, 3, .5)`
@@ -131,7 +107,7 @@ struct VennRules: JisonRules {
       while end < offset + 9, isHex(scanner.byte(at: end)) { end += 1 }
       return end >= offset + 4 ? .token(.color, end: end) : .nothing
     default:
-      guard let end = endOfNumber(scanner, offset) else { return .nothing }
+      guard let end = scanner.endOfNumberRule(offset) else { return .nothing }
       return .token(.number, end: end)
     }
   }
@@ -148,18 +124,4 @@ struct VennRules: JisonRules {
   }
 
   private func isHex(_ byte: UInt8) -> Bool { CharacterClass.isDigit(byte) || (byte | 0x20) &- 0x61 < 6 }
-
-  /// `12`, `1.5`, `.5`, with a sign perhaps. Of `1.` only the `1` is a number.
-  private func endOfNumber(_ scanner: Scanner, _ offset: Int) -> Int? {
-    let sign = scanner.byte(at: offset)
-    let start = sign == 0x2B || sign == 0x2D ? offset + 1 : offset
-    var end = start
-    while CharacterClass.isDigit(scanner.byte(at: end)) { end += 1 }
-    guard scanner.byte(at: end) == 0x2E, CharacterClass.isDigit(scanner.byte(at: end + 1)) else {
-      return end > start ? end : nil
-    }
-    end += 1
-    while CharacterClass.isDigit(scanner.byte(at: end)) { end += 1 }
-    return end
-  }
 }

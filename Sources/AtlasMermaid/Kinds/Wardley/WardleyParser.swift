@@ -11,18 +11,14 @@ import AtlasCore
 ///       | ("accelerator" | "deaccelerator") name place
 ///
 /// each ended by a line end.
-struct WardleyParser: KindParser {
-  private var reader: TokenReader<WardleyTerminals>
-  private(set) var accessibility = AccessibilityText()
+struct WardleyParser: TokenParser {
+  private(set) var reader: TokenReader<WardleyTerminals>
   private var diagram: WardleyDiagram
 
   init(_ source: MermaidSource, _ target: Target) {
     reader = TokenReader(source)
     diagram = WardleyDiagram(range: source.range(0, source.text.count))
   }
-
-  var diagnostics: Diagnostics { reader.diagnostics }
-  var comments: [TextRange] { reader.comments }
 
   mutating func parse() -> WardleyDiagram {
     reader.reportUnknown(
@@ -39,11 +35,11 @@ struct WardleyParser: KindParser {
   // MARK: Statements
 
   private mutating func readHeader() {
-    while reader.take(.lineEnd) {}
+    reader.skipLineEnds()
     guard reader.take(.wardley) else {
       reader.complain(
         "a Wardley map begins with the word \"wardley-beta\"", "write `wardley-beta` on the first line",
-        .badKeyword)
+        rule: .badKeyword)
       return reader.skipLine()
     }
   }
@@ -53,7 +49,7 @@ struct WardleyParser: KindParser {
     warnOfCutWord()
     switch reader.token {
     case .lineEnd: return reader.advance()
-    case .title, .accTitle, .accDescr: return readText()
+    case .title, .accTitle, .accDescr: return reader.takeTextLine(title: &diagram.title)
     case .size: readSize(start)
     case .evolution: readEvolution(start)
     case .anchor: readNode(start, isAnchor: true)
@@ -74,16 +70,6 @@ struct WardleyParser: KindParser {
       }
       reader.skipLine()
     }
-  }
-
-  private mutating func readText() {
-    switch reader.token {
-    case .title: diagram.title = reader.titleText
-    case .accTitle: accessibility.title = reader.accessibilityText
-    default: accessibility.description = reader.accessibilityText
-    }
-    reader.advance()
-    reader.expectLineEnd(after: "a title")
   }
 
   private mutating func readSize(_ start: Int) {
@@ -187,7 +173,7 @@ struct WardleyParser: KindParser {
       reader.complain("\(reader.shown) stands behind the { of a pipeline", "begin a new line behind the {")
       return reader.skipLine()
     }
-    while reader.take(.lineEnd) {}
+    reader.skipLineEnds()
     repeat {
       guard let component = readPipelineComponent() else { return closePipeline() }
       pipeline.components.append(component)
@@ -202,7 +188,7 @@ struct WardleyParser: KindParser {
   private mutating func closePipeline() {
     while reader.token == .lineEnd || reader.token == .component {
       reader.skipLine()
-      while reader.take(.lineEnd) {}
+      reader.skipLineEnds()
     }
     if reader.take(.closeBrace) { reader.skipLine() }
   }
@@ -271,7 +257,7 @@ struct WardleyParser: KindParser {
     case .size, .evolution, .anchor, .component, .evolve, .pipeline, .accelerator, .deaccelerator: break
     default: return
     }
-    let end = reader.endHere
+    let end = reader.element?.end ?? reader.start
     guard CharacterClass.isWord(reader.scanner.byte(at: end)) else { return }
     reader.diagnostics.warn(
       .textCut, reader.scanner.range(reader.start, reader.scanner.endOfID(reader.start) ?? end),
@@ -292,7 +278,7 @@ struct WardleyParser: KindParser {
   }
 
   private mutating func readCoordinate(_ number: WardleyTerminals.Token, _ help: String) -> TextRange? {
-    if let decimal = reader.range(ofTaken: .decimal) { return decimal }
+    if let decimal = reader.readRange(.decimal) { return decimal }
     return take(number, "a number from 0 to 1 with a decimal point", help)
   }
 
@@ -313,7 +299,7 @@ struct WardleyParser: KindParser {
 
   /// `(build)`, then `inertia` or `(inertia)`, each or none.
   private mutating func readDecorations(_ node: inout WardleyNode) -> Bool {
-    if reader.token == .openParenthesis, reader.tokenAfter == .strategy {
+    if reader.token == .openParenthesis, reader.token(ahead: 1) == .strategy {
       reader.advance()
       node.strategy = reader.takeRange()
       guard expect(.closeParenthesis, ")", Help.component) else { return false }
@@ -364,9 +350,7 @@ struct WardleyParser: KindParser {
   private mutating func readName(_ what: String, _ help: String) -> LabelText? {
     switch reader.token {
     case .string:
-      let text = LabelText(reader.rangeInside, .quoted)
-      reader.advance()
-      return text
+      return reader.readQuoted(.string)
     case .id, .name: return LabelText(reader.takeRange(), .plain)
     default:
       if !complainOfReservedWord() {
@@ -389,7 +373,7 @@ struct WardleyParser: KindParser {
   private mutating func take(
     _ token: WardleyTerminals.Token, _ what: String, _ help: String
   ) -> TextRange? {
-    if let range = reader.range(ofTaken: token) { return range }
+    if let range = reader.readRange(token) { return range }
     let isDecimal = token == .decimal && (reader.token == .integer || reader.token == .id)
     let noun =
       what.hasPrefix("a ") ? what.dropFirst(2) : what.hasPrefix("the ") ? what.dropFirst(4) : what[...]
@@ -415,13 +399,10 @@ struct WardleyParser: KindParser {
     }
     let start = reader.start
     let end = WardleyTerminals.endOfName(reader.scanner, start)
-    let edits = [
-      TextEdit(reader.scanner.range(start, start), "\""), TextEdit(reader.scanner.range(end, end), "\""),
-    ]
     reader.complain(
       "mermaid.js reads \(reader.shown) as a word of its own, wherever a name begins with it",
-      "put the name in quotes: \"\(reader.scanner.excerpt(start, end))\"", .reservedID,
-      fix: Fix(safe: true, edits: edits))
+      "put the name in quotes: \"\(reader.scanner.excerpt(start, end))\"", rule: .reservedID,
+      fix: reader.scanner.quoting(start..<end))
     return true
   }
 

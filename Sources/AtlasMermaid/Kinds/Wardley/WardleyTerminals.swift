@@ -2,16 +2,14 @@
 ///
 /// The words of the grammar are terminals and no keywords, so they match wherever a token begins with them: `market`
 /// and `build` in `marketing` and `builder` too.
-enum WardleyTerminals: LineTerminals {
-  enum Token {
+enum WardleyTerminals: Terminals {
+  enum Token: LineToken {
     case lineEnd, openBracket, comma, closeBracket, at, slash, openParenthesis, closeParenthesis, minus
     case openBrace, closeBrace, decimal, arrow, linkPort, linkArrow, linkLabel, strategy
     case wardley, size, evolution, anchor, component, label, inertia, evolve, pipeline, note, annotations
     case annotation, accelerator, deaccelerator
     case name, accDescr, accTitle, title, integer, string, id
   }
-
-  static let lineEnd = Token.lineEnd
 
   static func match(_ scanner: Scanner, at offset: Int) -> TerminalMatch<Token>? {
     let first = scanner.byte(at: offset)
@@ -34,7 +32,7 @@ enum WardleyTerminals: LineTerminals {
       let end = scanner.endOfLine(offset)
       return end > offset + 1 ? .token(.linkLabel, end: end) : nil
     case 0x22, 0x27: return scanner.endOfString(offset).map { .token(.string, end: $0) }
-    case 0x25: return scanner.endOfHiddenTerminal(offset).map { .hidden(end: $0, isComment: true) }
+    case 0x25: return comment(scanner, at: offset)
     case 0x30...0x39: return number(scanner, offset)
     case 0x5F: return scanner.endOfID(offset).map { .token(.id, end: $0) }
     default: return CharacterClass.isLetter(first) ? word(scanner, offset) : nil
@@ -45,10 +43,7 @@ enum WardleyTerminals: LineTerminals {
     if scanner.byte(at: offset + 1) == 0x3E { return .token(.arrow, end: offset + 2) }
     if scanner.matches("-->", at: offset) { return .token(.linkArrow, end: offset + 3) }
     if scanner.matches("-.->", at: offset) { return .token(.linkArrow, end: offset + 4) }
-    if scanner.byte(at: offset + 1) == 0x2D, let end = scanner.endOfHiddenTerminal(offset) {
-      return .hidden(end: end, isComment: true)
-    }
-    return .token(.minus, end: offset + 1)
+    return comment(scanner, at: offset) ?? .token(.minus, end: offset + 1)
   }
 
   /// `+<>`, `+>`, `+<`, and the same with a label: `+'text'>`.
@@ -68,16 +63,11 @@ enum WardleyTerminals: LineTerminals {
 
   /// `0.5`, or an integer without a leading zero and without a dot behind it.
   private static func number(_ scanner: Scanner, _ offset: Int) -> TerminalMatch<Token>? {
-    var whole = offset
-    while CharacterClass.isDigit(scanner.byte(at: whole)) { whole += 1 }
+    let whole = scanner.endOfDigits(offset)
     if scanner.byte(at: whole) == 0x2E, CharacterClass.isDigit(scanner.byte(at: whole + 1)) {
-      var end = whole + 1
-      while CharacterClass.isDigit(scanner.byte(at: end)) { end += 1 }
-      return .token(.decimal, end: end)
+      return .token(.decimal, end: scanner.endOfDigits(whole + 1))
     }
-    if scanner.byte(at: offset) == 0x30 { return .token(.integer, end: offset + 1) }
-    if scanner.byte(at: whole) != 0x2E { return .token(.integer, end: whole) }
-    if whole > offset + 1 { return .token(.integer, end: whole - 1) }
+    if let end = scanner.endOfInteger(offset) { return .token(.integer, end: end) }
     return scanner.endOfID(offset).map { .token(.id, end: $0) }
   }
 
@@ -86,11 +76,10 @@ enum WardleyTerminals: LineTerminals {
     switch scanner.byte(at: offset) {
     case 0x74 where scanner.matches("title", at: offset):
       if CharacterClass.whitespaceLength(scanner.bytes, offset + 5) > 0 {
-        return scanner.endOfTitleTerminal(offset).map { .token(.title, end: $0) }
+        return text(scanner, at: offset)
       }
     case 0x61 where scanner.matches("accTitle", at: offset) || scanner.matches("accDescr", at: offset):
-      if let end = scanner.endOfAccDescrTerminal(offset) { return .token(.accDescr, end: end) }
-      if let end = scanner.endOfAccTitleTerminal(offset) { return .token(.accTitle, end: end) }
+      if let text = text(scanner, at: offset) { return text }
       return scanner.endOfID(offset).map { .token(.id, end: $0) }
     default: break
     }

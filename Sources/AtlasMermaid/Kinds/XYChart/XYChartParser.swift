@@ -278,13 +278,7 @@ struct XYChartParser: JisonParser {
       guard let before, let end else { return nil }
       text = scanner.trimmed(before + 1, end)
     }
-    guard !text.isEmpty, !scanner.bytes[text].contains(0x22) else { return nil }
-    return Fix(
-      safe: true,
-      edits: [
-        TextEdit(scanner.range(text.lowerBound, text.lowerBound), "\""),
-        TextEdit(scanner.range(text.upperBound, text.upperBound), "\""),
-      ])
+    return scanner.quoting(text)
   }
 
   /// The offset behind the first word of a line: `title`, `x-axis`, `line`.

@@ -28,7 +28,7 @@ struct XYChartRules: JisonRules {
       }
       return .token(.string, end: scanner.next(0x22, from: offset))
     }
-    if let end = endOfComment(scanner, offset) { return .comment(end: end) }
+    if let end = scanner.endOfCommentRule(offset) { return .comment(end: end) }
     if byte == 0x0A || byte == 0x0D { return matchLineEnd(scanner, offset, mode) }
     if scanner.matches("%%", at: offset) { return .comment(end: scanner.endOfLine(offset)) }
     if CharacterClass.isLetter(byte) { return matchWord(scanner, offset) }
@@ -36,18 +36,6 @@ struct XYChartRules: JisonRules {
     if blanks > offset { return .skip(end: blanks) }
     if offset >= scanner.bytes.count { return .token(.endOfText, end: offset) }
     return matchSign(scanner, offset, mode)
-  }
-
-  /// Two percent signs that no brace follows, or two behind any character but a brace.
-  private func endOfComment(_ scanner: Scanner, _ offset: Int) -> Int? {
-    guard offset < scanner.bytes.count else { return nil }
-    if scanner.matches("%%", at: offset), scanner.byte(at: offset + 2) != 0x7B {
-      return scanner.endOfLine(offset)
-    }
-    let first = scanner.bytes[offset]
-    guard first != 0x7D, first < 0xF0 else { return nil }
-    let next = offset + CharacterClass.characterLength(scanner.bytes, offset)
-    return scanner.matches("%%", at: next) ? scanner.endOfLine(next) : nil
   }
 
   private mutating func matchLineEnd(_ scanner: Scanner, _ offset: Int, _ mode: Mode) -> JisonMatch<Token> {
@@ -100,7 +88,7 @@ struct XYChartRules: JisonRules {
 
   private mutating func matchSign(_ scanner: Scanner, _ offset: Int, _ mode: Mode) -> JisonMatch<Token> {
     if mode == .axis, scanner.matches("-->", at: offset) { return .token(.arrow, end: offset + 3) }
-    if mode == .axis || mode == .points, let end = endOfNumber(scanner, offset) {
+    if mode == .axis || mode == .points, let end = scanner.endOfNumberRule(offset) {
       return .token(.number, end: end)
     }
     switch scanner.byte(at: offset) {
@@ -121,19 +109,5 @@ struct XYChartRules: JisonRules {
       return .token(.digits, end: end)
     default: return .nothing
     }
-  }
-
-  /// `12`, `1.5`, `.5`, with a sign perhaps. Of `1.` only the `1` is a number.
-  private func endOfNumber(_ scanner: Scanner, _ offset: Int) -> Int? {
-    let sign = scanner.byte(at: offset)
-    let start = sign == 0x2B || sign == 0x2D ? offset + 1 : offset
-    var end = start
-    while CharacterClass.isDigit(scanner.byte(at: end)) { end += 1 }
-    guard scanner.byte(at: end) == 0x2E, CharacterClass.isDigit(scanner.byte(at: end + 1)) else {
-      return end > start ? end : nil
-    }
-    end += 1
-    while CharacterClass.isDigit(scanner.byte(at: end)) { end += 1 }
-    return end
   }
 }
