@@ -9,7 +9,9 @@ struct ConformanceTests {
     arguments: zip(Conformance.Suite.allCases, [904, 484, 2_950]))
   func everyVerdictIsThatOfMermaid(suite: Conformance.Suite, count: Int) {
     let tally = Conformance.wholeTally(of: suite)
-    print("\(suite) as a whole: \(tally.agreed)/\(tally.total) verdicts, \(tally.linesAgreed)/\(tally.linesTotal) error lines")
+    print(
+      "\(suite) as a whole: \(tally.agreed)/\(tally.total) verdicts, \(tally.linesAgreed)/\(tally.linesTotal) error lines"
+    )
     for miss in tally.misses.prefix(20) { print("  " + miss) }
     #expect(tally.total == count)
     #expect(tally.agreed == count)

@@ -92,6 +92,8 @@ struct PrintTests {
     "requirementDiagram\n\"a b\":::c\nmy req:::c d\nelement e {\ntype: x y\n}\ne <- traces - \"a b\"\n",
     "venn-beta\nset \"a b\"[x y]:2\nset set1[\"\"]\nunion \"a b\",set1\n  text \"t\"[\"l\"]\nstyle set1 fill:#fff\n",
     "block\ncolumns auto\nA[\"a\"]:2 -- \"t\" x-.->B>\"b\"]\nblock:c(\"d\"):3\nspace:2\nd<[\"x\"]>(up, x)\nend\n",
+    "flowchart LR\nA --> B\nclassDef hot,,cold fill:#f00\n",
+    "stateDiagram-v2\nstate Active >{\n[*] --> Off\n}\nActive --> [*],\n",
     "wardley-beta\nA +'x'<> B\nA -.-> B +< ; t\ncomponent \"c d\" [0.1, 0.2] label [-1, 2] (buy) (inertia)\n",
     "architecture-beta\ngroup g(cloud)[\"a/b\"]\nservice s \"t\"[x] in g\njunction j\ns{group}:R <-[y]- L:j\n",
   ])

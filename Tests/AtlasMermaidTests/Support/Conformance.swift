@@ -82,6 +82,23 @@ enum Conformance {
     }
   }
 
+  /// The same for the cases of all kinds, and of none.
+  static func wholeTally(of suite: Suite) -> Tally {
+    let tallies =
+      switch suite {
+      case .micro: microTallies
+      case .docs: docsTallies
+      case .corpus: corpusTallies
+      }
+    return tallies.values.reduce(into: Tally()) { whole, part in
+      whole.total += part.total
+      whole.agreed += part.agreed
+      whole.linesTotal += part.linesTotal
+      whole.linesAgreed += part.linesAgreed
+      whole.misses += part.misses
+    }
+  }
+
   // Each suite is parsed once for the tests of all kinds.
   private static let microTallies = tallies(.micro)
   private static let docsTallies = tallies(.docs)

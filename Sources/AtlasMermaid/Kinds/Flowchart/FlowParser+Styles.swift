@@ -56,7 +56,7 @@ extension FlowParser {
     var parts: [TextRange] = []
     var from = start
     for index in start...end where index == end || scanner.bytes[index] == 0x2C {
-      if index > from { parts.append(range(from, index)) }
+      parts.append(range(from, index))
       from = index + 1
     }
     return parts

@@ -4,7 +4,7 @@ import AtlasCore
 extension StateDiagram: PrintableSyntax {
   func print(to printer: inout SyntaxPrinter) {
     printer.header("stateDiagram-v2")
-    printer.nested { $0.print(statements) }
+    printer.nested { $0.print(states: statements) }
   }
 }
 
@@ -68,10 +68,44 @@ extension StateReference {
   }
 }
 
+extension SyntaxPrinter {
+  /// A plain `state A` and a composite behind it stand on one line: on two, mermaid.js takes the words and the brace for
+  /// one state's name.
+  fileprivate mutating func print(states statements: [StateStatement]) {
+    var plain: StateDeclaration?
+    for statement in statements {
+      if let waiting = plain {
+        plain = nil
+        if case .declaration(let composite) = statement, composite.statements != nil, composite.label == nil {
+          composite.print(behind: waiting, to: &self)
+          continue
+        }
+        waiting.print(to: &self)
+      }
+      if case .declaration(let declaration) = statement, declaration.isPlain {
+        plain = declaration
+      } else {
+        statement.print(to: &self)
+      }
+    }
+    plain?.print(to: &self)
+  }
+}
+
 extension StateDeclaration: PrintableSyntax {
-  func print(to printer: inout SyntaxPrinter) {
+  fileprivate var isPlain: Bool {
+    form == .plain && label == nil && description == nil && statements == nil
+  }
+
+  func print(to printer: inout SyntaxPrinter) { print(behind: nil, to: &printer) }
+
+  fileprivate func print(behind plain: StateDeclaration?, to printer: inout SyntaxPrinter) {
     printer.line {
       $0.write("state ")
+      if let plain {
+        $0.write(plain.id)
+        $0.write(" ")
+      }
       if let label {
         $0.write(label)
         $0.write(" as ")
@@ -82,7 +116,7 @@ extension StateDeclaration: PrintableSyntax {
       if statements != nil { $0.write(" {") }
     }
     guard let statements else { return }
-    printer.nested { $0.print(statements) }
+    printer.nested { $0.print(states: statements) }
     printer.line("}")
   }
 }
