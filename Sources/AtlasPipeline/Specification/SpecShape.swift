@@ -56,26 +56,6 @@ package enum SpecShape {
     ]
   }
 
-  private static var planes: [JSONShape.Field] {
-    [
-      .init(
-        "planes",
-        .map(
-          keys: "plane",
-          of: .object(
-            .init(
-              "A plane.",
-              fields: [
-                .init("fill", .string(.nonEmpty), required: true, "the colour of its nodes"),
-                .init("stroke", .string(.nonEmpty), required: true, "the colour of their borders"),
-                .init("text", .string(.nonEmpty), "the colour of their texts"),
-                .init("class", .string(.nonEmpty), "the name of its classDef"),
-                .init("holds", .array(of: .string(.nonEmpty), minimum: 0), "what belongs to it"),
-              ]))), required: true, "the planes of an architecture"),
-      .init("retired", .array(of: .string(.nonEmpty), minimum: 0), "names of planes that are no longer used"),
-    ]
-  }
-
   private static var lint: [JSONShape.Field] {
     [
       .init(

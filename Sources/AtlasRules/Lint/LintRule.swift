@@ -48,11 +48,15 @@ package struct RuleSubject: Sendable {
   package let texts: DiagramTexts
   /// Nil for another kind of diagram.
   package let flowchart: FlowchartView?
+  /// To which planes what it shows belongs, and in which colours; nil for another kind of diagram.
+  package let planes: PlaneDrawing?
 
-  package init(_ diagram: ParsedDiagram) {
+  package init(_ diagram: ParsedDiagram, _ palette: PlanePalette) {
     self.diagram = diagram
     texts = DiagramTexts(diagram)
-    flowchart = if case .flowchart(let tree) = diagram.syntax { FlowchartView(tree, diagram.source) } else { nil }
+    flowchart =
+      if case .flowchart(let tree) = diagram.syntax { FlowchartView(tree, diagram.source) } else { nil }
+    planes = flowchart.map { PlaneDrawing($0, diagram.source, palette) }
   }
 
   /// The bytes as they are written.

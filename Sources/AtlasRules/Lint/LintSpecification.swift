@@ -22,23 +22,3 @@ package struct LintSpecification: Sendable {
     self.planes = PlanePalette(planes)
   }
 }
-
-/// The planes of an architecture and their colours.
-package struct PlanePalette: Hashable, Sendable {
-  package struct Plane: Hashable, Sendable {
-    package var name: String
-    /// Lower case, as `#0066cc`.
-    package var fill: String
-    package var stroke: String
-  }
-
-  package let planes: [Plane]
-
-  init(_ section: JSONNode?) {
-    planes = (section?["planes"]?.members ?? []).map { member in
-      Plane(
-        name: member.key, fill: (member.node["fill"]?.string ?? "").lowercased(),
-        stroke: (member.node["stroke"]?.string ?? "").lowercased())
-    }
-  }
-}

@@ -16,7 +16,8 @@ package enum ClassOnUnknownNode: LintRule {
   ) {
     var sink: Sink
     switch subject.diagram.syntax {
-    case .flowchart, .state, .er: sink = Sink(source: subject.diagram.source, assigning: ["class", "style", "click"])
+    case .flowchart, .state, .er:
+      sink = Sink(source: subject.diagram.source, assigning: ["class", "style", "click"])
     case .class: sink = Sink(source: subject.diagram.source, assigning: ["cssClass", "style", "click"])
     default: return
     }
