@@ -129,7 +129,7 @@ package struct PlaneDrawing: Sendable {
   /// unless it stands among our planes.
   private func foreignPlanes() -> Set<Int> {
     let named = graph.subgraphs.map { namedPlane(of: $0) }
-    guard Set(named.compactMap { $0 }).count < 3 else { return [] }
+    guard Set(named.compactMap { $0 }).count < 2 else { return [] }
     var foreign: Set<Int> = []
     for (place, plane) in palette.planes.enumerated() where !plane.unless.isEmpty && named.contains(place) {
       let names = graph.subgraphs.map { subgraph in

@@ -35,17 +35,24 @@ package enum PlaneColour: LintRule {
       guard let fault = fault(of: element, drawing), !reported.contains(fault.block) else { continue }
       if fault.isOfStatement {
         reported.insert(fault.block)
-        report.add(fault, of: drawing.blocks[fault.block].classes.first, drawing)
+        report.add(fault, drawing)
       } else {
-        report.add(fault, ofNode: place, drawing, settings)
+        let node = drawing.graph.nodes[place]
+        report.add(fault, of: #"node "\#(node.id)""#, at: node.range, drawing)
       }
     }
     for (place, element) in drawing.subgraphs.enumerated() {
       // A nearly white subgraph is a ground to draw on.
       guard element.fill?.colour?.isPale != true, let fault = fault(of: element, drawing),
-        reported.insert(fault.block).inserted
+        !reported.contains(fault.block)
       else { continue }
-      report.add(fault, of: drawing.graph.subgraphs[place].id, drawing)
+      if fault.isOfStatement {
+        reported.insert(fault.block)
+        report.add(fault, drawing)
+      } else {
+        let id = drawing.graph.subgraphs[place].id
+        report.add(fault, of: #"subgraph "\#(id)""#, at: drawing.nameRange(ofSubgraph: place), drawing)
+      }
     }
   }
 
@@ -88,32 +95,35 @@ extension PlaneDrawing {
 }
 
 extension RuleReport {
-  fileprivate mutating func add(_ fault: PlaneColour.Fault, of name: String?, _ drawing: PlaneDrawing) {
+  /// A statement that is wrong for all that it draws.
+  fileprivate mutating func add(_ fault: PlaneColour.Fault, _ drawing: PlaneDrawing) {
     let block = drawing.blocks[fault.block]
-    let name = if case .element(let id) = block.target { id } else { name ?? "" }
-    let kind = block.classes.isEmpty ? "" : "class "
+    let name =
+      switch block.target {
+      case .element(let id): #""\#(id)""#
+      case .classes(let names): #"class "\#(names.first ?? "")""#
+      }
     // A style of one node is somebody's decision; the class of a plane is not.
     let isSafe = block.classes.contains { drawing.palette.plane(ofClass: $0) == fault.plane }
     let colours = drawing.colours(of: fault.plane)
     let edits = colours.map { Recolouring.edits(block, to: $0) } ?? []
     add(
       fault.declaration.value,
-      #"\#(kind)"\#(name)" is of the \#(drawing.title(fault.plane)) and drawn in "#
+      #"\#(name) is of the \#(drawing.title(fault.plane)) and drawn in "#
         + drawing.colourWords(fault.declaration, fault.other),
       help: colours.map { "use \(Recolouring.written($0))" } ?? "use the plane's colours",
       priority: fault.other == nil ? .medium : nil,
       fix: edits.isEmpty ? nil : Fix(safe: isSafe, edits: edits))
   }
 
+  /// An element that has the wrong class.
   fileprivate mutating func add(
-    _ fault: PlaneColour.Fault, ofNode place: Int, _ drawing: PlaneDrawing, _ settings: RuleSettings
+    _ fault: PlaneColour.Fault, of name: String, at range: TextRange, _ drawing: PlaneDrawing
   ) {
-    let node = drawing.graph.nodes[place]
     let plane = drawing.palette.planes[fault.plane]
     add(
-      node.range,
-      #"node "\#(node.id)" is of the \#(plane.title) and drawn in "#
-        + drawing.colourWords(fault.declaration, fault.other),
+      range,
+      "\(name) is of the \(plane.title) and drawn in " + drawing.colourWords(fault.declaration, fault.other),
       help: "give it the class \(plane.className)"
         + (drawing.colours(of: fault.plane).map { " (\(Recolouring.written($0)))" } ?? ""),
       priority: fault.other == nil ? .medium : nil)
