@@ -36,7 +36,7 @@ package struct PlaneDrawing: Sendable {
 
   package let graph: FlowchartGraph
   let palette: PlanePalette
-  /// Every `classDef` and `style`, in the order of the text.
+  /// Every `classDef`, `style` and `linkStyle`, in the order of the text.
   private(set) var blocks: [StyleBlock] = []
   /// Every `class A,B name`, in the order of the text.
   private(set) var assignments: [FlowClassAssignment] = []
@@ -70,6 +70,7 @@ package struct PlaneDrawing: Sendable {
       switch block.target {
       case .classes(let names): for name in names { blocksOfClass[name, default: []].append(place) }
       case .element(let id): blocksOfElement[id, default: []].append(place)
+      case .links: break
       }
     }
     drawSubgraphs()
@@ -90,7 +91,8 @@ package struct PlaneDrawing: Sendable {
         classesOfID[source.string(id), default: []].append(source.string(assignment.className))
       }
     case .click(let click): clickedIDs.formUnion(click.ids.map(source.string))
-    case .subgraph, .direction, .linkStyle: break
+    case .linkStyle(let style): blocks.append(StyleBlock(style.range, .links, style.styles, source))
+    case .subgraph, .direction: break
     }
   }
 

@@ -1,13 +1,15 @@
 import AtlasCore
 import AtlasMermaid
 
-/// One `classDef` or `style` statement, its declarations read.
+/// One `classDef`, `style` or `linkStyle` statement, its declarations read.
 struct StyleBlock: Sendable {
   enum Target: Hashable {
     /// `classDef a,b …`
     case classes([String])
     /// `style A …`
     case element(String)
+    /// `linkStyle 0 …`
+    case links
   }
 
   struct Declaration: Sendable {

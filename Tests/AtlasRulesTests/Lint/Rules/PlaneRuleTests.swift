@@ -28,6 +28,28 @@ struct PlaneRuleTests {
       "plane-colour",
       "flowchart LR\n  subgraph K[Kubernetes Control Plane]\n    A\n  end\n  style A fill:#0066CC\n"
     ),
+    // A style beats a class, the class named last the one before, and any class the default.
+    (
+      "plane-colour",
+      "flowchart LR\n  subgraph State\n    A:::edgeStyle\n  end\n  classDef edgeStyle fill:#06c\n  style A fill:#f80\n"
+    ),
+    (
+      "plane-colour",
+      "flowchart LR\n  subgraph State\n    A:::edgeStyle\n  end\n  class A x\n  classDef x fill:#f80\n  classDef edgeStyle fill:#06c\n"
+    ),
+    (
+      "plane-colour",
+      "flowchart LR\n  subgraph State\n    A:::x\n  end\n  classDef x fill:#f80\n  classDef default fill:#06c\n"
+    ),
+    // The innermost plane holds, and what links say of a subgraph is no node.
+    (
+      "plane-colour",
+      "flowchart LR\n  subgraph State\n    subgraph Edge\n      A\n    end\n  end\n  style A fill:#06c\n"
+    ),
+    (
+      "unstyled-node",
+      "flowchart LR\n  subgraph State\n    A:::stateStyle\n  end\n  B:::edgeStyle --> State\n"
+    ),
     ("plane-colour", "flowchart LR\n  A[(the state plane)]\n  style A fill:#0066CC\n"),
     ("plane-colour", "flowchart LR\n  subgraph State\n    A\n  end\n  style A fill:#3B82F600\n"),
     ("plane-colour", "flowchart LR\n  subgraph StatePlane\n    A\n  end\n  style A fill:#F59E0B\n"),
@@ -83,6 +105,17 @@ struct PlaneRuleTests {
     (
       "plane-colour", "flowchart LR\n  A:::stateStyle\n  classDef stateStyle fill:rebeccapurple\n",
       "rebeccapurple"
+    ),
+    (
+      "plane-colour", "flowchart LR\n  subgraph State\n    A\n  end\n  classDef default fill:#06c\n", "#06c"
+    ),
+    (
+      "plane-colour", "flowchart LR\n  subgraph State\n    A\n  end\n  style State fill:#06c\n", "#06c"
+    ),
+    ("legacy-stream-colour", "flowchart LR\n  A --> B\n  linkStyle 0 stroke:#a0a\n", "#a0a"),
+    (
+      "missing-planes",
+      "flowchart LR\n  subgraph Edge\n    A\n  end\n  subgraph C[Istio Control Plane]\n    B\n  end\n", "Edge"
     ),
     ("hex-in-label", "flowchart LR\n  A -->|\"blue (#059669)\"| B\n", "#059669"),
     ("colour-name-mismatch", "flowchart LR\n  %% control: red #8B5CF6\n  A\n", "#8B5CF6"),

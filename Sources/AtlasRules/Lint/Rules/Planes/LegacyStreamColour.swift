@@ -26,24 +26,22 @@ package enum LegacyStreamColour: LintRule {
       for retired in palette.retired {
         let uses = block.declarations.filter { $0.colour.map(retired.colours.contains) ?? false }
         guard let first = uses.first else { continue }
-        let plane = retired.successor
-        let colours = plane.flatMap { drawing.colours(of: $0) }
+        let colours = retired.successor.flatMap { drawing.colours(of: $0) }
         report.add(
           first.value,
           "\(subject.string(first.value)) is a colour of the \(retired.name) plane, which there is no more",
-          help: zip(plane, colours).map {
-            "use those of the \(drawing.title($0)): \(Recolouring.written($1))"
-          }
-            ?? "use the colours of another plane",
-          // Which plane the node belongs to is a guess.
+          help: help(retired, colours, drawing),
+          // Which plane it belongs to now is a guess.
           fix: colours.map { Fix(safe: false, edits: edits(uses, $0)) })
       }
     }
   }
 
-  private static func zip<A, B>(_ first: A?, _ second: B?) -> (A, B)? {
-    guard let first, let second else { return nil }
-    return (first, second)
+  private static func help(
+    _ retired: PlanePalette.RetiredPlane, _ colours: PlanePalette.Colours?, _ drawing: PlaneDrawing
+  ) -> String {
+    guard let successor = retired.successor, let colours else { return "use the colours of another plane" }
+    return "use those of the \(drawing.title(successor)): \(Recolouring.written(colours))"
   }
 
   private static func edits(

@@ -39,7 +39,7 @@ package enum LowContrast: LintRule {
       let best = ground.contrast(with: isBlackBetter ? .black : .white)
       report.add(
         text.value,
-        "text of \(subject.string(text.value)) on \(subject.string(fill.value)) has a contrast of \(shown(ratio)), and \(shown(least)) is the least",
+        "text of \(subject.string(text.value)) on \(subject.string(fill.value)) has a contrast of \(shown(ratio, below: least)), and \(shown(least)) is the least",
         help: "use color:\(better), which has \(shown(best))",
         fix: best > ratio ? Fix(safe: true, edits: [TextEdit(text.value, better)]) : nil)
     }
@@ -52,9 +52,10 @@ package enum LowContrast: LintRule {
     return weight == "bold" || weight == "bolder" || Int(weight) ?? 0 >= 700 || number >= 18
   }
 
-  /// Cut, not rounded: 4.497 is no 4.5.
-  private static func shown(_ ratio: Double) -> String {
-    let hundredths = Int(ratio * 100)
+  /// Rounded to hundredths, but never up to a limit that it does not reach: 4.497 is no 4.5.
+  private static func shown(_ ratio: Double, below least: Double? = nil) -> String {
+    let rounded = Int((ratio * 100).rounded())
+    let hundredths = least.map { Double(rounded) >= $0 * 100 } ?? false ? rounded - 1 : rounded
     return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
   }
 }

@@ -102,6 +102,7 @@ extension RuleReport {
       switch block.target {
       case .element(let id): #""\#(id)""#
       case .classes(let names): #"class "\#(names.first ?? "")""#
+      case .links: "a link"
       }
     // A style of one node is somebody's decision; the class of a plane is not.
     let isSafe = block.classes.contains { drawing.palette.plane(ofClass: $0) == fault.plane }
