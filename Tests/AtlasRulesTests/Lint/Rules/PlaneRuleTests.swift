@@ -107,7 +107,7 @@ struct PlaneRuleTests {
       "rebeccapurple"
     ),
     (
-      "plane-colour", "flowchart LR\n  subgraph State\n    A\n  end\n  classDef default fill:#06c\n", "#06c"
+      "plane-colour", "flowchart LR\n  subgraph State\n    A\n  end\n  classDef default fill:#06c\n", "A"
     ),
     (
       "plane-colour", "flowchart LR\n  subgraph State\n    A\n  end\n  style State fill:#06c\n", "#06c"

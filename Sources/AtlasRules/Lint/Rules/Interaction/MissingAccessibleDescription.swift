@@ -97,7 +97,7 @@ package enum MissingAccessibleDescription: LintRule {
   }
 
   private static func count(_ number: Int, _ noun: String) -> String {
-    number == 1 ? "1 \(noun)" : "\(number) \(noun)s"
+    number == 1 ? "1 \(noun)" : "\(number) \(noun == "axis" ? "axe" : noun)s"
   }
 
   /// How many there are of the elements that make up most charts.
@@ -113,7 +113,7 @@ package enum MissingAccessibleDescription: LintRule {
     mutating func open(_ name: StaticString, _ range: TextRange) {
       let noun: String
       switch name.description {
-      case "participant", "message", "transition", "relation", "task", "slice", "period", "event", "section",
+      case "participant", "message", "transition", "relation", "task", "slice", "period", "event",
         "point", "commit", "curve", "axis", "service", "edge", "requirement":
         noun = name.description
       default: return
