@@ -101,7 +101,13 @@ enum SampleLibrary {
       """
     ),
     ("metrics", #"{"version": 1, "kinds": ["latency"]}"#),
-    ("planes", ##"{"version": 1, "planes": {"edge": {"fill": "#0066CC", "stroke": "#004499"}}}"##),
+    (
+      "planes",
+      ##"""
+      {"version": 1, "palettes": {"atlas": {"edge": {"fill": "#0066CC", "stroke": "#004499"}}},
+       "planes": {"edge": {"class": "edgeStyle"}}}
+      """##
+    ),
     (
       "taxonomy",
       """

@@ -119,11 +119,19 @@ extension JSONShape.StringRule {
       JSONShape.isName(text)
         ? nil
         : (#"\#(what) is "\#(text)""#, "use lower-case words, digits and single hyphens, as in broken-links")
+    case .colour:
+      JSONShape.isColour(text) ? nil : (#"\#(what) is "\#(text)""#, "write a colour as #rrggbb or #rgb")
     }
   }
 }
 
 extension JSONShape {
+  fileprivate static func isColour(_ text: String) -> Bool {
+    let digits = text.utf8.dropFirst()
+    return text.utf8.first == UInt8(ascii: "#") && (digits.count == 3 || digits.count == 6)
+      && digits.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0 | 0x20) }
+  }
+
   fileprivate static func problem(ofPath text: String, what: String) -> (message: String, help: String)? {
     if text.isEmpty { return ("\(what) is empty", "name a path inside the project") }
     if text.utf8.contains(0) { return ("\(what) holds a NUL character", "remove it") }

@@ -63,6 +63,7 @@ extension JSONShape.StringRule {
     case .oneOf(let words): writer.member("enum", words)
     case .path: writer.member("pattern", #"^(?![/~])(?!(.*/)?\.\.(/|$))[^\u0000]+$"#)
     case .name: writer.member("pattern", "^[a-z0-9_]+(-[a-z0-9_]+)*$")
+    case .colour: writer.member("pattern", "^#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$")
     }
   }
 }

@@ -23,6 +23,8 @@ public indirect enum JSONShape: Sendable {
     case path
     /// The name of a stage or gate: lower-case words joined by `-`.
     case name
+    /// `#rgb` or `#rrggbb`.
+    case colour
   }
 
   public struct ObjectShape: Sendable {

@@ -11,34 +11,14 @@ package struct LintSpecification: Sendable {
   package init(lint: JSONNode?, planes: JSONNode?, severities: JSONNode?) {
     var settings: [String: RuleSettings] = [:]
     for member in lint?["rules"]?.members ?? [] {
-      let priority = member.node["priority"]?.string.flatMap(Priority.init(rawValue:)) ?? .low
+      guard let rule = RuleCatalog.rule(member.key) else { continue }
       let word = severities?[member.key]?.string ?? member.node["severity"]?.string
       if word == "off" { continue }
       settings[member.key] = RuleSettings(
-        priority: priority, severity: word.flatMap(Severity.init(rawValue:)) ?? priority.usualSeverity,
-        limit: member.node["limit"]?.number?.double)
+        priority: member.node["priority"]?.string.flatMap(Priority.init(rawValue:)) ?? .low,
+        severity: word.flatMap(Severity.init(rawValue:)), options: rule.options, entry: member.node)
     }
     self.settings = settings
     self.planes = PlanePalette(planes)
-  }
-}
-
-/// The planes of an architecture and their colours.
-package struct PlanePalette: Hashable, Sendable {
-  package struct Plane: Hashable, Sendable {
-    package var name: String
-    /// Lower case, as `#0066cc`.
-    package var fill: String
-    package var stroke: String
-  }
-
-  package let planes: [Plane]
-
-  init(_ section: JSONNode?) {
-    planes = (section?["planes"]?.members ?? []).map { member in
-      Plane(
-        name: member.key, fill: (member.node["fill"]?.string ?? "").lowercased(),
-        stroke: (member.node["stroke"]?.string ?? "").lowercased())
-    }
   }
 }

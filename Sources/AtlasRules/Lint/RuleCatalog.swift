@@ -3,12 +3,50 @@ import AtlasCore
 /// Every rule, in the order of their ids.
 package enum RuleCatalog {
   package static let rules: [any LintRule.Type] = [
+    MissingAccessibleDescription.self,
     MissingAccessibleTitle.self,
+    ClassOnUnknownNode.self,
+    MissingClick.self,
+    ClickWithoutTooltip.self,
+    UnsafeClick.self,
+    ColourNameMismatch.self,
+    DiagramFocus.self,
+    DuplicateEdge.self,
+    EmojiPlane.self,
+    EscapedNewlineLabel.self,
+    FontSize.self,
+    HexInLabel.self,
+    IsolatedNode.self,
+    LegacyStreamColour.self,
+    LongLabel.self,
+    LowContrast.self,
     TooLargeForMermaid.self,
+    MissingPlanes.self,
+    MixedPalette.self,
+    NoEdges.self,
+    NoPlane.self,
+    PaletteVariant.self,
     PlaceholderText.self,
+    PlaneClassName.self,
+    PlaneColour.self,
+    PlaneOrder.self,
+    RoundedCorners.self,
+    SelfLoop.self,
+    StreamPlane.self,
+    StreamResidue.self,
+    StrokeMismatch.self,
+    TooManyEdges.self,
+    TooManyNodes.self,
+    UndefinedClass.self,
+    UndirectedEdge.self,
+    UnstyledNode.self,
+    UnusedClassDefinition.self,
+    WideDiagram.self,
   ]
 
-  package static func rule(_ id: String) -> (any LintRule.Type)? { rules.first { $0.description.id == id } }
+  private static let byID = Dictionary(uniqueKeysWithValues: rules.map { ($0.description.id, $0) })
+
+  package static func rule(_ id: String) -> (any LintRule.Type)? { byID[id] }
 }
 
 extension RuleCatalog {
