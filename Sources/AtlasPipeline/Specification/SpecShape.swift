@@ -1,4 +1,5 @@
 import AtlasCore
+import AtlasRules
 
 /// The shapes of the spec pack's files, by section: what is read, checked and published as JSON Schemas.
 package enum SpecShape {
@@ -78,22 +79,25 @@ package enum SpecShape {
   private static var lint: [JSONShape.Field] {
     [
       .init(
-        "rules",
-        .map(
-          keys: "rule",
-          of: .object(
-            .init(
-              "A rule.",
-              fields: [
-                .init(
-                  "priority", .string(.oneOf(["HIGH", "MEDIUM", "LOW"])), required: true,
-                  "what people do first"),
-                .init(
-                  "severity", .string(.oneOf(["off", "info", "warning", "error"])),
-                  "what the machine does; from the priority where left out"),
-                .init("limit", .number(0...1_000_000_000), "the rule's threshold, where it has one"),
-              ]))), required: true, "the rules that are applied")
+        "rules", .object(.init("Rules by their ids.", fields: RuleCatalog.rules.map(rule))), required: true,
+        "the rules that are applied")
     ]
+  }
+
+  /// A rule's entry: what every rule has, and what this one declares.
+  private static func rule(_ rule: any LintRule.Type) -> JSONShape.Field {
+    .init(
+      rule.description.id,
+      .object(
+        .init(
+          "A rule.",
+          fields: [
+            .init(
+              "priority", .string(.oneOf(["HIGH", "MEDIUM", "LOW"])), required: true, "what people do first"),
+            .init(
+              "severity", .string(.oneOf(["off", "info", "warning", "error"])),
+              "what the machine does; from the priority where left out"),
+          ] + rule.options.map(\.field))), "finds \(rule.description.finds)")
   }
 
   private static var gates: [JSONShape.Field] {

@@ -6,8 +6,20 @@ import AtlasMermaid
 package protocol LintRule: Sendable {
   static var description: RuleDocumentation { get }
 
+  /// What the specification may say of the rule beside priority and severity: thresholds, lists of words.
+  static var options: [RuleOption] { get }
+
+  /// Whether its safe fixes take a text away or put another in its place, because the rule demands it. What stands
+  /// beside the bytes that they edit must survive all the same.
+  static var replacesTexts: Bool { get }
+
   /// Reports what is wrong.
   static func check(_ diagram: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport)
+}
+
+extension LintRule {
+  package static var options: [RuleOption] { [] }
+  package static var replacesTexts: Bool { false }
 }
 
 /// What a rule is, in its own words: the source of `atlas-build rules`, of the rule pages and of its tests.
@@ -30,25 +42,24 @@ package struct RuleDocumentation: Sendable {
   }
 }
 
-/// What the specification says of one rule.
-package struct RuleSettings: Hashable, Sendable {
-  package var priority: Priority
-  package var severity: Severity
-  package var limit: Double?
-}
-
 /// A diagram with what several rules ask of it, found once.
 package struct RuleSubject: Sendable {
   package let diagram: ParsedDiagram
   package let texts: DiagramTexts
+  /// Nil for another kind of diagram.
+  package let flowchart: FlowchartView?
 
   package init(_ diagram: ParsedDiagram) {
     self.diagram = diagram
     texts = DiagramTexts(diagram)
+    flowchart = if case .flowchart(let tree) = diagram.syntax { FlowchartView(tree, diagram.source) } else { nil }
   }
+
+  /// The bytes as they are written.
+  package func string(_ range: TextRange) -> String { diagram.source.string(range) }
 }
 
-/// Takes a rule's findings and gives them its code and severity.
+/// Takes a rule's findings and gives them its code, priority and severity.
 package struct RuleReport {
   private let code: String
   private let settings: RuleSettings
@@ -59,10 +70,13 @@ package struct RuleReport {
     self.settings = settings
   }
 
-  package mutating func add(_ range: TextRange, _ message: String, help: String, fix: Fix? = nil) {
+  /// - Parameter priority: where this finding has another than the rule.
+  package mutating func add(
+    _ range: TextRange, _ message: String, help: String, priority: Priority? = nil, fix: Fix? = nil
+  ) {
     findings.append(
       Finding(
-        code: code, priority: settings.priority, severity: settings.severity, range: range, message: message,
-        help: help, fix: fix))
+        code: code, priority: priority ?? settings.priority, severity: settings.severity, range: range,
+        message: message, help: help, fix: fix))
   }
 }

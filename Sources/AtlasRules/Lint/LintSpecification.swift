@@ -11,12 +11,12 @@ package struct LintSpecification: Sendable {
   package init(lint: JSONNode?, planes: JSONNode?, severities: JSONNode?) {
     var settings: [String: RuleSettings] = [:]
     for member in lint?["rules"]?.members ?? [] {
-      let priority = member.node["priority"]?.string.flatMap(Priority.init(rawValue:)) ?? .low
+      guard let rule = RuleCatalog.rule(member.key) else { continue }
       let word = severities?[member.key]?.string ?? member.node["severity"]?.string
       if word == "off" { continue }
       settings[member.key] = RuleSettings(
-        priority: priority, severity: word.flatMap(Severity.init(rawValue:)) ?? priority.usualSeverity,
-        limit: member.node["limit"]?.number?.double)
+        priority: member.node["priority"]?.string.flatMap(Priority.init(rawValue:)) ?? .low,
+        severity: word.flatMap(Severity.init(rawValue:)), options: rule.options, entry: member.node)
     }
     self.settings = settings
     self.planes = PlanePalette(planes)

@@ -3,12 +3,33 @@ import AtlasCore
 /// Every rule, in the order of their ids.
 package enum RuleCatalog {
   package static let rules: [any LintRule.Type] = [
+    MissingAccessibleDescription.self,
     MissingAccessibleTitle.self,
+    ClassOnUnknownNode.self,
+    MissingClick.self,
+    ClickWithoutTooltip.self,
+    UnsafeClick.self,
+    DiagramFocus.self,
+    DuplicateEdge.self,
+    EscapedNewlineLabel.self,
+    FontSize.self,
+    IsolatedNode.self,
+    LongLabel.self,
     TooLargeForMermaid.self,
+    NoEdges.self,
     PlaceholderText.self,
+    SelfLoop.self,
+    TooManyEdges.self,
+    TooManyNodes.self,
+    UndefinedClass.self,
+    UndirectedEdge.self,
+    UnusedClassDefinition.self,
+    WideDiagram.self,
   ]
 
-  package static func rule(_ id: String) -> (any LintRule.Type)? { rules.first { $0.description.id == id } }
+  private static let byID = Dictionary(uniqueKeysWithValues: rules.map { ($0.description.id, $0) })
+
+  package static func rule(_ id: String) -> (any LintRule.Type)? { byID[id] }
 }
 
 extension RuleCatalog {

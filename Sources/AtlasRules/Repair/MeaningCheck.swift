@@ -7,7 +7,8 @@ import AtlasMermaid
 struct MeaningCheck {
   private let before: ParsedDiagram
   private let edits: [TextEdit]
-  /// What the edits of misspelt words cover, and those that guess: they may change what is written there.
+  /// What the edits of misspelt words cover, those that guess, and those that take a text away: they may change what is
+  /// written there.
   private let words: [TextRange]
   private let lines: LineIndex
   private let touched: Set<Int>
@@ -26,9 +27,11 @@ struct MeaningCheck {
       })
   }
 
-  /// Rules whose fixes put a word of the language right, which is no text of the diagram.
+  /// Rules whose fixes put a word of the language right, which is no text of the diagram, and those that want a text
+  /// gone.
   private static let wordRules: Set<String> = Set(
-    [SyntaxRule.badKeyword, .unknownDiagramType, .unbalancedSubgraph, .commentAsNode].map(\.rawValue))
+    [SyntaxRule.badKeyword, .unknownDiagramType, .unbalancedSubgraph, .commentAsNode].map(\.rawValue)
+      + RuleCatalog.rules.filter { $0.replacesTexts }.map { $0.description.id })
 
   /// The first thing that would be lost, in words; nil where nothing is.
   func loss(in after: ParsedDiagram) -> String? {

@@ -14,6 +14,8 @@ struct GraphShape {
   private(set) var maxFanOut = 0
   private(set) var components = 0
   private(set) var crossings = 0
+  /// Of each node, from 0.
+  private(set) var ranks: [Int] = []
 
   /// Where the links span more ranks than this together, long ones are not followed through all of them.
   private static let spanLimit = 20_000
@@ -32,7 +34,7 @@ struct GraphShape {
     maxFanOut = fanOut.max() ?? 0
     components = GraphShape.components(nodeCount, links)
     let forward = GraphShape.withoutCycles(nodeCount, links)
-    let ranks = GraphShape.ranks(nodeCount, forward)
+    ranks = GraphShape.ranks(nodeCount, forward)
     depth = (ranks.max() ?? -1) + 1
     crossings = GraphShape.crossings(ranks, forward)
   }

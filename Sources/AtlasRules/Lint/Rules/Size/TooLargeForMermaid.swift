@@ -10,11 +10,15 @@ package enum TooLargeForMermaid: LintRule {
     bad: "pie\n" + String(repeating: "  \"a slice with a rather long name\" : 1\n", count: 1400),
     good: "pie\n  \"a slice with a rather long name\" : 1\n")
 
+  package static let options = [
+    RuleOption.limit(50_000, "the most characters that mermaid.js draws, as `maxTextSize` says")
+  ]
+
   package static func check(
     _ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport
   ) {
     let count = subject.diagram.source.string(TextRange(0, subject.diagram.source.original.count)).utf16.count
-    let limit = Int(settings.limit ?? 50_000)
+    let limit = Int(settings.limit)
     guard count > limit else { return }
     report.add(
       subject.diagram.headerRange,

@@ -1,0 +1,42 @@
+import AtlasCore
+
+/// What the specification says of one rule.
+package struct RuleSettings: Hashable, Sendable {
+  package var priority: Priority
+  /// Nil where it follows from the priority.
+  package var severity: Severity?
+  private var values: [String: RuleOption.Value]
+
+  /// The settings of a rule as an entry of the specification gives them; what the entry leaves out is as the rule
+  /// declares it.
+  package init(
+    priority: Priority, severity: Severity? = nil, options: [RuleOption] = [],
+    entry: JSONNode = JSONNode(.object([]), range: TextRange(at: 0))
+  ) {
+    self.priority = priority
+    self.severity = severity
+    values = Dictionary(options.map { ($0.key, $0.value(in: entry)) }) { $1 }
+  }
+
+  /// The rule's one threshold.
+  package var limit: Double { number("limit") }
+
+  package func number(_ key: String) -> Double {
+    guard case .number(let number) = values[key] else { Self.undeclared(key) }
+    return number
+  }
+
+  package func texts(_ key: String) -> [String] {
+    guard case .texts(let texts) = values[key] else { Self.undeclared(key) }
+    return texts
+  }
+
+  package func flag(_ key: String) -> Bool {
+    guard case .flag(let flag) = values[key] else { Self.undeclared(key) }
+    return flag
+  }
+
+  private static func undeclared(_ key: String) -> Never {
+    fatalError("BUG: a rule reads \"\(key)\", which its options do not declare so")
+  }
+}

@@ -1,0 +1,133 @@
+import AtlasCore
+import AtlasMermaid
+
+package enum MissingAccessibleDescription: LintRule {
+  package static let description = RuleDocumentation(
+    id: "a11y-descr",
+    finds: "a diagram without `accDescr`, in the kinds that have it",
+    matters: "A screen reader has nothing to read out, and a search nothing to find.",
+    bad: "flowchart LR\n  A[API] --> B[(Orders)]\n",
+    good: "flowchart LR\n  accDescr: The API writes to the orders\n  A[API] --> B[(Orders)]\n")
+
+  package static func check(
+    _ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport
+  ) {
+    let diagram = subject.diagram
+    guard diagram.accessibility.description == nil, let summary = summary(of: subject) else { return }
+    report.add(
+      diagram.headerRange, "the diagram has no description for those who cannot see it",
+      help: "add `accDescr: what it shows, and what follows from it` below its first line",
+      fix: fix(subject, summary))
+  }
+
+  /// A line behind the title for screen readers, else behind the header.
+  private static func fix(_ subject: RuleSubject, _ summary: String) -> Fix? {
+    let bytes = subject.diagram.source.original
+    let header = headerEnd(subject)
+    let place = subject.diagram.accessibility.title?.upperBound ?? header
+    guard let place else { return nil }
+    guard let end = bytes[place...].firstIndex(of: UInt8(ascii: "\n")),
+      bytes[place..<end].allSatisfy({ $0 <= 0x20 })
+    else { return nil }
+    return Fix(safe: true, edits: [TextEdit(TextRange(at: end + 1), "  accDescr: \(summary)\n")])
+  }
+
+  /// Where the line of the header ends that the tree begins with; nil where more stands on it.
+  private static func headerEnd(_ subject: RuleSubject) -> Int? {
+    let bytes = subject.diagram.source.original
+    let start = subject.diagram.syntax.range.lowerBound
+    guard start < bytes.count else { return nil }
+    let end = bytes[start...].firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+    guard let end, !bytes[start..<end].contains(UInt8(ascii: ";")) else { return nil }
+    return end
+  }
+
+  // MARK: The summary
+
+  /// What can be said of the diagram without understanding it; nil for kinds that have no `accDescr`.
+  private static func summary(of subject: RuleSubject) -> String? {
+    if let view = subject.flowchart { return summary(of: view, subject) }
+    let kind: String
+    switch subject.diagram.syntax {
+    case .sequence: kind = "Sequence diagram"
+    case .state: kind = "State diagram"
+    case .class: kind = "Class diagram"
+    case .er: kind = "Entity relationship diagram"
+    case .gantt: kind = "Gantt chart"
+    case .pie: kind = "Pie chart"
+    case .timeline: kind = "Timeline"
+    case .journey: kind = "User journey"
+    case .quadrant: kind = "Quadrant chart"
+    case .xychart: kind = "XY chart"
+    case .gitgraph: kind = "Git graph"
+    case .requirement: kind = "Requirement diagram"
+    case .radar: kind = "Radar chart"
+    case .treemap: kind = "Treemap"
+    case .packet: kind = "Packet diagram"
+    case .architecture: kind = "Architecture diagram"
+    default: return nil
+    }
+    let counts = elements(of: subject.diagram.syntax)
+    return counts.isEmpty ? kind : "\(kind) with \(counts)"
+  }
+
+  private static func summary(of view: FlowchartView, _ subject: RuleSubject) -> String {
+    var text = "Flowchart with \(count(view.nodes.count, "node")) and \(count(view.links.count, "link"))"
+    let titles = view.graph.subgraphs.filter { $0.parent == nil }.compactMap {
+      $0.subgraph.title.map { plain($0.range, subject) }
+    }
+    let named = titles.filter { !$0.isEmpty }
+    if !named.isEmpty { text += " in \(count(titles.count, "group")): \(named.joined(separator: ", "))" }
+    return text
+  }
+
+  /// A title without what could end a description or begin something else in it.
+  private static func plain(_ range: TextRange, _ subject: RuleSubject) -> String {
+    let text = LabelPieces(subject.diagram.source.original, in: range).text
+    let kept = text.map { byte -> UInt8 in
+      switch byte {
+      case 0x00...0x1F: 0x20
+      case UInt8(ascii: ";"), UInt8(ascii: "#"), UInt8(ascii: "%"), UInt8(ascii: "{"), UInt8(ascii: "}"),
+        UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "`"):
+        0x20
+      default: byte
+      }
+    }
+    return kept.split(separator: 0x20).map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
+  }
+
+  private static func count(_ number: Int, _ noun: String) -> String {
+    number == 1 ? "1 \(noun)" : "\(number) \(noun)s"
+  }
+
+  /// How many there are of the elements that make up most charts.
+  private static func elements(of syntax: Diagram) -> String {
+    var sink = ElementSink()
+    syntax.describe(to: &sink)
+    return sink.counts.map { count($0.count, $0.noun) }.joined(separator: " and ")
+  }
+
+  private struct ElementSink: TreeSink {
+    var counts: [(noun: String, count: Int)] = []
+
+    mutating func open(_ name: StaticString, _ range: TextRange) {
+      let noun: String
+      switch name.description {
+      case "participant", "message", "transition", "relation", "task", "slice", "period", "event", "section",
+        "point", "commit", "curve", "axis", "service", "edge", "requirement":
+        noun = name.description
+      default: return
+      }
+      if let index = counts.firstIndex(where: { $0.noun == noun }) {
+        counts[index].count += 1
+      } else if counts.count < 3 {
+        counts.append((noun, 1))
+      }
+    }
+
+    mutating func close() {}
+    mutating func token(_ name: StaticString, _ range: TextRange) {}
+    mutating func word(_ name: StaticString, _ value: String) {}
+    mutating func number(_ name: StaticString, _ value: Int) {}
+  }
+}

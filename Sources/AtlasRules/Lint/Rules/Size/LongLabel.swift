@@ -1,0 +1,93 @@
+import AtlasCore
+import AtlasMermaid
+
+package enum LongLabel: LintRule {
+  package static let description = RuleDocumentation(
+    id: "long-label",
+    finds: "the label of a node with a line of more than 45 characters, or of more than six lines",
+    matters: "One wide or high box pushes all others apart, and the drawing shrinks until nothing can be read.",
+    bad: "flowchart LR\n  A[\"Accepts orders, checks the stock in all of the warehouses\"] --> B[(Orders)]\n",
+    good: "flowchart LR\n  A[\"Accepts orders, checks the stock<br/>in all of the warehouses\"] --> B[(Orders)]\n")
+
+  package static let options = [
+    RuleOption.limit(45, in: 10...10_000, "the most characters of a line"),
+    RuleOption.number("lines", 6, in: 1...1_000, "the most lines of a label"),
+  ]
+
+  package static func check(
+    _ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport
+  ) {
+    guard let view = subject.flowchart else { return }
+    let (limit, most) = (Int(settings.limit), Int(settings.number("lines")))
+    for node in view.nodes.map({ view.graph.nodes[$0] }) {
+      guard let label = node.label else { continue }
+      let lines = LabelLines(subject.diagram.source.original, in: label.range)
+      let longest = lines.lengths.max() ?? 0
+      if longest > limit {
+        report.add(
+          label.range, "a line of the label of \"\(node.id)\" is \(longest) characters long, and \(limit) are enough",
+          help: "break it with `<br/>`, or say less",
+          fix: label.form == .markdown ? nil : fix(lines, limit))
+      } else if lines.lengths.count > most {
+        report.add(
+          label.range, "the label of \"\(node.id)\" has \(lines.lengths.count) lines, and \(most) are enough",
+          help: "move the details into a table below the diagram")
+      }
+    }
+  }
+
+  /// Breaks each line that is too long at its last blank before the limit, as often as needed; a word that is too long
+  /// by itself stays.
+  private static func fix(_ lines: LabelLines, _ limit: Int) -> Fix? {
+    var edits: [TextEdit] = []
+    for line in lines.lines {
+      var length = 0
+      var blank: (range: TextRange, length: Int)?
+      for character in line {
+        length += 1
+        if character.isBlank { blank = (character.range, length) }
+        if length > limit, let place = blank {
+          edits.append(TextEdit(place.range, "<br/>"))
+          length -= place.length
+          blank = nil
+        }
+      }
+      if length > limit { return nil }
+    }
+    return edits.isEmpty ? nil : Fix(safe: true, edits: edits)
+  }
+}
+
+/// A label's lines as they are shown, character by character.
+private struct LabelLines {
+  struct Character {
+    var range: TextRange
+    var isBlank: Bool
+  }
+
+  private(set) var lines: [[Character]] = [[]]
+
+  /// In characters, the blanks at both ends left out.
+  var lengths: [Int] {
+    lines.map { line in
+      guard let first = line.firstIndex(where: { !$0.isBlank }),
+        let last = line.lastIndex(where: { !$0.isBlank })
+      else { return 0 }
+      return last - first + 1
+    }
+  }
+
+  init(_ bytes: [UInt8], in range: TextRange) {
+    let pieces = LabelPieces(bytes, in: range)
+    for (offset, byte) in pieces.text.enumerated() {
+      if byte == UInt8(ascii: "\n") {
+        lines.append([])
+      } else if byte & 0xC0 != 0x80 {
+        let raw = pieces.rawRange(of: TextRange(offset, offset + 1))
+        // A blank that an entity stands for is written there to stay.
+        let isBlank = byte == 0x20 && raw.count == 1
+        lines[lines.count - 1].append(Character(range: raw, isBlank: isBlank))
+      }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import AtlasCore
+import AtlasMermaid
+
+package enum DuplicateEdge: LintRule {
+  package static let description = RuleDocumentation(
+    id: "duplicate-edge",
+    finds: "a link that a flowchart has twice: the same ends, the same label, the same line",
+    matters: "It is drawn as two lines, and readers look for the difference.",
+    bad: "flowchart LR\n  A[API] --> B[(Orders)]\n  B --> C[Search]\n  A --> B\n",
+    good: "flowchart LR\n  A[API] -->|read| B[(Orders)]\n  B --> C[Search]\n  A -->|write| B\n")
+
+  package static let replacesTexts = true
+
+  private struct Key: Hashable {
+    var from: Int
+    var to: Int
+    var label: String
+    var stroke: FlowLink.Stroke
+    var heads: [FlowLink.Head]
+  }
+
+  package static func check(
+    _ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport
+  ) {
+    guard let view = subject.flowchart else { return }
+    var first: [Key: FlowLink] = [:]
+    for link in view.links {
+      let label = link.link.label.map { text(of: $0, subject) } ?? ""
+      let key = Key(
+        from: link.from, to: link.to, label: label, stroke: link.link.stroke,
+        heads: [link.link.startHead, link.link.endHead])
+      guard let earlier = first.updateValue(first[key] ?? link.link, forKey: key) else { continue }
+      let (from, to) = (view.graph.nodes[link.from].id, view.graph.nodes[link.to].id)
+      let words = label.isEmpty ? "" : " with the label \"\(label)\""
+      report.add(
+        link.link.range, "the link from \"\(from)\" to \"\(to)\"\(words) is there twice",
+        help: "remove one, or say by labels how they differ",
+        fix: fix(link.link, earlier, view, subject))
+    }
+  }
+
+  private static func text(of label: LabelText, _ subject: RuleSubject) -> String {
+    String(decoding: LabelPieces(subject.diagram.source.original, in: label.range).text, as: UTF8.self)
+  }
+
+  /// Removes the later statement where nothing else would go with it: it is this link alone, between nodes that are
+  /// declared elsewhere, the other one stands in the same subgraph, and nothing counts links.
+  private static func fix(
+    _ link: FlowLink, _ earlier: FlowLink, _ view: FlowchartView, _ subject: RuleSubject
+  ) -> Fix? {
+    let countsLinks = view.statements.contains {
+      if case .linkStyle(let style) = $0.statement { !style.indices.isEmpty } else { false }
+    }
+    guard !countsLinks, link.id == nil, let own = statement(with: link, view),
+      let other = statement(with: earlier, view), own.subgraph == other.subgraph,
+      case .chain(let chain) = own.statement, chain.links.count == 1, chain.nodes.count == 2,
+      chain.nodes.allSatisfy({ $0.label == nil && $0.className == nil && $0.properties == nil }),
+      let edit = StatementRemoval.edit(of: chain.range, in: subject.diagram.source.original)
+    else { return nil }
+    return Fix(safe: true, edits: [edit])
+  }
+
+  private static func statement(with link: FlowLink, _ view: FlowchartView) -> FlowchartView.Statement? {
+    view.statements.first {
+      if case .chain(let chain) = $0.statement { chain.range.encloses(link.range) } else { false }
+    }
+  }
+}

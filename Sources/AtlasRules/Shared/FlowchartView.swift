@@ -1,0 +1,101 @@
+import AtlasCore
+import AtlasMermaid
+
+/// A flowchart as rules look at it: what it means as a graph, and its statements one behind another.
+package struct FlowchartView: Sendable {
+  package struct Statement: Sendable {
+    package var statement: FlowStatement
+    /// The subgraph that it stands in, by place in `graph.subgraphs`.
+    package var subgraph: Int?
+  }
+
+  package let tree: FlowchartDiagram
+  package let graph: FlowchartGraph
+  /// In the order of the text; those of a subgraph follow it.
+  package private(set) var statements: [Statement] = []
+  /// The places in `graph.nodes` of what is drawn as a node. A link to a subgraph mentions its id too, and `e1@{ … }`
+  /// that of a link.
+  package private(set) var nodes: [Int] = []
+  /// The links that are drawn: all but `~~~`.
+  package private(set) var links: [FlowchartGraph.Link] = []
+  private var subgraphPlaces: [String: Int] = [:]
+
+  init(_ tree: FlowchartDiagram, _ source: MermaidSource) {
+    self.tree = tree
+    graph = FlowchartGraph(tree, source)
+    var began = 0
+    gather(tree.statements, in: nil, &began)
+    for (place, subgraph) in graph.subgraphs.enumerated() { subgraphPlaces[subgraph.id] = place }
+    let linkIDs = Set(graph.links.compactMap { $0.link.id.map(source.string) })
+    nodes = graph.nodes.indices.filter {
+      subgraphPlaces[graph.nodes[$0].id] == nil && !linkIDs.contains(graph.nodes[$0].id)
+    }
+    links = graph.links.filter { $0.link.stroke != .invisible }
+  }
+
+  private mutating func gather(_ statements: [FlowStatement], in subgraph: Int?, _ began: inout Int) {
+    for statement in statements {
+      self.statements.append(Statement(statement: statement, subgraph: subgraph))
+      guard case .subgraph(let inner) = statement else { continue }
+      began += 1
+      gather(inner.statements, in: began - 1, &began)
+    }
+  }
+
+  /// For each node the first one of its island: nodes that links join, where a link to a subgraph reaches all that is
+  /// inside it. A node that no link reaches is an island of its own.
+  /// Complexity: nearly linear in nodes and links, but for subgraphs that are ends of links.
+  package var islands: [Int] {
+    var islands = DisjointSets(count: graph.nodes.count)
+    for link in links {
+      islands.join(link.from, link.to)
+    }
+    for end in Set(links.flatMap { [$0.from, $0.to] }) {
+      guard let subgraph = subgraphPlaces[graph.nodes[end].id] else { continue }
+      for node in graph.nodes.indices where node != end && holds(subgraph, node) { islands.join(end, node) }
+    }
+    return graph.nodes.indices.map { islands.first(of: $0) }
+  }
+
+  /// The nodes that no link reaches.
+  package var isolatedNodes: [Int] {
+    let islands = islands
+    var sizes: [Int: Int] = [:]
+    for node in graph.nodes.indices { sizes[islands[node], default: 0] += 1 }
+    let loops = Set(links.filter { $0.from == $0.to }.map(\.from))
+    return nodes.filter { sizes[islands[$0]] == 1 && !loops.contains($0) }
+  }
+
+  /// Whether a node, or a subgraph whose id links mention, stands inside a subgraph at any depth.
+  private func holds(_ subgraph: Int, _ node: Int) -> Bool {
+    var place = graph.nodes[node].subgraph
+    if let own = subgraphPlaces[graph.nodes[node].id] { place = graph.subgraphs[own].parent }
+    while let current = place {
+      if current == subgraph { return true }
+      place = graph.subgraphs[current].parent
+    }
+    return false
+  }
+}
+
+/// Which of many things belong together.
+struct DisjointSets {
+  private var parents: [Int]
+
+  init(count: Int) { parents = Array(0..<count) }
+
+  /// The least member of the set.
+  mutating func first(of member: Int) -> Int {
+    var member = member
+    while parents[member] != member {
+      parents[member] = parents[parents[member]]
+      member = parents[member]
+    }
+    return member
+  }
+
+  mutating func join(_ one: Int, _ other: Int) {
+    let (one, other) = (first(of: one), first(of: other))
+    parents[max(one, other)] = min(one, other)
+  }
+}

@@ -1,0 +1,59 @@
+import AtlasCore
+import AtlasMermaid
+
+/// The classes of styles that a diagram defines and uses, whatever its kind; empty for kinds whose classes are the
+/// page's and not the diagram's.
+struct StyleClasses {
+  struct Definition {
+    var name: TextRange
+    /// The whole `classDef` statement, and which of its names this is.
+    var statement: TextRange
+    var place: Int
+    /// How many names the statement has.
+    var count: Int
+  }
+
+  private(set) var definitions: [Definition] = []
+  /// Where a node, a state or a list of them is given a class.
+  private(set) var uses: [TextRange] = []
+
+  init(_ diagram: ParsedDiagram) {
+    switch diagram.syntax {
+    case .flowchart, .state, .class, .er, .requirement, .block, .quadrant, .treemap: break
+    default: return
+    }
+    var sink = Sink()
+    diagram.syntax.describe(to: &sink)
+    uses = sink.uses
+    for statement in sink.definitions {
+      for (place, name) in statement.names.enumerated() {
+        definitions.append(
+          Definition(name: name, statement: statement.range, place: place, count: statement.names.count))
+      }
+    }
+  }
+
+  private struct Sink: TreeSink {
+    var definitions: [(range: TextRange, names: [TextRange])] = []
+    var uses: [TextRange] = []
+    private var isDefinition: [Bool] = []
+
+    mutating func open(_ name: StaticString, _ range: TextRange) {
+      isDefinition.append(name.description == "classDef")
+      if isDefinition.last == true { definitions.append((range, [])) }
+    }
+
+    mutating func close() { isDefinition.removeLast() }
+
+    mutating func token(_ name: StaticString, _ range: TextRange) {
+      switch name.description {
+      case "name" where isDefinition.last == true: definitions[definitions.count - 1].names.append(range)
+      case "class": uses.append(range)
+      default: break
+      }
+    }
+
+    mutating func word(_ name: StaticString, _ value: String) {}
+    mutating func number(_ name: StaticString, _ value: Int) {}
+  }
+}
