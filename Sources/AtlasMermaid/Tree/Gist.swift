@@ -76,14 +76,31 @@ private enum GistText {
       text = text.dropFirst().dropLast()
     }
     var plain: [UInt8] = []
-    // White space is one blank; what mermaid protects with its codes is what the codes stand for. Mermaid knows no
+    // White space and a broken line are one blank; what mermaid protects with its codes is what the codes stand for. Mermaid knows no
     // backslash before a quote, but people mean the quote.
-    for byte in EntityCodes.decoded(text).utf8 {
-      let isBlank = byte == 0x20 || (0x09...0x0D).contains(byte)
+    let decoded = Array(EntityCodes.decoded(text).utf8)
+    var index = 0
+    while index < decoded.count {
+      let byte = decoded[index]
+      let lineBreak = lineBreakLength(decoded, index)
+      let isBlank = byte == 0x20 || (0x09...0x0D).contains(byte) || lineBreak > 0
       if byte == 0x22, plain.last == 0x5C { plain.removeLast() }
       if !isBlank { plain.append(byte) } else if plain.last != 0x20, !plain.isEmpty { plain.append(0x20) }
+      index += max(lineBreak, 1)
     }
     if plain.last == 0x20 { plain.removeLast() }
     return String(decoding: plain, as: UTF8.self)
+  }
+
+  /// The length of a `<br/>` or a `\n` here, or 0.
+  private static func lineBreakLength(_ bytes: [UInt8], _ start: Int) -> Int {
+    guard start + 1 < bytes.count else { return 0 }
+    if bytes[start] == 0x5C { return bytes[start + 1] == UInt8(ascii: "n") ? 2 : 0 }
+    guard bytes[start] == UInt8(ascii: "<"), bytes[start + 1] | 0x20 == UInt8(ascii: "b"),
+      start + 2 < bytes.count, bytes[start + 2] | 0x20 == UInt8(ascii: "r")
+    else { return 0 }
+    var end = start + 3
+    while end < bytes.count, bytes[end] == 0x20 || bytes[end] == UInt8(ascii: "/") { end += 1 }
+    return end < bytes.count && bytes[end] == UInt8(ascii: ">") ? end + 1 - start : 0
   }
 }

@@ -52,7 +52,8 @@ package struct RuleSubject: Sendable {
   package init(_ diagram: ParsedDiagram) {
     self.diagram = diagram
     texts = DiagramTexts(diagram)
-    flowchart = if case .flowchart(let tree) = diagram.syntax { FlowchartView(tree, diagram.source) } else { nil }
+    flowchart =
+      if case .flowchart(let tree) = diagram.syntax { FlowchartView(tree, diagram.source) } else { nil }
   }
 
   /// The bytes as they are written.

@@ -29,7 +29,8 @@ package struct RuleOption: Sendable {
   /// A list of words.
   package static func texts(_ key: String, _ standard: [String], _ summary: String) -> RuleOption {
     RuleOption(
-      key: key, standard: .texts(standard), shape: .array(of: .string(.nonEmpty), minimum: 0), summary: summary)
+      key: key, standard: .texts(standard), shape: .array(of: .string(.nonEmpty), minimum: 0),
+      summary: summary)
   }
 
   package static func flag(_ key: String, _ standard: Bool, _ summary: String) -> RuleOption {

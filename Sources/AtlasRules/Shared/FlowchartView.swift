@@ -51,8 +51,10 @@ package struct FlowchartView: Sendable {
       islands.join(link.from, link.to)
     }
     for end in Set(links.flatMap { [$0.from, $0.to] }) {
-      guard let subgraph = subgraphPlaces[graph.nodes[end].id] else { continue }
-      for node in graph.nodes.indices where node != end && holds(subgraph, node) { islands.join(end, node) }
+      guard let subgraph = subgraph(ofEnd: end) else { continue }
+      for node in graph.nodes.indices where node != end && subgraphs(around: node).contains(subgraph) {
+        islands.join(end, node)
+      }
     }
     return graph.nodes.indices.map { islands.first(of: $0) }
   }
@@ -66,15 +68,28 @@ package struct FlowchartView: Sendable {
     return nodes.filter { sizes[islands[$0]] == 1 && !loops.contains($0) }
   }
 
-  /// Whether a node, or a subgraph whose id links mention, stands inside a subgraph at any depth.
-  private func holds(_ subgraph: Int, _ node: Int) -> Bool {
+  /// The subgraph that a node of the graph really is, because a link leads to it by its id.
+  func subgraph(ofEnd node: Int) -> Int? { subgraphPlaces[graph.nodes[node].id] }
+
+  /// The subgraphs that a node, or a subgraph whose id links mention, stands in, from the inside out.
+  func subgraphs(around node: Int) -> [Int] {
+    var around: [Int] = []
     var place = graph.nodes[node].subgraph
-    if let own = subgraphPlaces[graph.nodes[node].id] { place = graph.subgraphs[own].parent }
+    if let own = subgraph(ofEnd: node) { place = graph.subgraphs[own].parent }
     while let current = place {
-      if current == subgraph { return true }
+      around.append(current)
       place = graph.subgraphs[current].parent
     }
-    return false
+    return around
+  }
+
+  /// The direction that a subgraph states for itself.
+  func direction(of subgraph: Int) -> Direction? {
+    var direction: Direction?
+    for case .direction(let statement) in graph.subgraphs[subgraph].subgraph.statements {
+      direction = statement.direction
+    }
+    return direction
   }
 }
 

@@ -1,20 +1,27 @@
 import AtlasCore
 import AtlasMermaid
 
-/// How wide a flowchart would be drawn, without drawing it: nodes stand in ranks, as in any layered drawing, and every
+/// How wide a flowchart would be drawn, without drawing it. Boxes stand in ranks, as in any layered drawing, and every
 /// length is a constant of the specification.
 ///
-/// A node is as wide as the longest line of its label, at `character` pixels each, wrapped at `wrap` pixels, and
-/// `padding` more. Along the links each rank takes the widest of its nodes, the longest label of the links that leave it,
-/// and `rankGap`; across them a rank takes the sum of its nodes with `nodeGap` between two.
+/// A node takes the longest line of its label, at `character` pixels each, wrapped at `wrap` pixels, and `padding` more.
+/// Along the links each rank takes its largest box, the longest label of the links that leave it, and `gap`; across them
+/// the sum of its boxes with `gap` between two. A subgraph that no link enters or leaves is one box: mermaid.js lays it
+/// out by itself, the other way round than what is around it unless it has a `direction`.
 struct WidthEstimate {
   static let options = [
     RuleOption.number("character", 8, in: 1...100, "pixels of a character"),
+    RuleOption.number("line", 24, in: 1...1_000, "pixels from line to line"),
     RuleOption.number("wrap", 200, in: 1...10_000, "pixels at which mermaid.js breaks a line"),
-    RuleOption.number("padding", 60, in: 0...1_000, "pixels of a node beside its label"),
-    RuleOption.number("nodeGap", 50, in: 0...1_000, "pixels between two nodes of a rank"),
-    RuleOption.number("rankGap", 50, in: 0...1_000, "pixels between two ranks"),
+    RuleOption.number(
+      "padding", 60, in: 0...1_000, "pixels of a node beside its label, and half as many above it"),
+    RuleOption.number("gap", 50, in: 0...1_000, "pixels between two nodes, and between two ranks"),
   ]
+
+  struct Size {
+    var width = 0.0
+    var height = 0.0
+  }
 
   let width: Double
   /// What the width would be with the ranks the other way round.
@@ -23,42 +30,149 @@ struct WidthEstimate {
   let isHorizontal: Bool
 
   init(_ view: FlowchartView, _ source: MermaidSource, _ settings: RuleSettings) {
-    isHorizontal = view.tree.direction == .leftToRight || view.tree.direction == .rightToLeft
+    isHorizontal = view.tree.direction.map(Self.isHorizontal) ?? false
+    let layout = Layout(view, BoxMeasure(source, settings))
+    width = layout.size(inside: nil, isHorizontal: isHorizontal).width
+    turnedWidth = layout.size(inside: nil, isHorizontal: !isHorizontal).width
+  }
+
+  fileprivate static func isHorizontal(_ direction: Direction) -> Bool {
+    switch direction {
+    case .leftToRight, .rightToLeft: true
+    case .topToBottom, .bottomToTop: false
+    }
+  }
+}
+
+/// The boxes of a flowchart, those inside closed subgraphs apart.
+private struct Layout {
+  private let view: FlowchartView
+  private let measure: BoxMeasure
+  private let sizes: [WidthEstimate.Size]
+  /// For each link the size of its label, and its ends as drawn nodes; an end that is a subgraph is its first node.
+  private var links: [(from: Int, to: Int, label: WidthEstimate.Size)] = []
+  /// By subgraph: whether a link enters or leaves it.
+  private var isOpen: [Bool]
+
+  init(_ view: FlowchartView, _ measure: BoxMeasure) {
+    self.view = view
+    self.measure = measure
     let graph = view.graph
-    let shape = GraphShape(
-      nodeCount: graph.nodes.count, links: graph.links.map { GraphShape.Link(from: $0.from, to: $0.to) })
-    var ranks = Array(repeating: Rank(), count: shape.depth)
-    for place in view.nodes {
-      let node = graph.nodes[place]
-      let text = node.label.map { LabelPieces(source.original, in: $0.range).text } ?? Array(node.id.utf8)
-      let width = Self.width(of: text, settings) + settings.number("padding")
-      let rank = shape.ranks[place]
-      ranks[rank].widest = max(ranks[rank].widest, width)
-      ranks[rank].sum += width + (ranks[rank].sum > 0 ? settings.number("nodeGap") : 0)
+    sizes = graph.nodes.map { measure.size(of: $0) }
+    isOpen = Array(repeating: false, count: graph.subgraphs.count)
+    let anchors = anchors()
+    for link in graph.links {
+      let (from, to) = (anchors[link.from], anchors[link.to])
+      let (outer, inner) = (Set(view.subgraphs(around: link.from)), Set(view.subgraphs(around: link.to)))
+      for subgraph in outer.symmetricDifference(inner) { isOpen[subgraph] = true }
+      for end in [link.from, link.to] {
+        if let subgraph = view.subgraph(ofEnd: end) { isOpen[subgraph] = true }
+      }
+      guard let from, let to else { continue }
+      links.append((from, to, link.link.label.map { measure.size(of: $0) } ?? .init()))
     }
-    for link in view.links {
-      guard let label = link.link.label else { continue }
+  }
+
+  /// For each node what is drawn for it: itself, or the first node of the subgraph whose id it is.
+  private func anchors() -> [Int?] {
+    var anchors: [Int?] = view.graph.nodes.indices.map { $0 }
+    var first: [Int: Int] = [:]
+    for node in view.nodes {
+      for subgraph in view.subgraphs(around: node) where first[subgraph] == nil { first[subgraph] = node }
+    }
+    for node in anchors.indices {
+      if let subgraph = view.subgraph(ofEnd: node) { anchors[node] = first[subgraph] }
+    }
+    return anchors
+  }
+
+  func size(inside scope: Int?, isHorizontal: Bool) -> WidthEstimate.Size {
+    var boxes: [WidthEstimate.Size] = []
+    var boxOfNode: [Int: Int] = [:]
+    var boxOfSubgraph: [Int: Int] = [:]
+    for node in view.nodes {
+      let around = view.subgraphs(around: node)
+      // From the inside out, up to the scope.
+      let inner = scope.map { scope in around.firstIndex(of: scope).map { Array(around[..<$0]) } } ?? around
+      guard let inner else { continue }
+      guard let closed = inner.last(where: { !isOpen[$0] }) else {
+        boxOfNode[node] = boxes.count
+        boxes.append(sizes[node])
+        continue
+      }
+      if boxOfSubgraph[closed] == nil {
+        boxOfSubgraph[closed] = boxes.count
+        let direction = view.direction(of: closed).map(WidthEstimate.isHorizontal) ?? !isHorizontal
+        boxes.append(measure.padded(size(inside: closed, isHorizontal: direction)))
+      }
+      boxOfNode[node] = boxOfSubgraph[closed]
+    }
+    return arranged(boxes, boxOfNode, isHorizontal)
+  }
+
+  private func arranged(
+    _ boxes: [WidthEstimate.Size], _ boxOfNode: [Int: Int], _ isHorizontal: Bool
+  ) -> WidthEstimate.Size {
+    var inner: [(from: Int, to: Int, label: WidthEstimate.Size)] = []
+    for link in links {
+      guard let from = boxOfNode[link.from], let to = boxOfNode[link.to], from != to else { continue }
+      inner.append((from, to, link.label))
+    }
+    let shape = GraphShape(nodeCount: boxes.count, links: inner.map { .init(from: $0.from, to: $0.to) })
+    // Along the links, and across them.
+    var ranks = Array(repeating: (largest: 0.0, label: 0.0, sum: -measure.gap), count: shape.depth)
+    for (box, size) in boxes.enumerated() {
+      let rank = shape.ranks[box]
+      ranks[rank].largest = max(ranks[rank].largest, isHorizontal ? size.width : size.height)
+      ranks[rank].sum += (isHorizontal ? size.height : size.width) + measure.gap
+    }
+    for link in inner {
       let rank = min(shape.ranks[link.from], shape.ranks[link.to])
-      let width = Self.width(of: LabelPieces(source.original, in: label.range).text, settings)
-      ranks[rank].label = max(ranks[rank].label, width)
+      ranks[rank].label = max(ranks[rank].label, isHorizontal ? link.label.width : link.label.height)
     }
-    let gaps = Double(max(ranks.count - 1, 0)) * settings.number("rankGap")
-    let along = ranks.reduce(gaps) { $0 + $1.widest + $1.label }
+    let along = ranks.reduce(-measure.gap) { $0 + $1.largest + $1.label + measure.gap }
     let across = ranks.map(\.sum).max() ?? 0
-    width = isHorizontal ? along : across
-    turnedWidth = isHorizontal ? across : along
+    return isHorizontal ? .init(width: along, height: across) : .init(width: across, height: along)
+  }
+}
+
+/// What texts and boxes take of the drawing.
+private struct BoxMeasure {
+  private let source: MermaidSource
+  private let character: Double
+  private let line: Double
+  private let wrap: Double
+  private let padding: Double
+  let gap: Double
+
+  init(_ source: MermaidSource, _ settings: RuleSettings) {
+    self.source = source
+    character = settings.number("character")
+    line = settings.number("line")
+    wrap = settings.number("wrap")
+    padding = settings.number("padding")
+    gap = settings.number("gap")
   }
 
-  private struct Rank {
-    /// Of one node, of all of them with their gaps, of a label of a link.
-    var widest = 0.0
-    var sum = 0.0
-    var label = 0.0
+  func size(of node: FlowchartGraph.Node) -> WidthEstimate.Size {
+    padded(node.label.map { size(of: $0) } ?? size(of: Array(node.id.utf8)))
   }
 
-  private static func width(of text: [UInt8], _ settings: RuleSettings) -> Double {
-    let lines = text.split(separator: UInt8(ascii: "\n"))
-    let longest = lines.map { line in line.count { $0 & 0xC0 != 0x80 } }.max() ?? 0
-    return min(Double(longest) * settings.number("character"), settings.number("wrap"))
+  func size(of label: LabelText) -> WidthEstimate.Size {
+    size(of: LabelPieces(source.original, in: label.range).text)
+  }
+
+  func padded(_ size: WidthEstimate.Size) -> WidthEstimate.Size {
+    WidthEstimate.Size(width: size.width + padding, height: size.height + padding / 2)
+  }
+
+  private func size(of text: [UInt8]) -> WidthEstimate.Size {
+    var size = WidthEstimate.Size()
+    for part in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+      let width = Double(part.count { $0 & 0xC0 != 0x80 }) * character
+      size.width = max(size.width, min(width, wrap))
+      size.height += max(1, (width / wrap).rounded(.up)) * line
+    }
+    return size
   }
 }

@@ -7,7 +7,8 @@ package enum ClickWithoutTooltip: LintRule {
     finds: "a `click` without a tooltip, in the kinds of diagrams that have tooltips",
     matters: "Nothing tells a reader that a node leads somewhere, nor where to.",
     bad: "flowchart LR\n  A[API] --> B[(Orders)]\n  click A \"https://api.atlas.dev/docs\"\n",
-    good: "flowchart LR\n  A[API] --> B[(Orders)]\n  click A \"https://api.atlas.dev/docs\" \"Open the API\"\n")
+    good:
+      "flowchart LR\n  A[API] --> B[(Orders)]\n  click A \"https://api.atlas.dev/docs\" \"Open the API\"\n")
 
   package static func check(
     _ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport

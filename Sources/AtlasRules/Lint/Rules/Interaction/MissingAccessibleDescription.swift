@@ -97,7 +97,7 @@ package enum MissingAccessibleDescription: LintRule {
   }
 
   private static func count(_ number: Int, _ noun: String) -> String {
-    number == 1 ? "1 \(noun)" : "\(number) \(noun)s"
+    number == 1 ? "1 \(noun)" : "\(number) \(noun == "axis" ? "axe" : noun)s"
   }
 
   /// How many there are of the elements that make up most charts.

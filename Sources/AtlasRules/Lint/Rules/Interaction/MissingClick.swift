@@ -4,7 +4,8 @@ import AtlasMermaid
 package enum MissingClick: LintRule {
   package static let description = RuleDocumentation(
     id: "click-missing",
-    finds: "a flowchart of some size that links to no page (asked for in the categories that the specification names)",
+    finds:
+      "a flowchart of some size that links to no page (asked for in the categories that the specification names)",
     matters: "From the picture of a system people want to reach the pages of its parts.",
     bad: "flowchart LR\n  A[CDN] --> B[API]\n  B --> C[Orders]\n  C --> D[(Store)]\n",
     good:

@@ -4,10 +4,13 @@ import AtlasMermaid
 package enum UnsafeClick: LintRule {
   package static let description = RuleDocumentation(
     id: "click-unsafe",
-    finds: "a link of a diagram that runs code: an address that begins with `javascript:`, `data:` or `vbscript:`",
-    matters: "Whoever clicks runs what the author of the page wrote; where mermaid.js removes it, the link is dead.",
+    finds:
+      "a link of a diagram that runs code: an address that begins with `javascript:`, `data:` or `vbscript:`",
+    matters:
+      "Whoever clicks runs what the author of the page wrote; where mermaid.js removes it, the link is dead.",
     bad: "flowchart LR\n  A[API] --> B[(Orders)]\n  click A \"javascript:alert(1)\" \"Open the API\"\n",
-    good: "flowchart LR\n  A[API] --> B[(Orders)]\n  click A \"https://api.atlas.dev/docs\" \"Open the API\"\n")
+    good:
+      "flowchart LR\n  A[API] --> B[(Orders)]\n  click A \"https://api.atlas.dev/docs\" \"Open the API\"\n")
 
   package static let replacesTexts = true
 

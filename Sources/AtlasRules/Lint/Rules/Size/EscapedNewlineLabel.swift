@@ -5,7 +5,8 @@ package enum EscapedNewlineLabel: LintRule {
   package static let description = RuleDocumentation(
     id: "escaped-newline-label",
     finds: "a `\\n` in a text of a diagram",
-    matters: "Some kinds of diagrams break the line there, some show a backslash and an n; `<br/>` breaks it in all.",
+    matters:
+      "Some kinds of diagrams break the line there, some show a backslash and an n; `<br/>` breaks it in all.",
     bad: "flowchart LR\n  A[\"API\\nGo 1.22\"] --> B[(Orders)]\n",
     good: "flowchart LR\n  A[\"API<br/>Go 1.22\"] --> B[(Orders)]\n")
 

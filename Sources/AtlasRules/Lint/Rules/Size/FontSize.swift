@@ -56,7 +56,9 @@ package enum FontSize: LintRule {
     }
     guard let number = Double(String(decoding: bytes[start..<end], as: UTF8.self)) else { return nil }
     var last = end
-    while last < style.upperBound, bytes[last] == UInt8(ascii: "%") || bytes[last] | 0x20 &- UInt8(ascii: "a") < 26 {
+    while last < style.upperBound,
+      bytes[last] == UInt8(ascii: "%") || bytes[last] | 0x20 &- UInt8(ascii: "a") < 26
+    {
       last += 1
     }
     let factor: Double
@@ -70,6 +72,8 @@ package enum FontSize: LintRule {
   }
 
   private static func word(_ bytes: ArraySlice<UInt8>) -> String {
-    String(decoding: bytes.filter { $0 > 0x20 }.map { $0 &- UInt8(ascii: "A") < 26 ? $0 | 0x20 : $0 }, as: UTF8.self)
+    String(
+      decoding: bytes.filter { $0 > 0x20 }.map { $0 &- UInt8(ascii: "A") < 26 ? $0 | 0x20 : $0 },
+      as: UTF8.self)
   }
 }

@@ -5,9 +5,12 @@ package enum LongLabel: LintRule {
   package static let description = RuleDocumentation(
     id: "long-label",
     finds: "the label of a node with a line of more than 45 characters, or of more than six lines",
-    matters: "One wide or high box pushes all others apart, and the drawing shrinks until nothing can be read.",
+    matters:
+      "One wide or high box pushes all others apart, and the drawing shrinks until nothing can be read.",
     bad: "flowchart LR\n  A[\"Accepts orders, checks the stock in all of the warehouses\"] --> B[(Orders)]\n",
-    good: "flowchart LR\n  A[\"Accepts orders, checks the stock<br/>in all of the warehouses\"] --> B[(Orders)]\n")
+    good:
+      "flowchart LR\n  A[\"Accepts orders, checks the stock<br/>in all of the warehouses\"] --> B[(Orders)]\n"
+  )
 
   package static let options = [
     RuleOption.limit(45, in: 10...10_000, "the most characters of a line"),
@@ -25,7 +28,8 @@ package enum LongLabel: LintRule {
       let longest = lines.lengths.max() ?? 0
       if longest > limit {
         report.add(
-          label.range, "a line of the label of \"\(node.id)\" is \(longest) characters long, and \(limit) are enough",
+          label.range,
+          "a line of the label of \"\(node.id)\" is \(longest) characters long, and \(limit) are enough",
           help: "break it with `<br/>`, or say less",
           fix: label.form == .markdown ? nil : fix(lines, limit))
       } else if lines.lengths.count > most {

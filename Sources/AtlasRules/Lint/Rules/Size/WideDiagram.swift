@@ -4,7 +4,8 @@ import AtlasMermaid
 package enum WideDiagram: LintRule {
   package static let description = RuleDocumentation(
     id: "wide-diagram",
-    finds: "a flowchart that would be drawn wider than 2,000 pixels, by an estimate from its ranks and labels",
+    finds:
+      "a flowchart that would be drawn wider than 2,000 pixels, by an estimate from its ranks and labels",
     matters: "A page is 800 pixels wide: the drawing is shrunk until its labels cannot be read.",
     bad: "flowchart LR\n  " + chain + "\n",
     good: "flowchart TB\n  " + chain + "\n")

@@ -16,7 +16,8 @@ package enum ClassOnUnknownNode: LintRule {
   ) {
     var sink: Sink
     switch subject.diagram.syntax {
-    case .flowchart, .state, .er: sink = Sink(source: subject.diagram.source, assigning: ["class", "style", "click"])
+    case .flowchart, .state, .er:
+      sink = Sink(source: subject.diagram.source, assigning: ["class", "style", "click"])
     case .class: sink = Sink(source: subject.diagram.source, assigning: ["cssClass", "style", "click"])
     default: return
     }
@@ -36,12 +37,20 @@ package enum ClassOnUnknownNode: LintRule {
           use.id, "`\(use.statement)` names \"\(id)\" before the diagram does, so mermaid.js ignores it",
           help: "move the `\(use.statement)` line behind the first line with \"\(id)\"")
       } else {
-        let nearest = NearestWord.of(id, in: sink.declared.keys)
         report.add(
           use.id, "`\(use.statement)` names \"\(id)\", and the diagram has no such id",
-          help: nearest.map { "did you mean \"\($0)\"?" } ?? "use the id of a node, or remove \"\(id)\"")
+          help: help(for: id, in: sink))
       }
     }
+  }
+
+  private static func help(for id: String, in sink: Sink) -> String {
+    let parts = id.utf8.split(separator: UInt8(ascii: ","))
+    if parts.count > 1, parts.allSatisfy({ sink.declared[String(decoding: $0, as: UTF8.self)] != nil }) {
+      return "it takes one id alone: write a line for each, or give them a class"
+    }
+    return NearestWord.of(id, in: sink.declared.keys).map { "did you mean \"\($0)\"?" }
+      ?? "use the id of a node, or remove \"\(id)\""
   }
 
   /// Tells the ids that a diagram has from those that its statements about looks name.

@@ -7,7 +7,8 @@ package enum IsolatedNode: LintRule {
     finds:
       "nodes of a flowchart that no link reaches, beside others that are linked; links to a subgraph reach what is "
       + "inside it",
-    matters: "What nothing calls is either forgotten or no part of the flow; facts beside it belong into a table.",
+    matters:
+      "What nothing calls is either forgotten or no part of the flow; facts beside it belong into a table.",
     bad: "flowchart LR\n  A[API] --> B[(Orders)]\n  L[p99 is 30 ms]\n",
     good: "flowchart LR\n  A[API] -->|p99 is 30 ms| B[(Orders)]\n")
 
@@ -26,6 +27,7 @@ package enum IsolatedNode: LintRule {
       first.range,
       isolated.count == 1
         ? "no link reaches the node \(names)" : "no link reaches \(isolated.count) nodes: \(names)\(more)",
-      help: "link \(isolated.count == 1 ? "it" : "them") to what they belong to, or move the facts into a table")
+      help:
+        "link \(isolated.count == 1 ? "it" : "them") to what they belong to, or move the facts into a table")
   }
 }

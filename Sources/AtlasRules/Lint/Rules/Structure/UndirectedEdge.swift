@@ -26,7 +26,8 @@ package enum UndirectedEdge: LintRule {
         link.link.range,
         "the link between \"\(from)\" and \"\(to)\" \(bothWays ? "leads both ways" : "has no direction")",
         help: bothWays
-          ? "draw the call, or two links with what each carries" : "draw it from the caller to the called: `-->`")
+          ? "draw the call, or two links with what each carries"
+          : "draw it from the caller to the called: `-->`")
     }
   }
 }
