@@ -8,6 +8,8 @@ enum StatementRemoval {
     var start = statement.lowerBound
     while start > 0, isBlank(bytes[start - 1]) { start -= 1 }
     var end = statement.upperBound
+    // Some statements take the end of their line with them.
+    while end > statement.lowerBound, bytes[end - 1] <= 0x20 { end -= 1 }
     while end < bytes.count, isBlank(bytes[end]) { end += 1 }
     let hasSemicolon = end < bytes.count && bytes[end] == UInt8(ascii: ";")
     if hasSemicolon {

@@ -45,6 +45,12 @@ struct InteractionRulesTests {
     #expect(repair.text == "flowchart LR\n  A --> B\n  click B \"https://atlas.dev\" \"t\"\n")
   }
 
+  @Test func aTooltiplessClickIsShownAsAWhole() throws {
+    let diagram = Mermaid.parse(Array("flowchart LR\n  A --> B\n  click A \"https://atlas.dev\"\n".utf8))
+    let finding = try #require(RuleExamples.findings(of: "click-tooltip", in: diagram).first)
+    #expect(diagram.words(finding) == "click A \"https://atlas.dev\"")
+  }
+
   /// Every kind that is said to lack a description can carry one, where mermaid's own words around it stay the same.
   @Test(arguments: [
     (
@@ -56,10 +62,10 @@ struct InteractionRulesTests {
     ("stateDiagram-v2\n  [*] --> Idle\n", "State diagram with 1 transition"),
     ("classDiagram\n  A --> B\n", "Class diagram with 1 relation"),
     ("erDiagram\n  A ||--o{ B : has\n", "Entity relationship diagram with 1 relation"),
-    ("gantt\n  section S\n  Task :a, 2024-01-01, 1d\n", "Gantt chart with 1 section and 1 task"),
+    ("gantt\n  section S\n  Task :a, 2024-01-01, 1d\n", "Gantt chart with 1 task"),
     ("pie\n  \"a\" : 1\n  \"b\" : 2\n", "Pie chart with 2 slices"),
     ("timeline\n  2024 : x\n", "Timeline with 1 period and 1 event"),
-    ("journey\n  section S\n    Sit: 5: Me\n", "User journey with 1 section and 1 task"),
+    ("journey\n  section S\n    Sit: 5: Me\n", "User journey with 1 task"),
     ("quadrantChart\n  A: [0.1, 0.2]\n", "Quadrant chart with 1 point"),
     ("xychart-beta\n  bar [1, 2]\n", "XY chart"),
     ("gitGraph\n  commit\n", "Git graph with 1 commit"),

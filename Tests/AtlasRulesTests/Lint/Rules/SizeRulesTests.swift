@@ -20,7 +20,10 @@ struct SizeRulesTests {
     ("long-label", "flowchart LR\n  %% \(long)\n  A --> B\n  click A \"https://atlas.dev/\(long)\"\n"),
     ("long-label", "sequenceDiagram\n  A->>B: \(long)\n"),
     ("long-label", "flowchart LR\n  A[\"über fünfundvierzig Bytes, doch öfter weniger\"] --> B\n"),
-    ("long-label", "flowchart LR\n  A[\"<b>forty-five</b> at most, &lt;tags&gt; and #quot;codes#quot;\"] --> B\n"),
+    (
+      "long-label",
+      "flowchart LR\n  A[\"<b>forty-five</b> at most, &lt;tags&gt; and #quot;codes#quot;\"] --> B\n"
+    ),
     ("escaped-newline-label", #"flowchart LR\#n  A["$$\nu + \nabla$$"] --> B["C:\new\notes"]\#n"#),
     ("escaped-newline-label", #"flowchart LR\#n  %% a\nb\#n  A[a<br/>b] --> B\#n"#),
     (
@@ -28,7 +31,8 @@ struct SizeRulesTests {
       "flowchart LR\n  A[\"font-size:8px\"] --> B\n  classDef c font-size:14px\n  class A c\n"
     ),
     (
-      "font-size", "flowchart LR\n  A --> B\n  style A font-size:1em,stroke-width:4px\n  style B font-size:80%\n"
+      "font-size",
+      "flowchart LR\n  A --> B\n  style A font-size:1em,stroke-width:4px\n  style B font-size:80%\n"
     ),
     ("wide-diagram", "flowchart TB\n" + lines(20) { "N\($0) --> N\($0 + 1)" }),
     ("wide-diagram", "flowchart TB\n  subgraph S\n" + services + "  end\n"),
@@ -50,14 +54,18 @@ struct SizeRulesTests {
       ["a<br>b<br/>c<br />d<br>e<br>f<br>g"]
     ),
     (
-      "escaped-newline-label", #"sequenceDiagram\#n  A->>B: one\ntwo\#n  Note over A: x\ny\#n"#, ["\\n", "\\n"]
+      "escaped-newline-label", #"sequenceDiagram\#n  A->>B: one\ntwo\#n  Note over A: x\ny\#n"#,
+      ["\\n", "\\n"]
     ),
     (
       "font-size",
       "flowchart LR\n  A --> B\n  style A font-size: 8pt,fill:#fff\n  linkStyle 0 FONT-SIZE:0.5em\n",
       ["font-size: 8pt", "FONT-SIZE:0.5em"]
     ),
-    ("wide-diagram", "flowchart TB\n  subgraph S\n    direction TB\n" + services + "  end\n", ["flowchart TB"]),
+    (
+      "wide-diagram", "flowchart TB\n  subgraph S\n    direction TB\n" + services + "  end\n",
+      ["flowchart TB"]
+    ),
     (
       "wide-diagram", "flowchart TB\n" + lines(20) { "A --> N\($0)[\"Service number \($0)\"]" },
       ["flowchart TB"]

@@ -87,8 +87,8 @@ struct StructureRulesTests {
     ),
     ("unused-classdef", "flowchart LR\n  A --> B\n  classDef a,b fill:#fff\n", "flowchart LR\n  A --> B\n"),
     (
-      "unused-classdef", "flowchart LR; A --> B; classDef a fill:#fff; B --> C",
-      "flowchart LR; A --> B; B --> C"
+      "unused-classdef", "flowchart LR\n  A --> B; classDef a fill:#fff\n",
+      "flowchart LR\n  A --> B\n"
     ),
     ("duplicate-edge", "flowchart LR\n  A --> B\n  A --> B\n  A --> B\n", "flowchart LR\n  A --> B\n"),
   ])

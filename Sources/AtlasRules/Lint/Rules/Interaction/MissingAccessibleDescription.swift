@@ -113,7 +113,7 @@ package enum MissingAccessibleDescription: LintRule {
     mutating func open(_ name: StaticString, _ range: TextRange) {
       let noun: String
       switch name.description {
-      case "participant", "message", "transition", "relation", "task", "slice", "period", "event", "section",
+      case "participant", "message", "transition", "relation", "task", "slice", "period", "event",
         "point", "commit", "curve", "axis", "service", "edge", "requirement":
         noun = name.description
       default: return
