@@ -119,20 +119,40 @@ private struct Layout {
       inner.append((from, to, link.label))
     }
     let shape = GraphShape(nodeCount: boxes.count, links: inner.map { .init(from: $0.from, to: $0.to) })
+    let rankOfBox = Self.tightened(shape.ranks, inner.map { ($0.from, $0.to) })
     // Along the links, and across them.
     var ranks = Array(repeating: (largest: 0.0, label: 0.0, sum: -measure.gap), count: shape.depth)
     for (box, size) in boxes.enumerated() {
-      let rank = shape.ranks[box]
+      let rank = rankOfBox[box]
       ranks[rank].largest = max(ranks[rank].largest, isHorizontal ? size.width : size.height)
       ranks[rank].sum += (isHorizontal ? size.height : size.width) + measure.gap
     }
     for link in inner {
-      let rank = min(shape.ranks[link.from], shape.ranks[link.to])
+      let rank = min(rankOfBox[link.from], rankOfBox[link.to])
       ranks[rank].label = max(ranks[rank].label, isHorizontal ? link.label.width : link.label.height)
     }
+    // Tightening may empty a rank.
+    ranks.removeAll { $0.sum < 0 }
     let along = ranks.reduce(-measure.gap) { $0 + $1.largest + $1.label + measure.gap }
     let across = ranks.map(\.sum).max() ?? 0
     return isHorizontal ? .init(width: along, height: across) : .init(width: across, height: along)
+  }
+
+  /// The ranks with each box that nothing leads to moved next to the first box that it leads to, as layouts do that
+  /// keep links short.
+  private static func tightened(_ ranks: [Int], _ links: [(from: Int, to: Int)]) -> [Int] {
+    var tightened = ranks
+    var hasIncoming = Array(repeating: false, count: ranks.count)
+    var nearest = Array(repeating: Int.max, count: ranks.count)
+    for link in links {
+      let (upper, lower) = ranks[link.from] <= ranks[link.to] ? (link.from, link.to) : (link.to, link.from)
+      hasIncoming[lower] = true
+      nearest[upper] = min(nearest[upper], ranks[lower])
+    }
+    for box in ranks.indices where !hasIncoming[box] && nearest[box] < .max {
+      tightened[box] = max(nearest[box] - 1, 0)
+    }
+    return tightened
   }
 }
 

@@ -81,7 +81,7 @@ struct SizeRulesTests {
   @Test(arguments: [
     (
       "long-label", "flowchart LR\n  A[\"\(long)\"] --> B\n",
-      "flowchart LR\n  A[\"a label that goes on and on and on without<br/>ever coming to an end of it\"] --> B\n"
+      "flowchart LR\n  A[\"a label that goes on and on and on<br/>without ever coming to an end of it\"] --> B\n"
     ),
     (
       "escaped-newline-label", "flowchart LR\n  A[x\\ny\\nz] --> B\n",

@@ -40,23 +40,20 @@ package enum LongLabel: LintRule {
     }
   }
 
-  /// Breaks each line that is too long at its last blank before the limit, as often as needed; a word that is too long
-  /// by itself stays.
+  /// Breaks each line that is too long into as few as will do, of about the same length; nil where a word is too long by
+  /// itself.
   private static func fix(_ lines: LabelLines, _ limit: Int) -> Fix? {
     var edits: [TextEdit] = []
-    for line in lines.lines {
-      var length = 0
-      var blank: (range: TextRange, length: Int)?
-      for character in line {
-        length += 1
-        if character.isBlank { blank = (character.range, length) }
-        if length > limit, let place = blank {
-          edits.append(TextEdit(place.range, "<br/>"))
-          length -= place.length
-          blank = nil
-        }
+    for var line in lines.lines.map({ $0[...] }) {
+      while line.count > limit {
+        let aim = line.count / ((line.count + limit - 1) / limit)
+        let blanks = line.indices.prefix(limit + 1).filter { line[$0].isBlank && $0 > line.startIndex }
+        guard
+          let place = blanks.min(by: { abs($0 - line.startIndex - aim) < abs($1 - line.startIndex - aim) })
+        else { return nil }
+        edits.append(TextEdit(line[place].range, "<br/>"))
+        line = line[(place + 1)...]
       }
-      if length > limit { return nil }
     }
     return edits.isEmpty ? nil : Fix(safe: true, edits: edits)
   }
