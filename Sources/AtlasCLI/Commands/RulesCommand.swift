@@ -18,15 +18,15 @@ struct RulesCommand {
       return .success
     }
     let id = String(decoding: argument, as: UTF8.self)
-    guard let rule = RuleCatalog.rule(id)?.description else {
+    guard let rule = RuleCatalog.rule(id) else {
       let known = RuleCatalog.rules.map { $0.description.id }
       throw CommandError(
         .usage, "there is no rule \"\(id)\"",
         help: NearestWord.of(id, in: known).map { "did you mean \($0)?" } ?? "atlas-build rules lists them")
     }
     switch console.options.format {
-    case .json: console.write(json([rule]))
-    default: console.write(page(of: rule))
+    case .json: console.write(json([rule.description]))
+    default: console.write(page(of: rule.description) + thresholds(of: rule.options))
     }
     return .success
   }
@@ -65,6 +65,13 @@ struct RulesCommand {
     ```
 
     """
+  }
+
+  /// What the specification may set of the rule.
+  private func thresholds(of options: [RuleOption]) -> String {
+    guard !options.isEmpty else { return "" }
+    let lines = options.map { "- `\($0.key)`: \($0.summary) (\($0.standard))\n" }
+    return "\nIn data/spec/lint.json:\n\n" + lines.joined()
   }
 
   /// An example as a page can show it; some are bad by being long.

@@ -12,7 +12,8 @@ package struct RuleOption: Sendable {
   package let key: String
   package let standard: Value
   private let shape: JSONShape
-  private let summary: String
+  /// One phrase: what the value says.
+  package let summary: String
 
   /// A threshold.
   package static func number(

@@ -25,6 +25,7 @@ struct SizeRulesTests {
       "flowchart LR\n  A[\"<b>forty-five</b> at most, &lt;tags&gt; and #quot;codes#quot;\"] --> B\n"
     ),
     ("escaped-newline-label", #"flowchart LR\#n  A["$$\nu + \nabla$$"] --> B["C:\new\notes"]\#n"#),
+    ("escaped-newline-label", #"flowchart LR\#n  A["splits at \r\n or [^\n]"] --> B["x\n+"]\#n"#),
     ("escaped-newline-label", #"flowchart LR\#n  %% a\nb\#n  A[a<br/>b] --> B\#n"#),
     (
       "font-size",

@@ -33,8 +33,8 @@ package enum EscapedNewlineLabel: LintRule {
     }
   }
 
-  /// The places of `\n` that are meant as a line end: not in a formula, where `\nu` is a letter, nor in a path, nor
-  /// behind another backslash.
+  /// The places of `\n` that are meant as a line end: not in a formula, where `\nu` is a letter, nor in a path or a
+  /// pattern, nor behind another backslash.
   private static func breaks(in bytes: [UInt8], _ range: TextRange) -> [TextRange] {
     var places: [TextRange] = []
     var isFormula = false
@@ -46,7 +46,9 @@ package enum EscapedNewlineLabel: LintRule {
         isFormula.toggle()
         index += 2
       case (UInt8(ascii: "\\"), UInt8(ascii: "n")):
-        if !isFormula, !isPath(bytes, range.lowerBound, index) {
+        if !isFormula, !isPath(bytes, range.lowerBound, index),
+          !isPattern(bytes, range.lowerBound, index, end)
+        {
           places.append(TextRange(index, index + 2))
         }
         index += 2
@@ -64,5 +66,13 @@ package enum EscapedNewlineLabel: LintRule {
     let word = bytes[begin...index]
     if word.starts(with: [0x5C, 0x5C]) { return true }
     return word.count >= 3 && word[begin + 1] == UInt8(ascii: ":") && word[begin + 2] == 0x5C
+  }
+
+  /// Whether a pattern of a search is shown: `\r\n`, `[^\n]`, `\n+`.
+  private static func isPattern(_ bytes: [UInt8], _ start: Int, _ index: Int, _ end: Int) -> Bool {
+    let before = index > start ? bytes[index - 1] : 0
+    let after = index + 2 < end ? bytes[index + 2] : 0
+    if "[^(|".utf8.contains(before) || "])|*+?".utf8.contains(after) { return true }
+    return index >= start + 2 && before == UInt8(ascii: "r") && bytes[index - 2] == 0x5C
   }
 }
