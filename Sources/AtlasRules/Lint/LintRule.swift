@@ -13,6 +13,9 @@ package protocol LintRule: Sendable {
   /// beside the bytes that they edit must survive all the same.
   static var replacesTexts: Bool { get }
 
+  /// Whether its fixes write what nobody wrote, so that `fix` uses them only where the rule is named.
+  static var fixesOnRequest: Bool { get }
+
   /// Reports what is wrong.
   static func check(_ diagram: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport)
 }
@@ -20,6 +23,7 @@ package protocol LintRule: Sendable {
 extension LintRule {
   package static var options: [RuleOption] { [] }
   package static var replacesTexts: Bool { false }
+  package static var fixesOnRequest: Bool { false }
 }
 
 /// What a rule is, in its own words: the source of `atlas-build rules`, of the rule pages and of its tests.

@@ -96,10 +96,12 @@ package struct DiagramRepair: Sendable {
   }
 
   /// What mermaid.js silently loses of a diagram that it accepts is mended where somebody asks for it by its rule: a
-  /// text that has been shown one way for years may have found its readers.
+  /// text that has been shown one way for years may have found its readers. So are fixes that write what nobody wrote.
   private func allowed(in diagram: ParsedDiagram) -> [Finding] {
     let syntax = before.verdict != .valid || policy.codes != nil ? diagram.findings : []
-    let rules = diagram.verdict == .invalid ? [] : lint(diagram)
+    let rules = (diagram.verdict == .invalid ? [] : lint(diagram)).filter {
+      policy.codes != nil || RuleCatalog.rule($0.code)?.fixesOnRequest != true
+    }
     return (syntax + rules).filter { policy.allows($0) && !tried.contains($0) }
   }
 

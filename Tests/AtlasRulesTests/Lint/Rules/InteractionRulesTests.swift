@@ -51,10 +51,20 @@ struct InteractionRulesTests {
     #expect(diagram.words(finding) == "click A \"https://atlas.dev\"")
   }
 
+  @Test func aDescriptionIsMadeOnlyWhereItsRuleIsNamed() throws {
+    let text = "flowchart LR\n  A --> B\n"
+    let specification = try RuleExamples.specification(of: "a11y-descr")
+    let repair = DiagramRepair(Array(text.utf8), policy: .init()) {
+      Linter.findings(in: $0, by: specification)
+    }
+    #expect(repair.text == text && repair.steps.isEmpty)
+    #expect(try RuleExamples.repaired(text, by: "a11y-descr").text != text)
+  }
+
   /// Every kind that is said to lack a description can carry one, where mermaid's own words around it stay the same.
   @Test(arguments: [
     (
-      "flowchart LR\n  subgraph E[\"Edge; #1 {x}\"]\n    A --> B\n  end\n",
+      "flowchart LR\n  subgraph E[\"Edge; #1 {x} - #3B82F6\"]\n    A --> B\n  end\n",
       "Flowchart with 2 nodes and 1 link in 1 group: Edge 1 x"
     ),
     ("flowchart LR\n  accTitle: Boxes\n  A --> B\n", "Flowchart with 2 nodes and 1 link"),

@@ -9,6 +9,9 @@ package enum MissingAccessibleDescription: LintRule {
     bad: "flowchart LR\n  A[API] --> B[(Orders)]\n",
     good: "flowchart LR\n  accDescr: The API writes to the orders\n  A[API] --> B[(Orders)]\n")
 
+  /// A summary of counts in every diagram of a library is a thing to be asked for.
+  package static let fixesOnRequest = true
+
   package static func check(
     _ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport
   ) {
@@ -81,19 +84,24 @@ package enum MissingAccessibleDescription: LintRule {
     return text
   }
 
-  /// A title without what could end a description or begin something else in it.
+  /// A title without what could end a description or begin something else in it, and without its colours.
   private static func plain(_ range: TextRange, _ subject: RuleSubject) -> String {
     let text = LabelPieces(subject.diagram.source.original, in: range).text
-    let kept = text.map { byte -> UInt8 in
-      switch byte {
-      case 0x00...0x1F: 0x20
-      case UInt8(ascii: ";"), UInt8(ascii: "#"), UInt8(ascii: "%"), UInt8(ascii: "{"), UInt8(ascii: "}"),
-        UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "`"):
-        0x20
-      default: byte
-      }
+    var words: [String] = []
+    for word in text.split(whereSeparator: { $0 <= 0x20 }) where !isColour(word) {
+      let kept = word.filter { !forbidden.contains($0) }
+      if !kept.isEmpty { words.append(String(decoding: kept, as: UTF8.self)) }
     }
-    return kept.split(separator: 0x20).map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
+    while words.last == "-" { words.removeLast() }
+    return words.joined(separator: " ")
+  }
+
+  private static let forbidden = Array(";#%{}<>\"`".utf8)
+
+  /// `#3B82F6`
+  private static func isColour(_ word: ArraySlice<UInt8>) -> Bool {
+    word.count == 7 && word.first == UInt8(ascii: "#")
+      && word.dropFirst().allSatisfy { $0 &- UInt8(ascii: "0") < 10 || $0 | 0x20 &- UInt8(ascii: "a") < 6 }
   }
 
   private static func count(_ number: Int, _ noun: String) -> String {
