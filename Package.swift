@@ -101,7 +101,7 @@ let package = Package(
     tests("AtlasMermaid", ["AtlasCore", "AtlasMermaid"]),
     tests("AtlasSystem", ["AtlasCore", "AtlasSystem"]),
     tests("AtlasEngine", ["AtlasCore", "AtlasEngine", "AtlasSystem"]),
-    tests("AtlasRules", ["AtlasCore", "AtlasMarkdown", "AtlasMermaid", "AtlasRules"]),
+    tests("AtlasRules", ["AtlasCore", "AtlasMarkdown", "AtlasMermaid", "AtlasRules", "AtlasSystem"]),
     tests("AtlasStore", ["AtlasCore", "AtlasStore", "AtlasSystem", "CSQLite"]),
     tests("AtlasPipeline", ["AtlasCore", "AtlasEngine", "AtlasPipeline", "AtlasStore", "AtlasSystem"]),
     tests("AtlasReport", ["AtlasCore", "AtlasReport"], exclude: ["Goldens"]),

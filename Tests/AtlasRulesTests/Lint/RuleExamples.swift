@@ -1,16 +1,15 @@
 import AtlasCore
 import AtlasMermaid
 import AtlasRules
-import Foundation
+import AtlasSystem
+import AtlasTestSupport
 
 /// Asks one rule about a text, with the rule's own thresholds.
 enum RuleExamples {
   /// The planes of the pack that comes with the program.
   static let planes: JSONNode? = {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    let bytes = FileManager.default.contents(atPath: root.appending(path: "data/spec/planes.json").path)
-    return try? JSONReader.read(Array(bytes ?? Data()))
+    let path = BytePath(SharedMaterial.packageRoot).appending("data/spec/planes.json")
+    return try? JSONReader.read(FileContent.read(path).bytes)
   }()
 
   static func findings(of code: String, in text: String, entry: String = "{}") throws -> [Finding] {
