@@ -2,8 +2,8 @@ import AtlasCore
 
 /// The bytes of one diagram, and the text that mermaid.js makes of them before any grammar sees it: line ends unified,
 /// front matter, directives and comment lines removed, leading white space trimmed, `#name;` codes encoded, a line end
-/// added.
-public struct MermaidSource: Sendable {
+/// added. One object a diagram: scanners, lexers and parsers hold it, and are copied and moved all the time.
+public final class MermaidSource: Sendable {
   public let original: [UInt8]
   /// The cleaned text, which ends in a line end.
   public let text: [UInt8]
@@ -19,7 +19,7 @@ public struct MermaidSource: Sendable {
   /// Which type mermaid looks for: the text without what hides from detection.
   let detectionText: [UInt8]?
 
-  public init(_ original: [UInt8]) {
+  public convenience init(_ original: [UInt8]) {
     var preparation = Preparation(original)
     preparation.run()
     self.init(preparation, passes: 2)

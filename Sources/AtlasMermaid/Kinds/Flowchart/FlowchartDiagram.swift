@@ -19,14 +19,15 @@ public struct FlowchartDiagram: SyntaxNode {
 }
 
 public enum FlowStatement: SyntaxNode {
+  // Most statements are chains, so the large ones stand apart, and a list of statements stays short.
   case chain(FlowChain)
-  case subgraph(FlowSubgraph)
+  indirect case subgraph(FlowSubgraph)
   case direction(DirectionStatement)
-  case classDefinition(StyleClassDefinition)
-  case classAssignment(StyleClassAssignment)
-  case style(StyleStatement)
-  case linkStyle(FlowLinkStyle)
-  case click(FlowClick)
+  indirect case classDefinition(StyleClassDefinition)
+  indirect case classAssignment(StyleClassAssignment)
+  indirect case style(StyleStatement)
+  indirect case linkStyle(FlowLinkStyle)
+  indirect case click(FlowClick)
 
   public var range: TextRange {
     switch self {

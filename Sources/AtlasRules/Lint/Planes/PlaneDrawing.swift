@@ -39,7 +39,7 @@ package struct PlaneDrawing: Sendable {
   /// Every `classDef`, `style` and `linkStyle`, in the order of the text.
   private(set) var blocks: [StyleBlock] = []
   /// Every `class A,B name`, in the order of the text.
-  private(set) var assignments: [FlowClassAssignment] = []
+  private(set) var assignments: [StyleClassAssignment] = []
   /// Every `A:::name`, in the order of the text.
   private(set) var classMentions: [TextRange] = []
   /// What `click` statements speak of.
