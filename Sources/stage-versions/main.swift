@@ -7,17 +7,30 @@ import Glibc
 // machine that builds them) and with the text of the default spec pack. The build runs it; nobody else needs to.
 
 let rules = ["Sources/AtlasMermaid", "Sources/AtlasRules/Shared"]
+let pages = ["Sources/AtlasMarkdown", "Sources/AtlasRules/Library", "Sources/AtlasRules/Page"]
 
 /// Which sources define what. Everything a stage calls belongs to it: the rules read the tree through the functions of
 /// AtlasMermaid, so those define the rules too.
 let definitions: [(name: String, sources: [String])] = [
   ("extraction", ["Sources/AtlasMarkdown", "Sources/AtlasPipeline/Library"]),
   ("parse", ["Sources/AtlasMermaid", "Sources/AtlasPipeline/Stages/ParseStage.swift"]),
-  ("lint", rules + ["Sources/AtlasRules/Lint", "Sources/AtlasPipeline/Stages/LintStage.swift"]),
+  (
+    "lint",
+    rules + [
+      "Sources/AtlasRules/Rule", "Sources/AtlasRules/Lint", "Sources/AtlasPipeline/Stages/LintStage.swift",
+    ]
+  ),
+  (
+    "page-lint",
+    rules + pages + [
+      "Sources/AtlasRules/Rule", "Sources/AtlasRules/PageLint",
+      "Sources/AtlasPipeline/Stages/PageLintStage.swift",
+    ]
+  ),
   (
     "gates",
-    rules + [
-      "Sources/AtlasMarkdown", "Sources/AtlasRules/Gates", "Sources/AtlasPipeline/Stages/GatesStage.swift",
+    rules + pages + [
+      "Sources/AtlasRules/Gates", "Sources/AtlasPipeline/Stages/GatesStage.swift",
     ]
   ),
   ("metrics", rules + ["Sources/AtlasRules/Metrics", "Sources/AtlasPipeline/Stages/MetricsStage.swift"]),

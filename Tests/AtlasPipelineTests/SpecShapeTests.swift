@@ -35,15 +35,30 @@ struct SpecShapeTests {
   @Test func theShippedSpecificationNamesEveryRule() throws {
     let pack = try DefaultSpecPack.read()
     let named = pack.section("lint")?.content["rules"]?.members?.map(\.key) ?? []
-    #expect(named == RuleCatalog.rules.map { $0.description.id })
+    #expect(named == RuleCatalog.all.map { $0.description.id })
   }
 
-  @Test func anOverrideTurnsARuleOnInItsCategoryAlone() throws {
-    let pack = try DefaultSpecPack.read()
-    let applied = try ["systems", "costs"].map { category in
-      let lint = try JSONReader.read(Array(pack.slice("lint", category: category).utf8))
-      return LintSpecification(lint: lint, planes: nil, severities: nil).settings["click-missing"] != nil
+  @Test(arguments: [
+    ("systems", nil, true), ("costs", nil, false), ("patterns", "guarantees", true),
+  ])
+  func anOverrideTurnsARuleOnInItsCategoryAlone(category: String, section: String?, isOn: Bool) throws {
+    let place = PagePlace(category: category, section: section)
+    let lint = try DefaultSpecPack.read().content(of: "lint", at: place)
+    let settings = LintSpecification(lint: lint, planes: nil, severities: nil).settings
+    #expect((settings["click-missing"] != nil) == isOn)
+  }
+
+  @Test func whatIsSaidOfASectionWinsOverWhatIsSaidOfItsCategory() throws {
+    let text = """
+      {"version": 1, "rules": {"self-loop": {"priority": "LOW"}}, "overrides": {
+        "patterns/guarantees": {"rules": {"self-loop": {"priority": "HIGH"}}},
+        "patterns": {"rules": {"self-loop": {"priority": "MEDIUM"}}}}}
+      """
+    let pack = try SpecPack.read([(path: "lint.json", bytes: Array(text.utf8))])
+    let priorities = [nil, "guarantees", "mechanisms"].map { section in
+      pack.content(of: "lint", at: PagePlace(category: "patterns", section: section))["rules"]?["self-loop"]?[
+        "priority"]?.string
     }
-    #expect(applied == [true, false])
+    #expect(priorities == ["MEDIUM", "HIGH", "MEDIUM"])
   }
 }

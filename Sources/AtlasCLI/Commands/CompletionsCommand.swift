@@ -15,7 +15,7 @@ struct CompletionsCommand {
     let name = String(decoding: invocation.arguments.first ?? [], as: UTF8.self)
     guard let shell = Shell(rawValue: name) else { return .usage }
     let words = CompletionWords(
-      rules: RuleCatalog.rules.map { $0.description.id }, kinds: DiagramKind.allCases.map(\.rawValue))
+      rules: RuleCatalog.all.map { $0.description.id }, kinds: DiagramKind.allCases.map(\.rawValue))
     console.write(Completions.script(for: shell, words: words))
     return .success
   }

@@ -51,7 +51,7 @@ struct FixCommand {
   }
 
   private func requireKnown(_ rules: Set<String>) throws(CommandError) {
-    let known = RuleCatalog.rules.map { $0.description.id } + SyntaxRule.allCases.map(\.rawValue)
+    let known = RuleCatalog.all.map { $0.description.id } + SyntaxRule.allCases.map(\.rawValue)
     for rule in rules.sorted() where !known.contains(rule) {
       throw CommandError(
         .usage, "there is no rule \"\(rule)\"",

@@ -19,7 +19,7 @@ struct RulesCommand {
     }
     let id = String(decoding: argument, as: UTF8.self)
     guard let rule = RuleCatalog.rule(id) else {
-      let known = RuleCatalog.rules.map { $0.description.id }
+      let known = RuleCatalog.all.map { $0.description.id }
       throw CommandError(
         .usage, "there is no rule \"\(id)\"",
         help: NearestWord.of(id, in: known).map { "did you mean \($0)?" } ?? "atlas-build rules lists them")
@@ -32,7 +32,7 @@ struct RulesCommand {
   }
 
   private func list() {
-    let rules = RuleCatalog.rules.map { $0.description }
+    let rules = RuleCatalog.all.map { $0.description }
     if console.options.format == .json { return console.write(json(rules)) }
     let width = rules.map(\.id.count).max() ?? 0
     for rule in rules {

@@ -75,7 +75,8 @@ package struct Build: Sendable {
     let performer = StagePerformer(
       build: build, library: library, pages: pages, results: known,
       specifications: StageSpecifications(build),
-      commands: CommandRunner(programs: inputs.programs, confiner: options.confiner))
+      commands: CommandRunner(programs: inputs.programs, confiner: options.confiner),
+      sourceRoots: project.pipeline.sources.roots)
     let outcome = await perform(build, known, performer, inputs, observe)
 
     let assembly = ReportAssembly(
@@ -173,10 +174,9 @@ package struct Build: Sendable {
   private func readLibrary(
     _ scan: FileScan, _ records: Records
   ) async -> (library: Library, contents: [Int: PageContent]) {
-    let taxonomy = try? JSONReader.read(Array(project.spec.slice("taxonomy", category: "").utf8))
     let reader = LibraryReader(
       root: project.root, sourceRoots: project.pipeline.sources.roots,
-      categories: Categories(taxonomy: taxonomy), extraction: options.codeVersions.version(of: "extraction"))
+      taxonomy: project.spec.taxonomy, extraction: options.codeVersions.version(of: "extraction"))
     return await reader.read(
       scan.files().map { .init(path: $0.path, digest: $0.digest, bytes: scan.content(of: $0.path)) },
       problems: scan.problems.filter(\.isOfPage).map { ($0.path, $0.explanation) }, records: records.byPath)

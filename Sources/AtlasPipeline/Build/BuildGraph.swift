@@ -1,5 +1,6 @@
 import AtlasCore
 import AtlasEngine
+import AtlasRules
 
 /// What an action of a build is about.
 package enum Subject: Hashable, Sendable {
@@ -67,7 +68,7 @@ struct BuildGraphBuilder {
 
   private struct ContextKey: Hashable {
     var stage: Int
-    var category: String
+    var place: PagePlace
   }
 
   /// What makes two actions the same one: equal stage, context, sources and inputs.
@@ -136,12 +137,14 @@ struct BuildGraphBuilder {
 
   private mutating func addDiagram(_ index: Int, of page: Int, stage: Int) {
     let declaration = result.stages[stage]
-    let place = library.pages[page]
+    let laid = library.pages[page]
     var sources: [KeyManifest.Source] = []
     switch declaration.work {
-    case .builtIn(.parse), .command: sources.append(.init("diagram", place.diagrams[index].digest))
-    case .builtIn(.gates): sources.append(.init("prose", place.prose))
-    case .builtIn(.lint), .builtIn(.metrics), .builtIn(.renderManifest), .builtIn(.aggregate): break
+    case .builtIn(.parse), .command: sources.append(.init("diagram", laid.diagrams[index].digest))
+    case .builtIn(.gates): sources.append(.init("prose", laid.prose))
+    case .builtIn(.lint), .builtIn(.pageLint), .builtIn(.metrics), .builtIn(.renderManifest),
+      .builtIn(.aggregate):
+      break
     }
     let upstream = needs(of: stage).map { needed in
       let actions =
@@ -151,16 +154,16 @@ struct BuildGraphBuilder {
     }
     let record = recorded(index, of: page)
     result.diagramActions[page][index][stage] = add(
-      stage: stage, subject: .diagram(page: page, index: index), category: place.category, sources: sources,
+      stage: stage, subject: .diagram(page: page, index: index), place: laid.place, sources: sources,
       upstream: upstream, previous: record?.results)
   }
 
   /// What the run before says of a diagram: of the one with the same text, wherever it stood on the page, else of the
   /// one that stood in its place.
   private mutating func recorded(_ index: Int, of page: Int) -> PageRecord.Diagram? {
-    let place = library.pages[page]
-    guard let record = place.record else { return nil }
-    let digest = place.diagrams[index].digest
+    let laid = library.pages[page]
+    guard let record = laid.record else { return nil }
+    let digest = laid.diagrams[index].digest
     if index < record.diagrams.count, record.diagrams[index].digest == digest {
       return record.diagrams[index]
     }
@@ -173,16 +176,20 @@ struct BuildGraphBuilder {
   }
 
   private mutating func addPage(_ page: Int, stage: Int) {
-    let place = library.pages[page]
+    let laid = library.pages[page]
     let upstream = needs(of: stage).map { needed in
       let actions =
         result.stages[needed].scope == .page
         ? [result.pageActions[page][needed]] : result.diagramActions[page].map { $0[needed] }
       return Action.UpstreamGroup(stage: StageID(needed), actions: actions.compactMap { $0 })
     }
+    var sources: [KeyManifest.Source] = [.init("page", laid.digest)]
+    if case .builtIn = result.stages[stage].work {
+      sources.append(.init("path", Digest(of: laid.path.bytes)))
+    }
     result.pageActions[page][stage] = add(
-      stage: stage, subject: .page(page), category: place.category, sources: [.init("page", place.digest)],
-      upstream: upstream, previous: place.record?.results)
+      stage: stage, subject: .page(page), place: laid.place, sources: sources, upstream: upstream,
+      previous: laid.record?.results)
   }
 
   private mutating func addLibrary(stage: Int) {
@@ -196,7 +203,7 @@ struct BuildGraphBuilder {
       return Action.UpstreamGroup(stage: StageID(needed), actions: actions.compactMap { $0 })
     }
     result.libraryActions[stage] = add(
-      stage: stage, subject: .library, category: "", sources: [.init("pages", pagesDigest)],
+      stage: stage, subject: .library, place: .nowhere, sources: [.init("pages", pagesDigest)],
       upstream: upstream,
       previous: libraryRecord?.results)
   }
@@ -210,17 +217,17 @@ struct BuildGraphBuilder {
     var writer = ByteWriter()
     writer.write(library.pages) { page, writer in
       writer.write(page.path.bytes)
-      writer.write(page.category)
+      writer.write(page.place.address)
       writer.write(page.diagrams.count)
     }
     return Digest(of: writer.bytes)
   }
 
   private mutating func add(
-    stage: Int, subject: Subject, category: String, sources: [KeyManifest.Source],
+    stage: Int, subject: Subject, place: PagePlace, sources: [KeyManifest.Source],
     upstream: [Action.UpstreamGroup], previous: [PageRecord.StageResult]?
   ) -> ActionID {
-    let context = context(ofStage: stage, category: category)
+    let context = context(ofStage: stage, at: place)
     let identity = Identity(
       stage: stage, context: context, sources: sources, inputs: upstream.flatMap(\.actions))
     if let id = known[identity] { return id }
@@ -240,11 +247,11 @@ struct BuildGraphBuilder {
 
   // MARK: contexts
 
-  /// Categories in which the stage reads the same have the same context, and so the same keys.
-  private mutating func context(ofStage stage: Int, category: String) -> Int {
-    let key = ContextKey(stage: stage, category: category)
+  /// Places in which the stage reads the same have the same context, and so the same keys.
+  private mutating func context(ofStage stage: Int, at place: PagePlace) -> Int {
+    let key = ContextKey(stage: stage, place: place)
     if let context = contexts[key] { return context }
-    let context = makeContext(result.stages[stage], category: category)
+    let context = makeContext(result.stages[stage], at: place)
     let digest = context.digest
     let index = contextsByDigest[digest] ?? result.graph.add(context)
     contextsByDigest[digest] = index
@@ -252,7 +259,7 @@ struct BuildGraphBuilder {
     return index
   }
 
-  private func makeContext(_ stage: StageDeclaration, category: String) -> KeyContext {
+  private func makeContext(_ stage: StageDeclaration, at place: PagePlace) -> KeyContext {
     var options = stage.options.map {
       KeyContext.Setting(name: "with.\($0.name)", text: $0.value.canonicalText)
     }
@@ -266,6 +273,6 @@ struct BuildGraphBuilder {
     }
     return KeyContext(
       stage: stage.name, codeVersion: version, options: options,
-      spec: stage.reads.map { .init(name: $0, text: spec.slice($0, category: category)) })
+      spec: stage.reads.map { .init(name: $0, text: stage.slice(of: spec, $0, at: place)) })
   }
 }

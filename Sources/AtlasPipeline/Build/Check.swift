@@ -45,9 +45,8 @@ package struct Check: Sendable {
   }
 
   package func run(_ pages: [Page]) async -> RunReport {
-    let taxonomy = try? JSONReader.read(Array(spec.slice("taxonomy", category: "").utf8))
     let reader = LibraryReader(
-      root: BytePath(""), sourceRoots: Check.sourceRoots, categories: Categories(taxonomy: taxonomy),
+      root: BytePath(""), sourceRoots: Check.sourceRoots, taxonomy: spec.taxonomy,
       extraction: .zero)
     var files: [LibraryReader.File] = []
     var problems: [(path: BytePath, message: String)] = []
@@ -73,7 +72,7 @@ package struct Check: Sendable {
     let performer = StagePerformer(
       build: build, library: library, pages: pages, results: nothing,
       specifications: StageSpecifications(build),
-      commands: CommandRunner(programs: [:], confiner: nil))
+      commands: CommandRunner(programs: [:], confiner: nil), sourceRoots: Check.sourceRoots)
     let outcome = await Coordinator(
       graph: build.graph, known: nothing, performer: performer, options: EngineOptions(jobs: jobs),
       store: { _ in }
@@ -98,7 +97,7 @@ package struct Check: Sendable {
       guard case .builtIn(let builtIn) = stage.work else { return false }
       return switch builtIn {
       case .parse: true
-      case .lint: depth >= .lint
+      case .lint, .pageLint: depth >= .lint
       case .gates: depth >= .gates
       case .metrics: wantsMetrics
       case .renderManifest, .aggregate: false
@@ -111,6 +110,7 @@ package struct Check: Sendable {
 
   package static let standardStages: [StageDeclaration] = [
     .standard(.parse), .standard(.lint, needs: ["parse"], reads: ["lint", "planes"]),
+    .standard(.pageLint, needs: ["parse"], reads: ["lint", "planes", "taxonomy"]),
     .standard(.gates, needs: ["parse", "lint"], reads: ["gates"]),
     .standard(.metrics, needs: ["parse"], reads: ["metrics"]),
   ]

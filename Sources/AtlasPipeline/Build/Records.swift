@@ -1,5 +1,6 @@
 import AtlasCore
 import AtlasEngine
+import AtlasRules
 import AtlasStore
 
 /// The records of the run before, and those that this run replaces.
@@ -33,7 +34,7 @@ struct Records {
   mutating func setLibrary(_ results: [PageRecord.StageResult]) {
     if let library, PageRecord.isEqual(library.results, results) { return }
     library = PageRecord(
-      digest: .zero, extraction: .zero, prose: .zero, category: "", diagrams: [], results: results)
+      digest: .zero, extraction: .zero, prose: .zero, place: "", diagrams: [], results: results)
   }
 
   mutating func remove(_ path: BytePath) { removed.append(path) }
@@ -51,7 +52,7 @@ extension PageRecord {
     self.init(
       // Of a page that could not be read nothing is known, whatever its bytes were when they were hashed.
       digest: page.problem == nil ? page.digest : .zero, extraction: extraction, prose: page.prose,
-      category: page.category,
+      place: page.place.address,
       diagrams: zip(page.diagrams, results.diagrams).map {
         Diagram(digest: $0.digest, line: $0.line, kind: $0.kind, results: $1)
       },
@@ -60,7 +61,7 @@ extension PageRecord {
 
   /// Whether the page stands as this record says and every stage gave the same on it, however it came to it.
   func holds(_ results: PageResults, for page: LibraryPage) -> Bool {
-    page.isUnchanged && category == page.category && Self.isEqual(self.results, results.page)
+    page.isUnchanged && place == page.place.address && Self.isEqual(self.results, results.page)
       && diagrams.count == results.diagrams.count
       && zip(diagrams, results.diagrams).allSatisfy { Self.isEqual($0.results, $1) }
   }

@@ -1,6 +1,7 @@
 import AtlasCore
 import AtlasEngine
 import AtlasMermaid
+import AtlasRules
 
 /// Puts together what the stages said of a page: places become those of the page, findings get their fingerprints.
 struct ReportAssembly {
@@ -22,17 +23,29 @@ struct ReportAssembly {
     let page = library.pages[index]
     if let problem = page.problem { return PageReport(path: page.path, findings: [unreadable(problem)]) }
     var report = PageReport(path: page.path)
-    guard !page.diagrams.isEmpty else { return report }
+    let found = try pageFindings(onPage: index)
+    guard !page.diagrams.isEmpty || !found.isEmpty else { return report }
     let content = try pages.content(ofPage: index)
     let lines = LineIndex(content.bytes)
     var seen: [Digest: Int] = [:]
+    report.findings = place(
+      found.filter { $0.diagram == nil }.map(\.finding), of: nil, in: content.bytes, lines, &seen)
     for number in page.diagrams.indices {
       let actions = build.diagramActions[index][number]
       guard actions.contains(where: { $0 != nil }) else { continue }
       report.diagrams.append(
-        try diagram(number, page: page, content: content, lines: lines, actions: actions, seen: &seen))
+        try diagram(
+          number, page: page, content: content, lines: lines, actions: actions,
+          found: found.filter { $0.diagram == number }.map(\.finding), seen: &seen))
     }
     return report
+  }
+
+  private func pageFindings(onPage index: Int) throws -> [PageFinding] {
+    guard let stage = build.stageIndex(of: .pageLint), let id = build.pageActions[index][stage],
+      let output = outcome.outputs[id.index]
+    else { return [] }
+    return try PageLintStage.read(try body(output))
   }
 
   /// A page that could not be read is an error result of its own.
@@ -46,7 +59,7 @@ struct ReportAssembly {
 
   private func diagram(
     _ number: Int, page: LibraryPage, content: PageContent, lines: LineIndex, actions: [ActionID?],
-    seen: inout [Digest: Int]
+    found: [Finding], seen: inout [Digest: Int]
   ) throws -> DiagramReport {
     let diagram = content.diagrams[number]
     var report = DiagramReport(
@@ -58,6 +71,7 @@ struct ReportAssembly {
     report.verdict = parse.verdict
     var findings = parse.findings
     if let lint = try body(of: .lint, actions) { findings += try LintStage.read(lint, map: parse.map) }
+    findings += found
     report.findings = place(findings, of: diagram, in: content.bytes, lines, &seen)
     if let gates = try body(of: .gates, actions) {
       report.gates = try GatesStage.read(
@@ -80,14 +94,15 @@ struct ReportAssembly {
   }
 
   private func place(
-    _ findings: [Finding], of diagram: PageDiagram, in page: [UInt8], _ lines: LineIndex,
+    _ findings: [Finding], of diagram: PageDiagram?, in page: [UInt8], _ lines: LineIndex,
     _ seen: inout [Digest: Int]
   ) -> [PlacedFinding] {
+    let pageRange = { (range: TextRange) in diagram?.pageRange(of: range) ?? range }
     return findings.map { finding in
       var placed = finding
-      placed.range = diagram.pageRange(of: finding.range)
+      placed.range = pageRange(finding.range)
       placed.fix?.edits =
-        finding.fix?.edits.map { TextEdit(diagram.pageRange(of: $0.range), $0.replacement) } ?? []
+        finding.fix?.edits.map { TextEdit(pageRange($0.range), $0.replacement) } ?? []
       let start = lines.position(of: placed.range.lowerBound)
       let end = lines.position(of: placed.range.upperBound)
       /// The line, unless one that stands in the report already is the same.
@@ -104,7 +119,7 @@ struct ReportAssembly {
             excerpt: excerpt(editStart.line, [start.line, end.line]),
             endExcerpt: excerpt(editEnd.line, [start.line, end.line, editStart.line]))
         },
-        fingerprint: fingerprint(of: finding, in: diagram.content, seen: &seen),
+        fingerprint: fingerprint(of: finding, in: diagram?.content ?? page, seen: &seen),
         excerpt: excerpt(start.line, []), endExcerpt: excerpt(end.line, [start.line]))
     }
     .sorted { ($0.finding.range, $0.finding.code) < ($1.finding.range, $1.finding.code) }

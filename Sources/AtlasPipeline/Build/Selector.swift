@@ -1,5 +1,6 @@
 import AtlasCore
 import AtlasMermaid
+import AtlasRules
 
 /// Names some of a library's diagrams: a path, `path#N`, `kind:…`, `category:…`, `system:…`, `rule:…` or a glob.
 package enum Selector: Sendable {
@@ -75,7 +76,7 @@ package enum Selector: Sendable {
     case .path(let path): page.path == path || page.path.relative(to: path) != nil
     case .diagram(let path, let number): page.path == path && index + 1 == number
     case .kind(let kind): page.diagrams[index].kind == kind
-    case .category(let category): page.category == category
+    case .category(let category): page.place.addresses.contains(category)
     case .system(let system): page.system == system
     case .rule(let code):
       page.record?.findings.contains { $0.code == code && $0.diagram == index + 1 } ?? false

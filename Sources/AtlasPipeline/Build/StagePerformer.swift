@@ -11,6 +11,8 @@ struct StagePerformer: ActionPerformer {
   let results: any ResultBodies
   let specifications: StageSpecifications
   let commands: CommandRunner
+  /// The folders that the paths of the library are relative to.
+  let sourceRoots: [BytePath]
 
   func makeSession() -> Session { Session(performer: self) }
 
@@ -99,6 +101,11 @@ extension StagePerformer {
       switch stage {
       case .parse: return ParseStage.perform(try parsed(request))
       case .lint: return LintStage.perform(try parsed(request), by: specifications.lint[request.context]!)
+      case .pageLint:
+        guard case .page(let page) = performer.build.subjects[request.subject] else { break }
+        return PageLintStage.perform(
+          performer.library.pages[page], try content(ofPage: page), target: specifications.target,
+          sourceRoots: performer.sourceRoots, by: specifications.pageLint[request.context]!)
       case .metrics:
         return MetricsStage.perform(try parsed(request), by: specifications.metrics[request.context]!)
       case .gates:

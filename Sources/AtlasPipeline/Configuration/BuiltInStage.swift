@@ -5,6 +5,7 @@ import AtlasMermaid
 package enum BuiltInStage: String, CaseIterable, Sendable {
   case parse
   case lint
+  case pageLint = "page-lint"
   case gates
   case metrics
   case renderManifest = "render-manifest"
@@ -13,6 +14,7 @@ package enum BuiltInStage: String, CaseIterable, Sendable {
   package var scope: StageScope {
     switch self {
     case .parse, .lint, .gates, .metrics, .renderManifest: .diagram
+    case .pageLint: .page
     case .aggregate: .library
     }
   }
@@ -21,7 +23,7 @@ package enum BuiltInStage: String, CaseIterable, Sendable {
   package var requires: [BuiltInStage] {
     switch self {
     case .parse: []
-    case .lint, .metrics: [.parse]
+    case .lint, .pageLint, .metrics: [.parse]
     case .gates: [.parse, .lint]
     case .renderManifest: [.parse, .metrics]
     case .aggregate: [.parse, .lint, .gates, .metrics]
@@ -31,7 +33,7 @@ package enum BuiltInStage: String, CaseIterable, Sendable {
   /// The names of the files it can generate; nil where any single name will do.
   package var generates: [String]? {
     switch self {
-    case .parse, .lint, .gates, .metrics: []
+    case .parse, .lint, .pageLint, .gates, .metrics: []
     case .renderManifest: nil
     case .aggregate: ["CENTRAL_METRICS.json", "unified_diagram_status.json"]
     }
@@ -46,7 +48,7 @@ package enum BuiltInStage: String, CaseIterable, Sendable {
           "target", .string(.oneOf(Target.allCases.map(\.rawValue))),
           "the mermaid.js version whose verdict is given")
       ]
-    case .lint:
+    case .lint, .pageLint:
       [
         .init(
           "severities", .map(keys: "rule", of: .string(.oneOf(["off", "info", "warning", "error"]))),
@@ -77,6 +79,8 @@ package enum BuiltInStage: String, CaseIterable, Sendable {
     switch self {
     case .parse: "reads the Mermaid text: verdict, syntax errors, meaning"
     case .lint: "judges the diagram by the rules of the specification"
+    case .pageLint:
+      "judges the page, and its diagrams by what the page says, by the rules of the specification"
     case .gates: "asks whether the diagram serves those who open it"
     case .metrics: "counts the drawing and reads the quantities in its texts"
     case .renderManifest: "says what has to be drawn and how"

@@ -1,5 +1,6 @@
 import AtlasCore
 import AtlasMermaid
+import AtlasRules
 
 /// The pages of a project as one run sees them, in the order of their paths.
 package struct Library: Sendable {
@@ -22,7 +23,7 @@ package struct LibraryDiagram: Hashable, Sendable {
 package struct LibraryPage: Sendable {
   /// Relative to the project.
   package var path: BytePath
-  package var category: String
+  package var place: PagePlace
   package var digest: Digest
   package var prose: Digest
   package var diagrams: [LibraryDiagram]

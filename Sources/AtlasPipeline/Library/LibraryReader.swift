@@ -1,6 +1,7 @@
 import AtlasCore
 import AtlasMarkdown
 import AtlasMermaid
+import AtlasRules
 import AtlasSystem
 
 /// Finds the diagrams of every page: from the record of the run before where the page is the same, else by reading it.
@@ -23,13 +24,13 @@ package struct LibraryReader: Sendable {
 
   private let root: BytePath
   private let sourceRoots: [BytePath]
-  private let categories: Categories
+  private let taxonomy: Taxonomy
   private let extraction: Digest
 
-  package init(root: BytePath, sourceRoots: [BytePath], categories: Categories, extraction: Digest) {
+  package init(root: BytePath, sourceRoots: [BytePath], taxonomy: Taxonomy, extraction: Digest) {
     self.root = root
     self.sourceRoots = sourceRoots
-    self.categories = categories
+    self.taxonomy = taxonomy
     self.extraction = extraction
   }
 
@@ -40,7 +41,7 @@ package struct LibraryReader: Sendable {
     var pages = files.map { page(of: $0, record: records[$0.path]) }
     pages += problems.map { problem in
       LibraryPage(
-        path: problem.path, category: category(of: problem.path), digest: .zero, prose: .zero, diagrams: [],
+        path: problem.path, place: place(of: problem.path), digest: .zero, prose: .zero, diagrams: [],
         problem: problem.message, record: records[problem.path])
     }
     var bytes: [BytePath: [UInt8]] = [:]
@@ -69,7 +70,7 @@ package struct LibraryReader: Sendable {
 
   private func page(of file: File, record: PageRecord?) -> LibraryPage {
     var page = LibraryPage(
-      path: file.path, category: category(of: file.path), digest: file.digest, prose: .zero, diagrams: [],
+      path: file.path, place: place(of: file.path), digest: file.digest, prose: .zero, diagrams: [],
       record: record)
     if let record, isKnown(page) {
       page.prose = record.prose
@@ -78,7 +79,7 @@ package struct LibraryReader: Sendable {
     return page
   }
 
-  private func category(of path: BytePath) -> String { categories.category(of: path, below: sourceRoots) }
+  private func place(of path: BytePath) -> PagePlace { taxonomy.place(of: path, below: sourceRoots) }
 
   private func contents(
     of indices: [Int], in pages: [LibraryPage], bytes: [BytePath: [UInt8]]

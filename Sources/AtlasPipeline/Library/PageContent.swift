@@ -10,9 +10,13 @@ package struct PageContent: Sendable {
   /// What gates find in the prose.
   package let evidence: PageEvidence
 
+  /// Whether the file is a diagram, with no page around it.
+  package let isOneDiagram: Bool
+
   package init(_ bytes: [UInt8], path: BytePath) {
     self.bytes = bytes
-    if path.fileExtension.lowercased() == "mmd" {
+    isOneDiagram = path.fileExtension.lowercased() == "mmd"
+    if isOneDiagram {
       diagrams = [PageDiagram(wholePage: bytes)]
       prose = Prose(of: bytes, without: [TextRange(0, bytes.count)])
     } else {

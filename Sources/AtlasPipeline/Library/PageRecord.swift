@@ -46,20 +46,21 @@ package struct PageRecord: Hashable, Sendable {
   /// The code that found the diagrams in them.
   package var extraction: Digest
   package var prose: Digest
-  package var category: String
+  /// Where it stood: see `PagePlace.address`.
+  package var place: String
   package var diagrams: [Diagram]
   package var results: [StageResult]
   package var summary: PageSummary
   package var findings: [FindingMark]
 
   package init(
-    digest: Digest, extraction: Digest, prose: Digest, category: String, diagrams: [Diagram],
+    digest: Digest, extraction: Digest, prose: Digest, place: String, diagrams: [Diagram],
     results: [StageResult] = [], summary: PageSummary = PageSummary(), findings: [FindingMark] = []
   ) {
     self.digest = digest
     self.extraction = extraction
     self.prose = prose
-    self.category = category
+    self.place = place
     self.diagrams = diagrams
     self.results = results
     self.summary = summary
@@ -84,7 +85,7 @@ extension PageRecord {
     writer.write(digest)
     writer.write(extraction)
     writer.write(prose)
-    writer.write(category)
+    writer.write(place)
     writer.write(diagrams) { diagram, writer in
       writer.write(diagram.digest)
       writer.write(diagram.line)
@@ -106,7 +107,7 @@ extension PageRecord {
     guard try reader.string() == "page 1" else { throw ByteCodingError() }
     self.init(
       digest: try reader.digest(), extraction: try reader.digest(), prose: try reader.digest(),
-      category: try reader.string(),
+      place: try reader.string(),
       diagrams: try reader.array { (reader) throws(ByteCodingError) in
         Diagram(
           digest: try reader.digest(), line: try reader.integer(),

@@ -25,16 +25,15 @@ package struct Repair: Sendable {
 
   /// Complexity: each diagram is parsed once, and twice more for each round of repairs it takes.
   package func run(_ pages: [Page]) async -> [(page: Page, repair: PageRepair?)] {
-    let taxonomy = try? JSONReader.read(Array(spec.slice("taxonomy", category: "").utf8))
-    let categories = Categories(taxonomy: taxonomy)
-    let names = Set(pages.map { categories.category(of: $0.path, below: Check.sourceRoots) })
-    let specifications = Dictionary(uniqueKeysWithValues: names.map { ($0, specification(for: $0)) })
+    let taxonomy = spec.taxonomy
+    let places = Set(pages.map { taxonomy.place(of: $0.path, below: Check.sourceRoots) })
+    let specifications = Dictionary(uniqueKeysWithValues: places.map { ($0, specification(at: $0)) })
     return await withTaskGroup(of: (Int, PageRepair?).self) { group in
       var waiting = pages.indices.makeIterator()
       func feed() {
         guard let index = waiting.next() else { return }
         let page = pages[index]
-        let lint = specifications[categories.category(of: page.path, below: Check.sourceRoots)]
+        let lint = specifications[taxonomy.place(of: page.path, below: Check.sourceRoots)]
         group.addTask { (index, lint.flatMap { repair(page, by: $0) }) }
       }
       for _ in 0..<jobs { feed() }
@@ -56,13 +55,10 @@ package struct Repair: Sendable {
     }
   }
 
-  private func specification(for category: String) -> LintSpecification {
-    let section = { (name: String) in
-      try? JSONReader.read(Array(spec.slice(name, category: category).utf8))
-    }
+  private func specification(at place: PagePlace) -> LintSpecification {
     let lint = stages.first { if case .builtIn(.lint) = $0.work { true } else { false } }
     return LintSpecification(
-      lint: section("lint"), planes: section("planes"),
+      lint: spec.content(of: "lint", at: place), planes: spec.content(of: "planes", at: place),
       severities: lint?.options.first { $0.name == "severities" }?.value)
   }
 }

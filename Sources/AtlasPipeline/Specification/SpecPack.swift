@@ -1,4 +1,5 @@
 import AtlasCore
+import AtlasRules
 
 /// The library's written rules as data: one section a file, `data/spec/<section>.json`. A stage reads slices of it, and
 /// only what it reads is part of its keys.
@@ -8,8 +9,8 @@ package struct SpecPack: Sendable {
     package var version: Int
     /// The section's members as they hold for every category.
     package var content: JSONNode
-    /// What replaces parts of it, by category.
-    package var overrides: [(category: String, content: JSONNode)]
+    /// What replaces parts of it, by the address of a place: `systems`, `systems/architecture`.
+    package var overrides: [(address: String, content: JSONNode)]
   }
 
   /// In the order of their names.
@@ -20,16 +21,20 @@ package struct SpecPack: Sendable {
 
   package func section(_ name: String) -> Section? { sections.first { $0.name == name } }
 
-  /// What holds in a category, as canonical JSON text: equal rules, equal bytes. Overrides of other categories are no
-  /// part of it, so a change of the guarantees' rules changes no slice but the guarantees'.
-  package func slice(_ name: String, category: String) -> String {
-    guard let section = section(name) else { return "{}" }
+  /// What holds at a place. What is said of its section wins over what is said of its category. Overrides of other places
+  /// are no part of it, so a change of the guarantees' rules changes nothing but the guarantees'.
+  package func content(of name: String, at place: PagePlace) -> JSONNode {
+    guard let section = section(name) else { return JSONNode(.object([]), range: TextRange(at: 0)) }
     var content = section.content
-    for (overridden, replacement) in section.overrides where overridden == category {
-      content = content.merged(with: replacement)
+    for address in place.addresses {
+      for (overridden, replacement) in section.overrides where overridden == address {
+        content = content.merged(with: replacement)
+      }
     }
-    return content.canonicalText
+    return content
   }
+
+  package var taxonomy: Taxonomy { Taxonomy(section("taxonomy")?.content) }
 }
 
 extension SpecPack {

@@ -30,9 +30,9 @@ package enum SpecShape {
         ] + fields + [
           .init(
             "overrides",
-            .map(
-              keys: "category", of: .object(.init("What differs in a category.", fields: fields)).allOptional),
-            "what differs in a category; objects are merged key by key")
+            .map(keys: "place", of: .object(.init("What differs at a place.", fields: fields)).allOptional),
+            "what differs in a category, or in a section of it (systems/architecture); objects are merged key by key"
+          )
         ]))
   }
 
@@ -48,24 +48,53 @@ package enum SpecShape {
                 .init("slug", .string(.name), required: true, "its name in selectors and outputs"),
                 .init("name", .string(.nonEmpty), required: true, "its official name"),
                 .init("target", .integer(0...1_000_000), "how many diagrams it is to have"),
+                .init("paths", paths, required: true, "patterns of its pages, below the source root"),
                 .init(
-                  "paths", .array(of: .string(.nonEmpty), minimum: 1), required: true, "patterns of its pages"
-                ),
+                  "sections",
+                  .array(of: .object(.init("A section of a category.", fields: section)), minimum: 1),
+                  "its parts, in order; the first that matches a page's path is its section"),
               ])), minimum: 1), required: true,
-        "in order; the first that matches a page's path is its category")
+        "in order; the first that matches a page's path is its category"),
+      .init(
+        "systems",
+        .array(of: .object(.init("A system that the library describes.", fields: system)), minimum: 1),
+        "the systems, each of which has a folder below systems/"),
+    ]
+  }
+
+  private static let paths = JSONShape.array(of: .string(.nonEmpty), minimum: 1)
+
+  private static var section: [JSONShape.Field] {
+    [
+      .init(
+        "slug", .string(.name), required: true, "its name in overrides and selectors, after the category's"),
+      .init("name", .string(.nonEmpty), "its official name"),
+      .init("code", .string(.nonEmpty), "what stands for it in registry ids"),
+      .init("mandatory", .bool, "whether every system has to have a page in it; false where left out"),
+      .init("paths", paths, required: true, "patterns of its pages, below the source root"),
+    ]
+  }
+
+  private static var system: [JSONShape.Field] {
+    [
+      .init("slug", .string(.name), required: true, "the name of its folder"),
+      .init("name", .string(.nonEmpty), required: true, "what people call it"),
+      .init("code", .string(.nonEmpty), "what stands for it in registry ids"),
+      .init("tier", .integer(1...9), "how soon it is to be described"),
+      .init("aliases", .array(of: .string(.nonEmpty), minimum: 0), "other names of its folder"),
     ]
   }
 
   private static var lint: [JSONShape.Field] {
     [
       .init(
-        "rules", .object(.init("Rules by their ids.", fields: RuleCatalog.rules.map(rule))), required: true,
+        "rules", .object(.init("Rules by their ids.", fields: RuleCatalog.all.map(rule))), required: true,
         "the rules that are applied")
     ]
   }
 
   /// A rule's entry: what every rule has, and what this one declares.
-  private static func rule(_ rule: any LintRule.Type) -> JSONShape.Field {
+  private static func rule(_ rule: any Rule.Type) -> JSONShape.Field {
     .init(
       rule.description.id,
       .object(

@@ -1,6 +1,7 @@
 import AtlasCore
 import AtlasEngine
 import AtlasMermaid
+import AtlasRules
 
 /// Folds what every stage said of every diagram into the library's data files. It reads results, never pages, so it
 /// runs again only when one of them says something else.
@@ -81,7 +82,7 @@ struct LibraryTotals {
             gates: gates.map { ($0.id, $0.passed, $0.score) },
             structure: try MetricsStage.readStructure(results.metrics[next])))
       }
-      pages.append(Page(path: page.path, category: page.category, diagrams: diagrams))
+      pages.append(Page(path: page.path, category: page.place.category, diagrams: diagrams))
     }
   }
 

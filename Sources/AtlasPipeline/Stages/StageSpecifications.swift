@@ -10,6 +10,7 @@ struct StageSpecifications: Sendable {
   let target: Target
   /// By context.
   private(set) var lint: [Int: LintSpecification] = [:]
+  private(set) var pageLint: [Int: PageLintStage.Specification] = [:]
   private(set) var gates: [Int: GateSpecification] = [:]
   private(set) var metrics: [Int: MetricSpecification] = [:]
   private(set) var manifest: [Int: RenderManifestStage.Options] = [:]
@@ -29,6 +30,11 @@ struct StageSpecifications: Sendable {
       case .lint:
         lint[index] = LintSpecification(
           lint: spec["lint"], planes: spec["planes"], severities: options["with.severities"])
+      case .pageLint:
+        pageLint[index] = PageLintStage.Specification(
+          lint: LintSpecification(
+            lint: spec["lint"], planes: spec["planes"], severities: options["with.severities"]),
+          taxonomy: Taxonomy(spec["taxonomy"]))
       case .gates:
         gates[index] = GateSpecification(gates: spec["gates"], threshold: options["with.threshold"]?.integer)
       case .metrics:

@@ -31,7 +31,7 @@ struct MeaningCheck {
   /// gone.
   private static let wordRules: Set<String> = Set(
     [SyntaxRule.badKeyword, .unknownDiagramType, .unbalancedSubgraph, .commentAsNode].map(\.rawValue)
-      + RuleCatalog.rules.filter { $0.replacesTexts }.map { $0.description.id })
+      + RuleCatalog.all.filter { $0.replacesTexts }.map { $0.description.id })
 
   /// The first thing that would be lost, in words; nil where nothing is.
   func loss(in after: ParsedDiagram) -> String? {

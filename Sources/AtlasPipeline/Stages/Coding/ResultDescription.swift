@@ -1,5 +1,6 @@
 import AtlasCore
 import AtlasMermaid
+import AtlasRules
 
 /// A stored result as JSON, for external stages that need it and for `cache show`. Places are byte offsets in the
 /// diagram; those of a stage that keys on the meaning alone are left out, since they depend on where they are read.
@@ -9,6 +10,7 @@ package enum ResultDescription {
       return switch stage {
       case .parse: parse(try ParseStage.read(body))
       case .lint: lint(try LintStage.read(body, map: TextMap(ranges: [])))
+      case .pageLint: lint(try PageLintStage.read(body).map(\.finding))
       case .gates:
         gates(try GatesStage.read(body, map: TextMap(ranges: []), line: { _ in 0 }, proseLine: { _ in 0 }))
       case .metrics:

@@ -1,7 +1,8 @@
 import AtlasCore
 
-/// Every rule, in the order of their ids.
+/// Every rule.
 package enum RuleCatalog {
+  /// Those about a diagram, in the order of their ids.
   package static let rules: [any LintRule.Type] = [
     MissingAccessibleDescription.self,
     MissingAccessibleTitle.self,
@@ -44,15 +45,19 @@ package enum RuleCatalog {
     WideDiagram.self,
   ]
 
-  private static let byID = Dictionary(uniqueKeysWithValues: rules.map { ($0.description.id, $0) })
+  /// All, in the order of their ids.
+  package static let all: [any Rule.Type] = (rules as [any Rule.Type] + pageRules)
+    .sorted { $0.description.id < $1.description.id }
 
-  package static func rule(_ id: String) -> (any LintRule.Type)? { byID[id] }
+  private static let byID = Dictionary(uniqueKeysWithValues: all.map { ($0.description.id, $0) })
+
+  package static func rule(_ id: String) -> (any Rule.Type)? { byID[id] }
 }
 
 extension RuleCatalog {
   /// The rules as reports describe them.
   package static var reportDescriptions: [RuleDescription] {
-    rules.map { rule in
+    all.map { rule in
       let rule = rule.description
       return RuleDescription(
         id: rule.id, name: rule.id, summary: "Finds \(rule.finds).", details: rule.matters, severity: .warning

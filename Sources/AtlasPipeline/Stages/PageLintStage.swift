@@ -1,0 +1,51 @@
+import AtlasCore
+import AtlasMarkdown
+import AtlasMermaid
+import AtlasRules
+
+/// The findings of the rules about pages on one page. Its key holds the page's bytes and path, so places are kept as they
+/// are; what comes after it is keyed on what was found and not on where.
+enum PageLintStage {
+  struct Specification: Sendable {
+    var lint: LintSpecification
+    var taxonomy: Taxonomy
+  }
+
+  static func perform(
+    _ page: LibraryPage, _ content: PageContent, target: Target, sourceRoots: [BytePath],
+    by specification: Specification
+  ) -> (digest: Digest, body: [UInt8]) {
+    var findings: [PageFinding] = []
+    // A file that is one diagram has no page around it.
+    if !content.isOneDiagram {
+      let markdown = MarkdownPage(parsing: content.bytes)
+      let subject = PageSubject(
+        path: page.path.relative(toFirstOf: sourceRoots), place: page.place, taxonomy: specification.taxonomy,
+        view: PageView(markdown),
+        diagrams: markdown.fences.filter(\.isMermaid).map {
+          PageSubject.Diagram(Mermaid.parse($0.content, target: target), $0)
+        })
+      findings = PageLinter.findings(on: subject, by: specification.lint)
+    }
+    var body = ByteWriter()
+    var said = ByteWriter()
+    body.write(findings) { found, writer in
+      writer.write(found.diagram.map { $0 + 1 } ?? 0)
+      found.finding.encode(to: &writer)
+      said.write(found.diagram.map { $0 + 1 } ?? 0)
+      said.write(found.finding.code)
+      said.write(found.finding.severity.rawValue)
+      said.write(found.finding.priority.rawValue)
+      said.write(found.finding.message)
+    }
+    return (Digest(of: said.bytes), body.bytes)
+  }
+
+  static func read(_ body: [UInt8]) throws(ByteCodingError) -> [PageFinding] {
+    var reader = ByteReader(body)
+    return try reader.array { (reader) throws(ByteCodingError) in
+      let diagram = try reader.integer()
+      return PageFinding(diagram: diagram == 0 ? nil : diagram - 1, finding: try Finding(from: &reader))
+    }
+  }
+}

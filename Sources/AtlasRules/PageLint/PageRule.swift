@@ -1,0 +1,60 @@
+import AtlasCore
+
+/// One thing that can be wrong with a page, or with a diagram because of the page that it stands on. A rule sees the page
+/// with its diagrams and its own settings, and nothing else: no other page, no store, no other rule.
+package protocol PageRule: Rule {
+  /// Reports what is wrong.
+  static func check(_ page: PageSubject, _ settings: RuleSettings, _ report: inout PageRuleReport)
+}
+
+/// A finding of a rule about pages.
+package struct PageFinding: Hashable, Sendable {
+  /// The diagram's number on the page, from 0; nil for a finding about the page.
+  package var diagram: Int?
+  /// Its ranges count bytes of the diagram, or of the page where it is about the page.
+  package var finding: Finding
+
+  package init(diagram: Int?, finding: Finding) {
+    self.diagram = diagram
+    self.finding = finding
+  }
+}
+
+/// Takes a rule's findings and gives them its code, priority and severity.
+package struct PageRuleReport {
+  private let code: String
+  private let settings: RuleSettings
+  package private(set) var findings: [PageFinding] = []
+
+  init(_ code: String, _ settings: RuleSettings) {
+    self.code = code
+    self.settings = settings
+  }
+
+  /// Reports something about the page.
+  ///
+  /// - Parameter range: bytes of the page.
+  /// - Parameter priority: where this finding has another than the rule.
+  package mutating func add(
+    _ range: TextRange, _ message: String, help: String, priority: Priority? = nil, fix: Fix? = nil
+  ) { add(nil, range, message, help, priority, fix) }
+
+  /// Reports something about a diagram of the page.
+  ///
+  /// - Parameter range: bytes of the diagram.
+  package mutating func add(
+    inDiagram diagram: Int, _ range: TextRange, _ message: String, help: String, priority: Priority? = nil,
+    fix: Fix? = nil
+  ) { add(diagram, range, message, help, priority, fix) }
+
+  private mutating func add(
+    _ diagram: Int?, _ range: TextRange, _ message: String, _ help: String, _ priority: Priority?, _ fix: Fix?
+  ) {
+    findings.append(
+      PageFinding(
+        diagram: diagram,
+        finding: Finding(
+          code: code, priority: priority ?? settings.priority, severity: settings.severity, range: range,
+          message: message, help: help, fix: fix)))
+  }
+}

@@ -1,0 +1,70 @@
+import AtlasCore
+import AtlasMarkdown
+import AtlasMermaid
+
+/// A page with what rules ask of it.
+package struct PageSubject: Sendable {
+  /// One diagram of the page.
+  package struct Diagram: Sendable {
+    package let parsed: ParsedDiagram
+    package let fence: Fence
+
+    package init(_ parsed: ParsedDiagram, _ fence: Fence) {
+      self.parsed = parsed
+      self.fence = fence
+    }
+
+    /// Whether its tree says all that the diagram says: rules about the content of a broken one would guess.
+    package var isReadable: Bool { parsed.verdict == .valid || parsed.verdict == .unrenderable }
+  }
+
+  /// Relative to its source root.
+  package let path: BytePath
+  package let place: PagePlace
+  package let taxonomy: Taxonomy
+  package let view: PageView
+  /// In the order of the page.
+  package let diagrams: [Diagram]
+
+  package var page: MarkdownPage { view.page }
+
+  package init(
+    path: BytePath, place: PagePlace, taxonomy: Taxonomy, view: PageView, diagrams: [Diagram]
+  ) {
+    self.path = path
+    self.place = place
+    self.taxonomy = taxonomy
+    self.view = view
+    self.diagrams = diagrams
+  }
+
+  /// The bytes of the page as they are written.
+  package func string(_ range: TextRange) -> String {
+    String(decoding: page.bytes[range.bounds], as: UTF8.self)
+  }
+
+  /// What a finding about the page as a whole points to: its title, or its first line.
+  package var titleRange: TextRange {
+    if let title = view.title { return title.range }
+    return page.lines.range(ofLine: 1)
+  }
+}
+
+/// Applies the rules about pages to one.
+package enum PageLinter {
+  /// What the rules say, about the page first, then about its diagrams in their order.
+  package static func findings(on page: PageSubject, by specification: LintSpecification) -> [PageFinding] {
+    var findings: [PageFinding] = []
+    for rule in RuleCatalog.pageRules {
+      guard let settings = specification.settings[rule.description.id] else { continue }
+      var report = PageRuleReport(rule.description.id, settings)
+      rule.check(page, settings, &report)
+      findings += report.findings
+    }
+    return findings.sorted {
+      ($0.diagram ?? -1, $0.finding.range, $0.finding.code) < (
+        $1.diagram ?? -1, $1.finding.range, $1.finding.code
+      )
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import AtlasCore
+import AtlasMarkdown
+import AtlasMermaid
+import AtlasRules
+import Testing
+
+/// Pages as rules about pages see them.
+enum PageExamples {
+  /// What one rule says of a page, as the shipped specification sets the rule at a place.
+  ///
+  /// - Parameter settings: members of the rule's entry that differ.
+  static func findings(
+    of id: String, in page: String, at path: BytePath = "incidents/example.md", settings: String = ""
+  ) throws -> [PageFinding] {
+    let members = [#""priority": "HIGH""#, settings].filter { !$0.isEmpty }.joined(separator: ", ")
+    let lint = try JSONReader.read(Array(#"{"rules": {"\#(id)": {\#(members)}}}"#.utf8))
+    let specification = LintSpecification(lint: lint, planes: nil, severities: nil)
+    return PageLinter.findings(on: try subject(page, at: path), by: specification)
+  }
+
+  static func subject(_ text: String, at path: BytePath) throws -> PageSubject {
+    let page = MarkdownPage(parsing: Array(text.utf8))
+    let taxonomy = Taxonomy(try JSONReader.read(Array(taxonomyText.utf8)))
+    return PageSubject(
+      path: path, place: taxonomy.place(of: path), taxonomy: taxonomy, view: PageView(page),
+      diagrams: page.fences.filter(\.isMermaid).map { PageSubject.Diagram(Mermaid.parse($0.content), $0) })
+  }
+
+  static func diagram(_ number: Int, in text: String) throws -> [UInt8] {
+    let fences = MarkdownPage(parsing: Array(text.utf8)).fences.filter(\.isMermaid)
+    return try #require(fences.dropFirst(number).first).content
+  }
+
+  private static let taxonomyText = """
+    {"categories": [
+      {"slug": "systems", "paths": ["systems/**"], "sections": [
+        {"slug": "architecture", "mandatory": true, "paths": ["systems/*/{architecture,01-complete-architecture}.md"]},
+        {"slug": "request-flow", "mandatory": true, "paths": ["systems/*/request-flow.md"]}]},
+      {"slug": "incidents", "paths": ["incidents/**"]},
+      {"slug": "debugging", "paths": ["debugging/**"]},
+      {"slug": "costs", "paths": ["costs/**"]},
+      {"slug": "patterns", "paths": ["patterns/**", "mechanisms/**"], "sections": [
+        {"slug": "mechanisms", "paths": ["mechanisms/**"]}]}],
+     "systems": [{"slug": "netflix", "name": "Netflix"}, {"slug": "meta", "name": "Meta", "aliases": ["facebook"]}]}
+    """
+}
