@@ -59,6 +59,7 @@ extension RunReport {
     summary.verdicts = result.summary.verdicts
     summary.findings = result.summary.findings
     summary.gatesFailed = result.summary.gatesFailed
+    summary.suppressed = result.summary.suppressed
     totals = summary
   }
 }

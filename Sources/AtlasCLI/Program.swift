@@ -46,6 +46,7 @@ package enum Program {
       case .check: try await CheckCommand(invocation, console).run()
       case .fix: try await FixCommand(invocation, console).run()
       case .verify: try await VerifyCommand(invocation, console).run()
+      case .baselineUpdate: try await BaselineCommand(invocation, console).run()
       case .cacheStats, .cacheList, .cacheShow, .cacheClear: try CacheCommand(invocation, console).run()
       case .rules: try RulesCommand(invocation, console).run()
       case .schema: SchemaCommand(invocation, console).run()

@@ -27,6 +27,7 @@ extension JSONObjects {
       }
       if let unsupported = summary.verdicts[.unsupported] { json.member("unsupported", unsupported) }
       writeFailedGates(summary, to: &json)
+      writeSuppressed(summary.suppressed, to: &json)
       if let change = report.change { writeChange(change, to: &json) }
       if !report.written.isEmpty { json.member("written", report.written.map(\.description)) }
       writeFailures(report.failures, to: &json)
@@ -39,6 +40,16 @@ extension JSONObjects {
     json.member("gatesFailed") { json in
       json.object { json in
         for (gate, count) in summary.failedGates { json.member(gate, count) }
+      }
+    }
+  }
+
+  private static func writeSuppressed(_ counts: Suppression.Counts, to json: inout JSONWriter) {
+    guard counts.total > 0 else { return }
+    json.member("suppressed") { json in
+      json.object { json in
+        json.member("waived", counts.waived)
+        json.member("baseline", counts.inBaseline)
       }
     }
   }

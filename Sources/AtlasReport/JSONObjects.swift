@@ -10,7 +10,7 @@ enum JSONObjects {
     in page: PageReport, metrics: Bool, _ body: ((inout JSONWriter) -> Void) -> Void
   ) {
     let path = page.path.description
-    if !page.findings.isEmpty {
+    if !page.findings.isEmpty || !page.suppressed.isEmpty {
       body { json in
         json.object { json in
           json.member("schema", schema)
@@ -19,6 +19,7 @@ enum JSONObjects {
           json.member("index", 0)
           json.member("kind") { $0.writeNull() }
           json.member("findings") { write(page.findings, to: &$0) }
+          write(page.suppressed, to: &json)
         }
       }
     }
@@ -39,6 +40,7 @@ enum JSONObjects {
       if let verdict = diagram.verdict { json.member("verdict", verdict.rawValue) }
       json.member("digest", diagram.digest)
       json.member("findings") { write(diagram.findings, to: &$0) }
+      write(diagram.suppressed, to: &json)
       json.member("gates") { json in
         json.object { json in
           for gate in diagram.gates { json.member(gate.id) { write(gate, to: &$0) } }
@@ -58,25 +60,45 @@ enum JSONObjects {
     }
   }
 
-  private static func write(_ placed: PlacedFinding, to json: inout JSONWriter) {
-    json.object { json in
-      json.member("code", placed.finding.code)
-      json.member("severity", placed.finding.severity.rawValue)
-      json.member("priority", placed.finding.priority.rawValue)
-      json.member("line", placed.start.line)
-      json.member("column", placed.start.column)
-      json.member("endLine", placed.end.line)
-      json.member("endColumn", placed.end.column)
-      json.member("message", placed.finding.message)
-      json.member("help", placed.finding.help)
-      guard let fix = placed.finding.fix else { return }
-      json.member("fix") { json in
+  /// What is not told stands apart, only where there is some, so that who counts findings need not know of it.
+  private static func write(_ suppressed: [SuppressedFinding], to json: inout JSONWriter) {
+    guard !suppressed.isEmpty else { return }
+    json.member("suppressed") { json in
+      json.array(suppressed) { finding, json in
         json.object { json in
-          json.member("safe", fix.safe)
-          json.member("edits") { json in
-            json.array { json in
-              for edit in placed.edits { json.element { write(edit, to: &$0) } }
-            }
+          writeMembers(of: finding.placed, to: &json)
+          switch finding.suppression {
+          case .waiver(let reason):
+            json.member("by", "waiver")
+            json.member("reason", reason)
+          case .baseline: json.member("by", "baseline")
+          }
+        }
+      }
+    }
+  }
+
+  private static func write(_ placed: PlacedFinding, to json: inout JSONWriter) {
+    json.object { writeMembers(of: placed, to: &$0) }
+  }
+
+  private static func writeMembers(of placed: PlacedFinding, to json: inout JSONWriter) {
+    json.member("code", placed.finding.code)
+    json.member("severity", placed.finding.severity.rawValue)
+    json.member("priority", placed.finding.priority.rawValue)
+    json.member("line", placed.start.line)
+    json.member("column", placed.start.column)
+    json.member("endLine", placed.end.line)
+    json.member("endColumn", placed.end.column)
+    json.member("message", placed.finding.message)
+    json.member("help", placed.finding.help)
+    guard let fix = placed.finding.fix else { return }
+    json.member("fix") { json in
+      json.object { json in
+        json.member("safe", fix.safe)
+        json.member("edits") { json in
+          json.array { json in
+            for edit in placed.edits { json.element { write(edit, to: &$0) } }
           }
         }
       }
@@ -100,6 +122,7 @@ enum JSONObjects {
       json.member("passed", gate.passed)
       json.member("score", gate.score)
       json.member("required", gate.required)
+      if gate.isInBaseline { json.member("inBaseline", true) }
       json.member("evidence") { json in
         json.array { json in
           for criterion in gate.criteria { write(criterion, to: &json) }

@@ -45,7 +45,9 @@ struct SARIFResults {
     self.options = options
     self.rules = rules
     self.bytesLeft = bytesLeft
-    total = Tally(report).pages.reduce(0) { $0 + $1.findings + $1.failedGates }
+    total =
+      Tally(report).pages.reduce(0) { $0 + $1.findings + $1.failedGates }
+      + report.pages.reduce(0) { $0 + $1.allSuppressed.count }
     artifactOfPage = Array(repeating: nil, count: report.pages.count)
     new = report.change.map { change in
       Set(change.new.map { SARIFResults.identity(of: $0.finding, $0.path) })
@@ -70,6 +72,21 @@ struct SARIFResults {
       for position in report.pages.indices where !isFull && !output.isBroken {
         writeGates(of: position, to: &json, &output)
       }
+    }
+    for position in report.pages.indices where !isFull && !output.isBroken {
+      writeSuppressed(of: position, to: &json, &output)
+    }
+  }
+
+  /// What is not told comes last, so that it is cut first. Code hosts show it as dismissed.
+  private mutating func writeSuppressed(
+    of position: Int, to json: inout JSONWriter, _ output: inout ReportOutput
+  ) {
+    for finding in report.pages[position].allSuppressed where !isFull {
+      let here = place(of: position)
+      var result = JSONWriter(.compact)
+      write(finding.placed, at: here, suppression: finding.suppression, to: &result)
+      add(result.bytes, at: here, to: &json, &output)
     }
   }
 
@@ -133,7 +150,9 @@ struct SARIFResults {
 
   // MARK: results
 
-  private func write(_ placed: PlacedFinding, at place: Place, to json: inout JSONWriter) {
+  private func write(
+    _ placed: PlacedFinding, at place: Place, suppression: Suppression? = nil, to json: inout JSONWriter
+  ) {
     let finding = placed.finding
     json.object { json in
       json.member("ruleId", finding.code)
@@ -147,9 +166,29 @@ struct SARIFResults {
         let identity = SARIFResults.identity(of: placed, report.pages[place.page].path)
         json.member("baselineState", new.contains(identity) ? "new" : "unchanged")
       }
+      if let suppression { write(suppression, to: &json) }
       if let fix = finding.fix { write(fix, of: placed, at: place, to: &json) }
       json.member("properties") { json in
         json.object { $0.member("priority", finding.priority.rawValue) }
+      }
+    }
+  }
+
+  private func write(_ suppression: Suppression, to json: inout JSONWriter) {
+    json.member("suppressions") { json in
+      json.array { json in
+        json.element { json in
+          json.object { json in
+            switch suppression {
+            case .waiver(let reason):
+              json.member("kind", "inSource")
+              json.member("justification", reason)
+            case .baseline:
+              json.member("kind", "external")
+              json.member("justification", "it was there when the baseline was written")
+            }
+          }
+        }
       }
     }
   }

@@ -9,6 +9,9 @@ struct SARIFRules {
   init(_ report: RunReport, _ options: ReportOptions) {
     var described: [String: RuleDescription?] = [:]
     for code in Tally(report).codes { described[code.code] = .some(nil) }
+    for finding in report.pages.flatMap(\.allSuppressed) {
+      described[finding.placed.finding.code] = .some(nil)
+    }
     for gate in report.summary.gatesFailed.keys { described[SARIFRules.id(ofGate: gate)] = .some(nil) }
     for rule in options.rules { described[rule.id] = rule }
     rules = described.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }

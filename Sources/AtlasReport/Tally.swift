@@ -91,9 +91,14 @@ extension PageReport {
   }
 }
 
+extension PageReport {
+  /// What is not told of the page, then of its diagrams.
+  var allSuppressed: [SuppressedFinding] { suppressed + diagrams.flatMap(\.suppressed) }
+}
+
 extension DiagramReport {
   /// Those its category requires.
-  var failedGates: [GateResult] { failsGate ? gates.filter { $0.required && !$0.passed } : [] }
+  var failedGates: [GateResult] { failsGate ? gates.filter(\.fails) : [] }
 
-  var failsGate: Bool { gates.contains { $0.required && !$0.passed } }
+  var failsGate: Bool { gates.contains(where: \.fails) }
 }

@@ -32,6 +32,14 @@ extension TextReport {
         name: "findings", count: summary.findingCount,
         parts: Severity.worstFirst.map { ($0.rawValue, summary.findings[$0, default: 0]) }),
     ]
+    if summary.suppressed.total > 0 {
+      rows.append(
+        SummaryRow(
+          name: "not told", count: summary.suppressed.total,
+          parts: [
+            ("waived", summary.suppressed.waived), ("in the baseline", summary.suppressed.inBaseline),
+          ]))
+    }
     if !summary.gatesFailed.isEmpty {
       rows.append(
         SummaryRow(

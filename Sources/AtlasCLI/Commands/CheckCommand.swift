@@ -19,11 +19,27 @@ struct CheckCommand {
   func run() async throws -> ExitStatus {
     let check = try makeCheck()
     let pages = try CheckedPages(options.paths, from: console.workingFolder).read()
-    let (report, signal) = await Interruptible.run { await check.run(pages) }
+    let baseline = try options.baseline.map { (path) throws(CommandError) in try console.baseline(path) }
+    var (report, signal) = await Interruptible.run { await check.run(pages) }
     if let signal { return signal == .interrupt ? .interrupted : .terminated }
+    if let baseline { hold(baseline, of: &report) }
     try write(report)
     if report.failures.contains(where: { $0.cause == .crashed }) { return .toolFailure }
     return (report.summary.findings[.error] ?? 0) > 0 ? .findings : .success
+  }
+
+  /// The baseline knows pages by their paths below the project, wherever they are looked at from.
+  private func hold(_ baseline: Baseline, of report: inout RunReport) {
+    let root = Project.find(from: console.workingFolder) ?? console.workingFolder
+    let paths = report.pages.map { page in
+      let place = console.resolve(page.path).normalized
+      return place.relative(to: root.normalized) ?? place
+    }
+    let present = Set(paths.map(\.description))
+    var filter = BaselineFilter(baseline) { path in
+      !present.contains(path) && !FileStatus.exists(root.appending(BytePath(path)))
+    }
+    for (index, path) in paths.enumerated() { filter.apply(to: &report.pages[index], path: path) }
   }
 
   private func makeCheck() throws(CommandError) -> Check {

@@ -26,6 +26,7 @@ struct RunCommand {
       case .none: .off
       case .rewrite: .replace
       }
+    build.baseline = try options.baseline.map { (path) throws(CommandError) in try console.baseline(path) }
     build.failFast = !options.keepsGoing
     build.requiresCached = options.cache == .required
     build.wantsEveryPage = console.options.format != .text || !console.options.reports.isEmpty

@@ -8,6 +8,11 @@ public struct GateResult: Hashable, Sendable {
   public var required: Bool
   /// In the order of the spec.
   public var criteria: [CriterionResult]
+  /// Whether it failed before anybody looked, so that the failure is not told.
+  public var isInBaseline = false
+
+  /// Whether the diagram had to pass and did not, and that is told.
+  public var fails: Bool { required && !passed && !isInBaseline }
 
   public init(id: String, passed: Bool, score: Int, required: Bool, criteria: [CriterionResult]) {
     self.id = id

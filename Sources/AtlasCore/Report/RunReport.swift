@@ -36,6 +36,8 @@ public struct PageReport: Sendable {
   public var findings: [PlacedFinding]
   /// In the order of their positions.
   public var diagrams: [DiagramReport]
+  /// What a rule says of the page and is not told; no part of `findings`.
+  public var suppressed: [SuppressedFinding] = []
 
   public init(path: BytePath, findings: [PlacedFinding] = [], diagrams: [DiagramReport] = []) {
     self.path = path
@@ -58,6 +60,8 @@ public struct DiagramReport: Sendable {
   public var digest: Digest
   /// In the order of their places.
   public var findings: [PlacedFinding]
+  /// What was found and is not told; no part of `findings`.
+  public var suppressed: [SuppressedFinding] = []
   /// In the order of the spec; empty where the gates were not evaluated.
   public var gates: [GateResult]
   /// Nil where the metrics were not extracted or not asked for.
@@ -202,6 +206,8 @@ extension RunReport {
     public var findings: [Severity: Int] = [:]
     /// Diagrams that failed each gate which the category requires, by gate id.
     public var gatesFailed: [String: Int] = [:]
+    /// Findings and failed gates that are not told.
+    public var suppressed = Suppression.Counts()
 
     public init() {}
   }
@@ -219,11 +225,14 @@ extension RunReport {
     summary.pages = pages.count
     for page in pages {
       for finding in page.findings { summary.findings[finding.finding.severity, default: 0] += 1 }
+      for finding in page.suppressed { summary.suppressed.add(finding.suppression) }
       summary.diagrams += page.diagrams.count
       for diagram in page.diagrams {
         if let verdict = diagram.verdict { summary.verdicts[verdict, default: 0] += 1 }
         for finding in diagram.findings { summary.findings[finding.finding.severity, default: 0] += 1 }
-        for gate in diagram.gates where !gate.passed && gate.required {
+        for finding in diagram.suppressed { summary.suppressed.add(finding.suppression) }
+        for gate in diagram.gates where gate.isInBaseline { summary.suppressed.add(.baseline) }
+        for gate in diagram.gates where gate.fails {
           summary.gatesFailed[gate.id, default: 0] += 1
         }
       }

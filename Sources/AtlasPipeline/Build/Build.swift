@@ -81,7 +81,8 @@ package struct Build: Sendable {
 
     let assembly = ReportAssembly(
       build: build, library: library, outcome: outcome, pages: pages, body: performer.body,
-      detail: .init(excerpts: options.wantsExcerpts, metrics: options.wantsMetrics))
+      detail: .init(excerpts: options.wantsExcerpts, metrics: options.wantsMetrics),
+      specifications: performer.specifications)
     var attempt = Attempt(
       known: known, records: inputs.records, outcome: outcome,
       result: self.result(build, library, outcome, inputs.scan, known))
@@ -131,6 +132,7 @@ package struct Build: Sendable {
   private func fingerprint(_ scan: FileScan, _ programs: [String: CommandProgram]) -> Digest {
     var writer = ByteWriter()
     writer.write(scan.fingerprint)
+    writer.write(options.baseline?.digest ?? .zero)
     writer.write(project.configurationDigest)
     for name in ["extraction", "command"] + BuiltInStage.allCases.map(\.rawValue) {
       writer.write(options.codeVersions.version(of: name))
@@ -257,21 +259,27 @@ package struct Build: Sendable {
   /// Pages whose every result is the one of the run before are answered from their records.
   private func report(_ assembly: ReportAssembly, _ records: inout Records, _ result: inout BuildResult) {
     var change = FindingChange()
+    var filter = baselineFilter(assembly.library)
+    var held: Set<Digest> = []
     for (index, page) in assembly.library.pages.enumerated() {
       let results = assembly.build.results(ofPage: index, in: assembly.outcome)
       if !options.wantsEveryPage, let record = page.record, record.holds(results, for: page) {
-        result.summary.add(record.summary)
+        var summary = record.summary
+        filter?.apply(to: &summary, record, path: page.path)
+        result.summary.add(summary)
         continue
       }
       do {
-        let report = try assembly.report(ofPage: index)
-        result.summary.add(report.summary)
+        var report = try assembly.report(ofPage: index)
         // A record is told anew only where something changed: it says how each action ended when it last did.
         if page.record?.holds(results, for: page) != true {
           let extraction = options.codeVersions.version(of: "extraction")
           records.set(PageRecord(page, extraction: extraction, results: results, report), for: page.path)
         }
         change.add(report, before: page.record)
+        filter?.apply(to: &report, path: page.path)
+        result.summary.add(report.summary)
+        held.formUnion(report.inBaseline.map(\.fingerprint))
         if options.wantsEveryPage { result.pages.append(report) }
       } catch {
         let message =
@@ -285,8 +293,20 @@ package struct Build: Sendable {
       change.remove(record)
       records.remove(path)
     }
-    if records.hadAny { result.change = change.change }
+    if records.hadAny {
+      result.change = change.change
+      result.change?.new.removeAll { held.contains($0.finding.fingerprint) }
+    }
     records.setLibrary(assembly.build.libraryResults(in: assembly.outcome))
+  }
+
+  private func baselineFilter(_ library: Library) -> BaselineFilter? {
+    let present = Set(library.pages.map(\.path.description))
+    return options.baseline.map { baseline in
+      BaselineFilter(baseline) { path in
+        !present.contains(path) && !FileStatus.exists(project.root.appending(BytePath(path)))
+      }
+    }
   }
 
   private func writeOutputs(

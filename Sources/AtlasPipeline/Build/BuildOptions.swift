@@ -16,6 +16,8 @@ package struct BuildOptions: Sendable {
   package var jobs: Int
   package var cache = CacheUse.use
   package var selection = Selection()
+  /// What was wrong before and is not told.
+  package var baseline: Baseline?
   package var failFast = false
   /// Nothing may run: what is not in the cache is left out, and said.
   package var requiresCached = false

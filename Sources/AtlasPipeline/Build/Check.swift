@@ -79,7 +79,8 @@ package struct Check: Sendable {
     ).run()
     let assembly = ReportAssembly(
       build: build, library: library, outcome: outcome, pages: pages, body: performer.body,
-      detail: .init(excerpts: wantsExcerpts, metrics: wantsMetrics))
+      detail: .init(excerpts: wantsExcerpts, metrics: wantsMetrics),
+      specifications: performer.specifications)
     var report = RunReport(actions: outcome.counts)
     for index in library.pages.indices {
       do {

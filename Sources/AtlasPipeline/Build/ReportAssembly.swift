@@ -17,6 +17,7 @@ struct ReportAssembly {
   let pages: PageStore
   let body: (ActionOutput) throws(ActionProblem) -> [UInt8]
   let detail: Detail
+  let specifications: StageSpecifications
 
   /// The page's report; nil where it is a part of the library that was not selected.
   func report(ofPage index: Int) throws -> PageReport {
@@ -37,6 +38,9 @@ struct ReportAssembly {
         try diagram(
           number, page: page, content: content, lines: lines, actions: actions,
           found: found.filter { $0.diagram == number }.map(\.finding), seen: &seen))
+    }
+    if PageWaivers.mayStand(in: content.bytes) {
+      apply(content.waivers, to: &report, ofPage: index, content, lines, &seen)
     }
     return report
   }
@@ -93,7 +97,7 @@ struct ReportAssembly {
     return try body(output)
   }
 
-  private func place(
+  func place(
     _ findings: [Finding], of diagram: PageDiagram?, in page: [UInt8], _ lines: LineIndex,
     _ seen: inout [Digest: Int]
   ) -> [PlacedFinding] {
@@ -122,15 +126,16 @@ struct ReportAssembly {
         fingerprint: fingerprint(of: finding, in: diagram?.content ?? page, seen: &seen),
         excerpt: excerpt(start.line, []), endExcerpt: excerpt(end.line, [start.line]))
     }
-    .sorted { ($0.finding.range, $0.finding.code) < ($1.finding.range, $1.finding.code) }
+    .inOrder
   }
 
   /// Made of what the finding says and of the words it stands on, not of where they stand: it survives a move of the
-  /// diagram and edits around it. The second of two equal findings of a page is told from the first by its number.
+  /// diagram and edits around it. Numbers do not count, since they are mostly counts of what is around. The second of two
+  /// equal findings of a page is told from the first by its number.
   private func fingerprint(of finding: Finding, in diagram: [UInt8], seen: inout [Digest: Int]) -> Digest {
     var writer = ByteWriter()
     writer.write(finding.code)
-    writer.write(finding.message)
+    writer.write(finding.message.filter { !("0"..."9").contains($0) })
     let end = min(finding.range.upperBound, diagram.count)
     writer.write(Array(diagram[min(finding.range.lowerBound, end)..<end]))
     let digest = Digest(of: writer.bytes)
@@ -152,11 +157,13 @@ struct ReportAssembly {
 extension PageReport {
   var summary: PageSummary {
     var summary = PageSummary()
+    for finding in suppressed { summary.suppressed.add(finding.suppression) }
     for finding in findings { summary.findings[finding.finding.severity, default: 0] += 1 }
     for diagram in diagrams {
       if let verdict = diagram.verdict { summary.verdicts[verdict, default: 0] += 1 }
       for finding in diagram.findings { summary.findings[finding.finding.severity, default: 0] += 1 }
-      for gate in diagram.gates where gate.required && !gate.passed {
+      for finding in diagram.suppressed { summary.suppressed.add(finding.suppression) }
+      for gate in diagram.gates where gate.fails {
         summary.gatesFailed[gate.id, default: 0] += 1
       }
     }
@@ -167,7 +174,16 @@ extension PageReport {
     let all =
       findings.map { (0, $0) } + diagrams.flatMap { diagram in diagram.findings.map { (diagram.index, $0) } }
     return all.map { number, finding in
-      PageRecord.FindingMark(fingerprint: finding.fingerprint, code: finding.finding.code, diagram: number)
+      PageRecord.FindingMark(
+        fingerprint: finding.fingerprint, code: finding.finding.code, severity: finding.finding.severity,
+        diagram: number)
     }
+  }
+}
+
+extension [PlacedFinding] {
+  /// In the order of their places.
+  var inOrder: [PlacedFinding] {
+    sorted { ($0.finding.range, $0.finding.code) < ($1.finding.range, $1.finding.code) }
   }
 }

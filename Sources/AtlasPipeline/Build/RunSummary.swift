@@ -22,7 +22,7 @@ struct RunSummary: Hashable, Sendable {
 
   var encoded: [UInt8] {
     var writer = ByteWriter()
-    writer.write("run 2")
+    writer.write("run 3")
     totals.encode(to: &writer)
     for count in [pageCount, diagramCount, actionCount] { writer.write(count) }
     writer.write(outputs) { output, writer in
@@ -48,7 +48,7 @@ struct RunSummary: Hashable, Sendable {
 
   init(decoding bytes: [UInt8]) throws(ByteCodingError) {
     var reader = ByteReader(bytes)
-    guard try reader.string() == "run 2" else { throw ByteCodingError() }
+    guard try reader.string() == "run 3" else { throw ByteCodingError() }
     totals = try PageSummary(from: &reader)
     pageCount = try reader.integer()
     diagramCount = try reader.integer()

@@ -28,6 +28,15 @@ package struct PageContent: Sendable {
   }
 }
 
+extension PageContent {
+  /// Read anew each time: most pages have none, which `PageWaivers.mayStand` tells sooner.
+  package var waivers: PageWaivers {
+    PageWaivers(
+      bytes, isOneDiagram: isOneDiagram,
+      diagrams.map { PageWaivers.Diagram(content: $0.content, pageRange: $0.pageRange) })
+  }
+}
+
 /// One diagram of a page that was read.
 package struct PageDiagram: Sendable {
   /// The diagram's bytes, without the fence around them.

@@ -37,6 +37,7 @@ package struct PageRecord: Hashable, Sendable {
   package struct FindingMark: Hashable, Sendable {
     package var fingerprint: Digest
     package var code: String
+    package var severity: Severity
     /// The diagram's number on its page, from 1; 0 for a finding about the page.
     package var diagram: Int
   }
@@ -74,6 +75,8 @@ package struct PageSummary: Hashable, Sendable {
   package var findings: [Severity: Int] = [:]
   /// Diagrams that failed a gate they have to pass, by gate.
   package var gatesFailed: [String: Int] = [:]
+  /// What was found and is not told.
+  package var suppressed = Suppression.Counts()
 
   package init() {}
 }
@@ -81,7 +84,7 @@ package struct PageSummary: Hashable, Sendable {
 extension PageRecord {
   package var encoded: [UInt8] {
     var writer = ByteWriter()
-    writer.write("page 1")
+    writer.write("page 2")
     writer.write(digest)
     writer.write(extraction)
     writer.write(prose)
@@ -97,6 +100,7 @@ extension PageRecord {
     writer.write(findings) { mark, writer in
       writer.write(mark.fingerprint)
       writer.write(mark.code)
+      writer.write(mark.severity.rawValue)
       writer.write(mark.diagram)
     }
     return writer.bytes
@@ -104,7 +108,7 @@ extension PageRecord {
 
   package init(decoding bytes: [UInt8]) throws(ByteCodingError) {
     var reader = ByteReader(bytes)
-    guard try reader.string() == "page 1" else { throw ByteCodingError() }
+    guard try reader.string() == "page 2" else { throw ByteCodingError() }
     self.init(
       digest: try reader.digest(), extraction: try reader.digest(), prose: try reader.digest(),
       place: try reader.string(),
@@ -116,8 +120,11 @@ extension PageRecord {
       },
       results: try reader.array(StageResult.init), summary: try PageSummary(from: &reader),
       findings: try reader.array { (reader) throws(ByteCodingError) in
-        FindingMark(
-          fingerprint: try reader.digest(), code: try reader.string(), diagram: try reader.integer())
+        let fingerprint = try reader.digest()
+        let code = try reader.string()
+        guard let severity = Severity(rawValue: try reader.string()) else { throw ByteCodingError() }
+        return FindingMark(
+          fingerprint: fingerprint, code: code, severity: severity, diagram: try reader.integer())
       })
   }
 }
@@ -145,6 +152,8 @@ extension PageSummary {
       writer.write(failed.key)
       writer.write(failed.value)
     }
+    writer.write(suppressed.waived)
+    writer.write(suppressed.inBaseline)
   }
 
   init(from reader: inout ByteReader) throws(ByteCodingError) {
@@ -153,6 +162,7 @@ extension PageSummary {
     for (gate, count) in try reader.array({ (reader) throws(ByteCodingError) in
       (try reader.string(), try reader.integer())
     }) { gatesFailed[gate] = count }
+    suppressed = Suppression.Counts(waived: try reader.integer(), inBaseline: try reader.integer())
   }
 
   /// Adds another page's share.
@@ -160,6 +170,7 @@ extension PageSummary {
     verdicts.merge(other.verdicts, uniquingKeysWith: +)
     findings.merge(other.findings, uniquingKeysWith: +)
     gatesFailed.merge(other.gatesFailed, uniquingKeysWith: +)
+    suppressed.add(other.suppressed)
   }
 }
 

@@ -38,9 +38,16 @@ package struct PageRepair: Sendable {
     let content = PageContent(bytes, path: path)
     diagramCount = content.diagrams.count
     let lines = LineIndex(bytes)
+    let waivers = PageWaivers.mayStand(in: bytes) ? content.waivers : nil
     for (number, diagram) in content.diagrams.enumerated() {
-      let repair = DiagramRepair(diagram.content, policy: policy, lint: lint)
-      let isBroken = repair.before.verdict == .invalid
+      let repair = DiagramRepair(diagram.content, policy: policy, lint: lint) { finding, parsed in
+        waivers?.waives(finding, inDiagram: number, as: parsed.source.original) ?? false
+      }
+      let errors =
+        repair.before.verdict == .invalid ? repair.before.findings.filter { $0.severity == .error } : []
+      let isBroken = errors.contains {
+        waivers?.waives($0, inDiagram: number, as: diagram.content) != true
+      }
       guard isBroken || !repair.steps.isEmpty || !repair.refusals.isEmpty else { continue }
       let place = { lines.position(of: diagram.pageRange(of: TextRange(at: $0)).lowerBound) }
       diagrams.append(
@@ -87,6 +94,19 @@ package struct PageRepair: Sendable {
     diagrams[index].refusals += diagrams[index].steps.map { ($0.step.refused(because: reason), $0.place) }
     diagrams[index].steps = []
     diagrams[index].after = diagrams[index].before
+  }
+}
+
+extension PageWaivers {
+  /// Whether a diagram's finding is waived, while the diagram's text is being changed: what is said in the page holds as
+  /// it stood, what is said in the diagram as it stands.
+  fileprivate func waives(_ finding: Finding, inDiagram number: Int, as content: [UInt8]) -> Bool {
+    var onPage = self
+    if onPage.reason(for: finding.code, line: nil, diagram: number) != nil { return true }
+    var inside = PageWaivers(
+      content, isOneDiagram: true, [Diagram(content: content, pageRange: { $0 })])
+    let line = LineIndex(content).position(of: finding.range.lowerBound).line
+    return inside.reason(for: finding.code, line: line, diagram: 0) != nil
   }
 }
 

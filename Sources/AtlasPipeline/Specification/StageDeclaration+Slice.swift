@@ -4,13 +4,13 @@ import AtlasRules
 extension StageDeclaration {
   /// What the stage reads of a section of the specification at a place, as canonical JSON text: equal rules, equal bytes.
   /// Of the lint rules each stage reads those that it applies, so that a rule about pages is no reason to judge a diagram
-  /// again.
+  /// again. The rules about waivers count with those about pages: they are judged when a page's report is put together.
   func slice(of spec: SpecPack, _ section: String, at place: PagePlace) -> String {
     let content = spec.content(of: section, at: place)
     guard section == "lint", case .builtIn(let stage) = work else { return content.canonicalText }
     return content.keepingRules { id in
       switch stage {
-      case .pageLint: RuleCatalog.rule(id) is any PageRule.Type
+      case .pageLint: RuleCatalog.rule(id) is any PageRule.Type || RuleCatalog.rule(id) is any WaiverRule.Type
       case .lint: RuleCatalog.rule(id) is any LintRule.Type
       case .parse, .gates, .metrics, .renderManifest, .aggregate: true
       }

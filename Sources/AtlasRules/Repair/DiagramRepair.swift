@@ -58,15 +58,19 @@ package struct DiagramRepair: Sendable {
 
   private let policy: Policy
   private let lint: @Sendable (ParsedDiagram) -> [Finding]
+  private let isWaived: @Sendable (Finding, ParsedDiagram) -> Bool
   private var revision: TextRevision
   private var tried: Set<Finding> = []
 
   /// - Parameter lint: what the rules say of a diagram, beside its syntax.
+  /// - Parameter isWaived: whether somebody wrote down that what a finding says is meant.
   package init(
-    _ content: [UInt8], policy: Policy, lint: @escaping @Sendable (ParsedDiagram) -> [Finding]
+    _ content: [UInt8], policy: Policy, lint: @escaping @Sendable (ParsedDiagram) -> [Finding],
+    isWaived: @escaping @Sendable (Finding, ParsedDiagram) -> Bool = { _, _ in false }
   ) {
     self.policy = policy
     self.lint = lint
+    self.isWaived = isWaived
     revision = TextRevision(content)
     before = Mermaid.parse(content, target: policy.target)
     after = before
@@ -102,7 +106,7 @@ package struct DiagramRepair: Sendable {
     let rules = (diagram.verdict == .invalid ? [] : lint(diagram)).filter {
       policy.codes != nil || RuleCatalog.rule($0.code)?.fixesOnRequest != true
     }
-    return (syntax + rules).filter { policy.allows($0) && !tried.contains($0) }
+    return (syntax + rules).filter { policy.allows($0) && !tried.contains($0) && !isWaived($0, diagram) }
   }
 
   /// Applies the fixes of these findings where the result is right.

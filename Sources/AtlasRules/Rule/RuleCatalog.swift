@@ -46,7 +46,7 @@ package enum RuleCatalog {
   ]
 
   /// All, in the order of their ids.
-  package static let all: [any Rule.Type] = (rules as [any Rule.Type] + pageRules)
+  package static let all: [any Rule.Type] = (rules as [any Rule.Type] + pageRules + waiverRules)
     .sorted { $0.description.id < $1.description.id }
 
   private static let byID = Dictionary(uniqueKeysWithValues: all.map { ($0.description.id, $0) })

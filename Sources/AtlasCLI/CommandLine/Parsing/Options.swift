@@ -77,6 +77,7 @@ package struct RunOptions: Equatable, Sendable {
   package var stages: [String]
   package var cache: CacheUse
   package var keepsGoing: Bool
+  package var baseline: BytePath?
   package var events: BytePath?
   package var profile: BytePath?
 
@@ -85,6 +86,7 @@ package struct RunOptions: Equatable, Sendable {
     self.stages = invocation.values(.stage).map { String(decoding: $0, as: UTF8.self) }
     self.cache = RunOptions.cacheUse(invocation)
     self.keepsGoing = invocation.isOn(.keepGoing, standard: true)
+    self.baseline = invocation.path(.baseline)
     self.events = invocation.path(.events)
     self.profile = invocation.path(.profile)
   }
@@ -101,6 +103,7 @@ package struct CheckOptions: Equatable, Sendable {
   package var paths: [BytePath]
   package var depth: CheckDepth
   package var showsMetrics: Bool
+  package var baseline: BytePath?
   package var spec: BytePath?
   package var target: Target?
 
@@ -108,6 +111,7 @@ package struct CheckOptions: Equatable, Sendable {
     self.paths = invocation.arguments.map { BytePath($0) }
     self.depth = invocation.text(.checkOnly).flatMap(CheckDepth.init) ?? .gates
     self.showsMetrics = invocation.isOn(.metrics)
+    self.baseline = invocation.path(.baseline)
     self.spec = invocation.path(.spec)
     self.target = invocation.text(.target).flatMap(Target.init)
   }

@@ -9,6 +9,7 @@ package enum CommandID: CaseIterable, Hashable, Sendable {
   case check
   case fix
   case verify
+  case baselineUpdate
   case cacheStats
   case cacheList
   case cacheShow
@@ -37,11 +38,17 @@ package enum CommandTable {
 
   package static let groups: [CommandGroup] = [
     CommandGroup(
+      word: "baseline", summary: "Keep what was wrong before from hiding what is new",
+      details: """
+        A baseline is a file in the repository that lists what was wrong when it was written. With --baseline FILE, run \
+        and check tell only what came since.
+        """),
+    CommandGroup(
       word: "cache", summary: "Look into the cache, or empty it",
       details: """
         The cache holds the result of each action under its key. It can be deleted at any time: nothing is lost but \
         time.
-        """)
+        """),
   ]
 
   package static let all: [CommandDescription] = CommandID.allCases.map(entry)
@@ -138,6 +145,20 @@ package enum CommandTable {
         examples: [
           CommandExample("atlas-build verify", "Verify everything."),
           CommandExample("atlas-build verify --sample 5%", "Verify one action in twenty."),
+        ])
+    case .baselineUpdate:
+      CommandDescription(
+        id, "baseline", "update",
+        summary: "Write down all that is wrong now, so that only what is new is told",
+        details: """
+          Judges the whole library and writes its findings and failed gates to the baseline: what is there already \
+          stays, what is gone is dropped. Nothing else is written.
+          """, formats: [.text, .json],
+        examples: [
+          CommandExample("atlas-build baseline update", "Write data/baseline.json."),
+          CommandExample(
+            "atlas-build baseline update --baseline known.json",
+            "Write another file, for run --baseline known.json."),
         ])
     case .cacheStats:
       CommandDescription(

@@ -7,6 +7,7 @@ package enum FlagID: CaseIterable, Hashable, Sendable {
   case stage
   case checkOnly
   case metrics
+  case baseline
   case spec
   case target
   case check
@@ -70,6 +71,14 @@ package enum FlagTable {
           Adds the structure (nodes, edges, subgraphs) and the figures found in the text (latencies, costs, rates) \
           to each diagram of the output.
           """)
+    case .baseline:
+      Flag(
+        id, "baseline", value: .file, commands: [.run, .check, .baselineUpdate],
+        help: "Tell only what is not in this baseline",
+        details: """
+          FILE holds findings and failed gates that were there before; atlas-build baseline update writes it. They \
+          are counted, not told, and do not change the exit status.
+          """, standard: "none; for baseline update data/baseline.json")
     case .spec:
       Flag(
         id, "spec", value: .folder, commands: [.check, .fix],

@@ -1,0 +1,80 @@
+import AtlasCore
+import AtlasEngine
+import AtlasMermaid
+import AtlasRules
+
+/// Waivers are applied where all that is said of a page comes together: a finding may come from any stage, and a waiver is
+/// unused only if none of them made it.
+extension ReportAssembly {
+  func apply(
+    _ waivers: PageWaivers, to report: inout PageReport, ofPage index: Int, _ content: PageContent,
+    _ lines: LineIndex, _ seen: inout [Digest: Int]
+  ) {
+    var waivers = waivers
+    (report.findings, report.suppressed) = split(report.findings, diagram: nil, by: &waivers)
+    for position in report.diagrams.indices {
+      (report.diagrams[position].findings, report.diagrams[position].suppressed) = split(
+        report.diagrams[position].findings, diagram: report.diagrams[position].index - 1, by: &waivers)
+    }
+    let settings = waiverSettings(ofPage: index)
+    let problems = waivers.problems { isJudged($0, onPage: index, diagram: $1) }
+    for problem in problems {
+      guard let settings = settings[problem.rule] else { continue }
+      let finding = Finding(
+        code: problem.rule, priority: settings.priority, severity: settings.severity, range: problem.range,
+        message: problem.message, help: problem.help)
+      let placed = place([finding], of: nil, in: content.bytes, lines, &seen)
+      guard let diagram = problem.diagram else {
+        report.findings = (report.findings + placed).inOrder
+        continue
+      }
+      guard let position = report.diagrams.firstIndex(where: { $0.index == diagram + 1 }) else { continue }
+      report.diagrams[position].findings = (report.diagrams[position].findings + placed).inOrder
+    }
+  }
+
+  private func split(
+    _ findings: [PlacedFinding], diagram: Int?, by waivers: inout PageWaivers
+  ) -> (told: [PlacedFinding], suppressed: [SuppressedFinding]) {
+    var told: [PlacedFinding] = []
+    var suppressed: [SuppressedFinding] = []
+    for placed in findings {
+      if let reason = waivers.reason(for: placed.finding.code, line: placed.start.line, diagram: diagram) {
+        suppressed.append(SuppressedFinding(placed, .waiver(reason: reason)))
+      } else {
+        told.append(placed)
+      }
+    }
+    return (told, suppressed)
+  }
+
+  /// Whether the rule was applied where the waiver stands: on its diagram, or for a waiver of the page on any.
+  private func isJudged(_ code: String, onPage page: Int, diagram: Int?) -> Bool {
+    let stage: BuiltInStage =
+      switch RuleCatalog.rule(code) {
+      case is any PageRule.Type: .pageLint
+      case is any LintRule.Type: .lint
+      default: .parse
+      }
+    guard let number = build.stageIndex(of: stage) else { return false }
+    if stage.scope == .page { return hasOutput(build.pageActions[page][number]) }
+    let actions = build.diagramActions[page]
+    if let diagram { return hasOutput(actions[diagram][number]) }
+    return actions.allSatisfy { hasOutput($0[number]) }
+  }
+
+  private func hasOutput(_ action: ActionID?) -> Bool {
+    action.map { outcome.outputs[$0.index] != nil } ?? false
+  }
+
+  /// As the specification sets them at the page's place; the priorities of old where no stage judges pages.
+  private func waiverSettings(ofPage page: Int) -> [String: RuleSettings] {
+    if let stage = build.stageIndex(of: .pageLint), let action = build.pageActions[page][stage],
+      let specification = specifications.pageLint[build.graph.actions[action.index].context]
+    {
+      return specification.lint.settings
+    }
+    let rules = RuleCatalog.waiverRules.map { ($0.description.id, RuleSettings(priority: .medium)) }
+    return Dictionary(uniqueKeysWithValues: rules)
+  }
+}
