@@ -65,6 +65,8 @@ format:
 	swift format -i -r $(SOURCES)
 
 generated: build
+	swift build $(RELEASE) --product atlas-dev
+	$(MAINTAINER) rule-pages docs/engineering/rules
 	$(PROGRAM) schema > docs/schema/pipeline.schema.json
 	for section in gates lint metrics planes taxonomy; do \
 	  $(PROGRAM) schema $$section > docs/schema/spec-$$section.schema.json; done

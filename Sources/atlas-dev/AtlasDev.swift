@@ -1,6 +1,7 @@
 import AtlasCLI
 import AtlasCore
 import AtlasMermaid
+import AtlasRules
 import AtlasSystem
 import Glibc
 
@@ -11,6 +12,7 @@ import Glibc
            atlas-dev differential …   compare with mermaid.js itself; --help tells more
            atlas-dev dump FILE        the tree of a diagram, with ranges
            atlas-dev man              the manual page of atlas-build
+           atlas-dev rule-pages DIR   a page for each rule, and an index
 
     """
 
@@ -24,6 +26,7 @@ import Glibc
       StandardStreams.output.write(ManPage.render(version: Program.version))
       StandardStreams.output.flush()
       exit(0)
+    case "rule-pages": exit(rulePages(arguments.dropFirst().first))
     default:
       StandardStreams.error.write(usage)
       exit(2)
@@ -41,6 +44,23 @@ import Glibc
       StandardStreams.error.write("atlas-dev differential: \(error)\n")
       return 3
     }
+  }
+
+  private static func rulePages(_ folder: String?) -> Int32 {
+    guard let folder else {
+      StandardStreams.error.write("atlas-dev rule-pages: name a folder\n")
+      return 2
+    }
+    do throws(SystemError) {
+      for (name, text) in RulePage.files {
+        try AtomicFile.write(
+          Array(text.utf8), to: BytePath(folder).appending(BytePath(name)), createParents: true)
+      }
+    } catch {
+      StandardStreams.error.write("atlas-dev rule-pages: \(error)\n")
+      return 3
+    }
+    return 0
   }
 
   private static func dump(_ path: String?) -> Int32 {

@@ -1,4 +1,5 @@
 import AtlasCore
+import AtlasMermaid
 
 /// Every rule.
 package enum RuleCatalog {
@@ -55,13 +56,14 @@ package enum RuleCatalog {
 }
 
 extension RuleCatalog {
-  /// The rules as reports describe them.
+  /// Rules and codes as reports describe them.
   package static var reportDescriptions: [RuleDescription] {
-    all.map { rule in
-      let rule = rule.description
+    RulePage.all.map { page in
+      let rule = page.documentation
       return RuleDescription(
-        id: rule.id, name: rule.id, summary: "Finds \(rule.finds).", details: rule.matters, severity: .warning
-      )
+        id: rule.id, name: rule.id, summary: "Finds \(rule.finds).", details: rule.matters,
+        help: page.explanation,
+        severity: SyntaxRule(rawValue: rule.id).map { $0.priority.usualSeverity } ?? .warning)
     }
   }
 }
