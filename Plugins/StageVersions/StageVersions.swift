@@ -13,7 +13,7 @@ import PackagePlugin
         executable: try context.tool(named: "stage-versions").url,
         arguments: [package.path(percentEncoded: false), output.path(percentEncoded: false)],
         inputFiles: files(below: package.appending(path: "Sources"), withExtension: "swift")
-          + files(below: package.appending(path: "data/spec"), withExtension: "json"),
+          + files(below: package.appending(path: "data"), withExtension: "json"),
         outputFiles: [output])
     ]
   }

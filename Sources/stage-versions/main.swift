@@ -42,6 +42,9 @@ let definitions: [(name: String, sources: [String])] = [
   ("command", ["Sources/AtlasPipeline/External", "Sources/AtlasSystem/Processes"]),
 ]
 
+/// The spec packs that the program brings along.
+let packs = [(name: "atlas", folder: "data/spec"), (name: "generic", folder: "data/packs/generic")]
+
 /// What every stage builds on.
 let common = ["Sources/AtlasCore", "Sources/AtlasPipeline/Stages/Coding"]
 
@@ -115,18 +118,21 @@ text += """
     }
   }
 
-  /// The files of the default spec pack, for commands that need no project.
-  enum DefaultSpec {
-    static let files: [(name: String, text: String)] = [
+  /// The files of the spec packs that come with the program.
+  enum ShippedSpecPacks {
 
   """
-for path in files(at: "data/spec", in: package, withExtension: ".json") {
-  let name = path.split(separator: "/").last.map(String.init) ?? path
-  text += "    (\"\(name)\", ###\"\"\"\n"
-  text += String(decoding: contents(of: "\(package)/\(path)"), as: UTF8.self)
-  text += "\n\"\"\"###),\n"
+for (pack, folder) in packs {
+  text += "  static let \(pack): [(name: String, text: String)] = [\n"
+  for path in files(at: folder, in: package, withExtension: ".json") {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    text += "    (\"\(name)\", ###\"\"\"\n"
+    text += String(decoding: contents(of: "\(package)/\(path)"), as: UTF8.self)
+    text += "\n\"\"\"###),\n"
+  }
+  text += "  ]\n"
 }
-text += "  ]\n}\n"
+text += "}\n"
 
 guard let file = fopen(output, "wb") else { fail("cannot write \(output)") }
 fputs(text, file)

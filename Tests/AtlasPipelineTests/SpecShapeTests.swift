@@ -33,7 +33,7 @@ struct SpecShapeTests {
   }
 
   @Test func theShippedSpecificationNamesEveryRule() throws {
-    let pack = try DefaultSpecPack.read()
+    let pack = try ShippedSpecPack.standard.read()
     let named = pack.section("lint")?.content["rules"]?.members?.map(\.key) ?? []
     #expect(named == RuleCatalog.all.map { $0.description.id })
   }
@@ -43,7 +43,7 @@ struct SpecShapeTests {
   ])
   func anOverrideTurnsARuleOnInItsCategoryAlone(category: String, section: String?, isOn: Bool) throws {
     let place = PagePlace(category: category, section: section)
-    let lint = try DefaultSpecPack.read().content(of: "lint", at: place)
+    let lint = try ShippedSpecPack.standard.read().content(of: "lint", at: place)
     let settings = LintSpecification(lint: lint, planes: nil, severities: nil).settings
     #expect((settings["click-missing"] != nil) == isOn)
   }
@@ -60,5 +60,35 @@ struct SpecShapeTests {
         "priority"]?.string
     }
     #expect(priorities == ["MEDIUM", "HIGH", "MEDIUM"])
+  }
+}
+
+struct ShippedSpecPackTests {
+  @Test(arguments: ShippedSpecPack.allCases)
+  func everyPackReads(_ pack: ShippedSpecPack) throws {
+    let sections = try pack.read().sections
+    #expect(!sections.isEmpty)
+  }
+
+  /// House rules: planes, emoji, quantities, sections. A repository that never heard of them has none of these findings.
+  @Test func theGenericPackKnowsNoHouseRules() async throws {
+    let page = """
+      # Any page
+
+      ```mermaid
+      flowchart LR
+        accTitle: Login
+        accDescr: The browser asks the server
+        browser[Browser] --> server[Server]
+        server --> database[Database]
+      ```
+      """
+    var check = Check(spec: try ShippedSpecPack.generic.read(), jobs: 1)
+    check.depth = .gates
+    let report = await check.run([.init(path: "notes/a.md", content: .success(Array(page.utf8)))])
+    let findings = report.pages.flatMap { $0.findings + $0.diagrams.flatMap(\.findings) }
+    #expect(findings.map(\.finding.code).isEmpty)
+    let failed = report.pages.flatMap(\.diagrams).flatMap(\.gates).filter { !$0.passed }
+    #expect(failed.map(\.id).isEmpty)
   }
 }

@@ -8,7 +8,7 @@ struct WaiverRuleTests {
   private static let ids = RuleCatalog.waiverRules.map { $0.description.id }
 
   private static func codes(_ page: String, depth: Check.Depth = .lint) async throws -> [String] {
-    var check = Check(spec: try DefaultSpecPack.read(), jobs: 1)
+    var check = Check(spec: try ShippedSpecPack.standard.read(), jobs: 1)
     check.depth = depth
     let report = await check.run([.init(path: "docs/incidents/a.md", content: .success(Array(page.utf8)))])
     return report.pages.flatMap { page in

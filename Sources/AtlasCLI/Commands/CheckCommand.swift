@@ -46,12 +46,12 @@ struct CheckCommand {
     let jobs = console.options.jobs ?? ProcessEnvironment.coreCount
     var check: Check
     do throws(ConfigurationError) {
-      check = Check(spec: try DefaultSpecPack.read(), jobs: jobs)
+      check = Check(spec: try ShippedSpecPack.standard.read(), jobs: jobs)
       if let project = try Project.surrounding(console) {
         check.spec = project.spec
         check.stages = project.pipeline.stages
       }
-      if let spec = options.spec { check.spec = try Project.readSpec(console.resolve(spec), display: spec) }
+      if let spec = options.spec { check.spec = try console.specPack(spec) }
     } catch {
       throw CommandError(error)
     }
@@ -74,6 +74,17 @@ struct CheckCommand {
     let typed = options.paths.map(\.description).joined(separator: " ")
     layout.showAllCommand = "atlas-build check \(typed)"
     try console.write(report, layout)
+  }
+}
+
+extension Console {
+  /// The pack in a folder, or the shipped one of that name where there is no such folder.
+  func specPack(_ path: BytePath) throws(ConfigurationError) -> SpecPack {
+    let folder = resolve(path)
+    if !FileStatus.exists(folder), let shipped = ShippedSpecPack(rawValue: path.description) {
+      return try shipped.read()
+    }
+    return try Project.readSpec(folder, display: path)
   }
 }
 

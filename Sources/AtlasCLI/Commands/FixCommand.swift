@@ -37,13 +37,13 @@ struct FixCommand {
     let policy = DiagramRepair.Policy(allowsUnsafe: options.allowsUnsafe, codes: options.rules)
     let jobs = console.options.jobs ?? ProcessEnvironment.coreCount
     do throws(ConfigurationError) {
-      var repair = Repair(spec: try DefaultSpecPack.read(), policy: policy, jobs: jobs)
+      var repair = Repair(spec: try ShippedSpecPack.standard.read(), policy: policy, jobs: jobs)
       if let project = try Project.surrounding(console) {
         repair.spec = project.spec
         repair.stages = project.pipeline.stages
       }
       if let target = options.target { repair.stages.target = target }
-      if let spec = options.spec { repair.spec = try Project.readSpec(console.resolve(spec), display: spec) }
+      if let spec = options.spec { repair.spec = try console.specPack(spec) }
       return repair
     } catch {
       throw CommandError(error)

@@ -83,7 +83,10 @@ package enum FlagTable {
       Flag(
         id, "spec", value: .folder, commands: [.check, .fix],
         help: "Take rules and gates from this specification",
-        details: "DIR holds a specification pack like data/spec of a project.",
+        details: """
+          DIR holds a specification pack like data/spec of a project. Two come with the program and go by their \
+          names: atlas, and generic, which knows no house rules.
+          """,
         standard: "the project's own, or the one built in")
     case .target:
       Flag(
