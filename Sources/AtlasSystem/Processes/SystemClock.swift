@@ -11,6 +11,9 @@ package enum SystemClock {
   /// CPU time of this process, in nanoseconds.
   package static var processTime: Int64 { read(CLOCK_PROCESS_CPUTIME_ID) }
 
+  /// CPU time of this thread, in nanoseconds.
+  package static var threadTime: Int64 { read(CLOCK_THREAD_CPUTIME_ID) }
+
   /// Blocks the thread; a signal does not shorten it.
   static func sleep(nanoseconds: Int64) {
     var request = timespec(
