@@ -39,6 +39,12 @@ struct OffsetMap: Sendable {
 
   func range(_ start: Int, _ end: Int) -> TextRange {
     guard !pieces.isEmpty else { return TextRange(min(start, originalCount), min(end, originalCount)) }
+    let piece = pieces[index(ofPieceAt: start)]
+    // Nearly every range lies in one verbatim stretch: then one search finds both ends.
+    if piece.isVerbatim, piece.text <= start, start < end, end <= piece.text + piece.textCount {
+      let distance = piece.original - piece.text
+      return TextRange(min(start + distance, originalCount), min(end + distance, originalCount))
+    }
     let first = self.start(start)
     return start == end ? TextRange(at: first) : TextRange(first, max(first, self.end(end)))
   }
