@@ -5,6 +5,7 @@ extension FlowParser {
   mutating func readChain() -> FlowStatement? {
     let start = lexer.start
     var chain = FlowChain(range: TextRange(at: 0))
+    chain.nodes.reserveCapacity(2)
     guard var group = readGroup(&chain) else { return nil }
     while isLink {
       guard var link = readLink() else {
@@ -24,7 +25,12 @@ extension FlowParser {
     }
     chain.range = range(start, lastEnd)
     warnAboutCommentNode(chain)
+    noteLabels(chain)
     return .chain(chain)
+  }
+
+  mutating func noteLabels(_ chain: FlowChain) {
+    for node in chain.nodes where node.label != nil { labelled.append(node) }
   }
 
   /// Keeps what was read of a statement that breaks off.
@@ -34,6 +40,7 @@ extension FlowParser {
     let last = chain.nodes[chain.nodes.count - 1].range.upperBound
     chain.range = TextRange(range(start, start).lowerBound, last)
     if let link = chain.links.last, link.to.upperBound > chain.nodes.count { chain.links.removeLast() }
+    noteLabels(chain)
     statements.append(.chain(chain))
   }
 

@@ -54,12 +54,15 @@ extension FlowParser {
 
   func split(_ start: Int, _ end: Int) -> [TextRange] {
     var parts: [TextRange] = []
+    parts.reserveCapacity(4)
     var from = start
-    for index in start...end where index == end || scanner.bytes[index] == 0x2C {
+    while true {
+      var index = from
+      while index < end, scanner.bytes[index] != 0x2C { index += 1 }
       parts.append(range(from, index))
+      if index >= end { return parts }
       from = index + 1
     }
-    return parts
   }
 
   mutating func takeOneSpace() -> Bool {
@@ -92,6 +95,7 @@ extension FlowParser {
 
   mutating func readStyles(hasBegun: Bool) -> [TextRange]? {
     var styles: [TextRange] = []
+    styles.reserveCapacity(4)
     var hasPart = hasBegun
     while true {
       let start = lexer.start

@@ -36,6 +36,7 @@ extension FlowParser {
     }
     open.append(OpenSubgraph(start: start, headerEnd: headerEnd, subgraph: subgraph, outer: statements))
     statements = []
+    statements.reserveCapacity(8)
   }
 
   var isSeparator: Bool {

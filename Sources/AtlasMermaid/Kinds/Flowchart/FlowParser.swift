@@ -15,6 +15,8 @@ struct FlowParser: KindParser {
   /// Subgraphs below the nesting limit: their statements belong to the last one above it.
   var tooDeep = 0
   var statements: [FlowStatement] = []
+  /// The nodes of all statements that carry a label, in the order of the text.
+  var labelled: [FlowNode] = []
   var meaning: FlowMeaningChecks
   /// Where the token accepted last ended: the line of mermaid's message about the next one.
   var acceptedEnd = 0
@@ -37,6 +39,7 @@ struct FlowParser: KindParser {
     diagnostics = Diagnostics(source)
     diagram = FlowchartDiagram(range: source.range(0, source.text.count), keyword: TextRange(at: 0))
     meaning = FlowMeaningChecks()
+    statements.reserveCapacity(16)
   }
 
   static func closingUpBraces(_ source: MermaidSource) -> MermaidSource {
@@ -71,7 +74,7 @@ struct FlowParser: KindParser {
     }
     closeUnclosedSubgraphs()
     diagram.statements = statements
-    warnAboutRedefinitions(statements)
+    warnAboutRedefinitions()
     if !diagnostics.hasRejection { FlowRenderChecks.run(diagram, scanner.source, &diagnostics) }
     return diagram
   }

@@ -33,39 +33,40 @@ extension FlowParser {
   }
 
   /// One id with two labels: only the last is drawn.
-  mutating func warnAboutRedefinitions(_ statements: [FlowStatement]) {
-    var labels: [UInt64: FlowNode] = [:]
-    collectLabels(statements, &labels)
-  }
-
-  private mutating func collectLabels(_ statements: [FlowStatement], _ labels: inout [UInt64: FlowNode]) {
+  mutating func warnAboutRedefinitions() {
     let original = scanner.source.original
-    for statement in statements {
-      switch statement {
-      case .subgraph(let subgraph): collectLabels(subgraph.statements, &labels)
-      case .chain(let chain):
-        for node in chain.nodes {
-          guard let label = node.label else { continue }
-          let key = FlowParser.hash(original, node.id)
-          if let earlier = labels.updateValue(node, forKey: key), let other = earlier.label,
-            original[earlier.id.bounds].elementsEqual(original[node.id.bounds]),
-            !original[other.range.bounds].elementsEqual(original[label.range.bounds])
-          {
-            let id = scanner.source.string(node.id)
-            diagnostics.warn(
-              .nodeRedefined, node.range,
-              "\"\(id)\" has another label already, and mermaid.js draws only this one",
-              "give one of the nodes another id, or write the label once")
-          }
-        }
-      default: break
+    // A table with open addressing over the nodes themselves: a slot holds the place of the last one of an id, and 0
+    // where it is free.
+    var count = 4
+    while count < labelled.count * 2 { count *= 2 }
+    var slots = [Int32](repeating: 0, count: count)
+    for (place, node) in labelled.enumerated() {
+      var slot = FlowParser.hash(original, node.id) & (count - 1)
+      while slots[slot] != 0, !isSame(labelled[Int(slots[slot]) - 1].id, node.id) {
+        slot = (slot + 1) & (count - 1)
       }
+      let earlier = Int(slots[slot])
+      slots[slot] = Int32(place + 1)
+      guard earlier != 0, let label = node.label, let other = labelled[earlier - 1].label,
+        !isSame(other.range, label.range)
+      else { continue }
+      let id = scanner.source.string(node.id)
+      diagnostics.warn(
+        .nodeRedefined, node.range,
+        "\"\(id)\" has another label already, and mermaid.js draws only this one",
+        "give one of the nodes another id, or write the label once")
     }
   }
 
-  private static func hash(_ bytes: [UInt8], _ range: TextRange) -> UInt64 {
+  /// Whether the same bytes stand at both places.
+  private func isSame(_ left: TextRange, _ right: TextRange) -> Bool {
+    let original = scanner.source.original
+    return left.count == right.count && original[left.bounds].elementsEqual(original[right.bounds])
+  }
+
+  private static func hash(_ bytes: [UInt8], _ range: TextRange) -> Int {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for index in range.bounds { hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01B3 }
-    return hash
+    return Int(truncatingIfNeeded: hash ^ (hash >> 32))
   }
 }
