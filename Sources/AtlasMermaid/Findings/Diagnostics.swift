@@ -69,6 +69,7 @@ struct Diagnostics: Sendable {
 
   /// Mermaid's own error first, then the other errors by place, then what cannot be drawn, then warnings by place.
   var inOrder: [Finding] {
+    guard hasRejection || !others.isEmpty else { return [] }
     let byPlace = { (left: Finding, right: Finding) in
       left.severity == right.severity ? left.range < right.range : left.severity > right.severity
     }

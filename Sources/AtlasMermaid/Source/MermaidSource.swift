@@ -25,8 +25,7 @@ public final class MermaidSource: Sendable {
     self.init(preparation, passes: 2)
   }
 
-  private init(_ preparation: Preparation, passes: Int) {
-    var preparation = preparation
+  private init(_ preparation: consuming Preparation, passes: Int) {
     var isPreparedTwice = false
     if passes == 2 { isPreparedTwice = preparation.runAgain() }
     original = preparation.original

@@ -75,6 +75,7 @@ extension FlowLexer {
       while scanner.byte(at: index) == 0x0A { index += 1 }
       return give(.lineEnd, index)
     }
+    index = scanner.endOfBlanks(index)
     while scanner.byte(at: index) != 0x0A {
       let length = CharacterClass.whitespaceLength(scanner.bytes, index)
       if length == 0 { break }

@@ -90,7 +90,9 @@ extension FlowLexer {
 
   mutating func readString(_ position: Int) -> FlowToken? {
     guard position < scanner.bytes.count else { return nothing(at: position) }
-    guard scanner.bytes[position] == 0x22 else { return give(.string, scanner.next(0x22, from: position)) }
+    guard scanner.bytes[position] == 0x22 else {
+      return give(.string, ByteSearch.first(0x22, in: scanner.bytes, from: position) ?? scanner.bytes.count)
+    }
     if scanner.byte(at: position + 1) == 0x60 {
       push(.markdown)
       return skip(to: position + 2)

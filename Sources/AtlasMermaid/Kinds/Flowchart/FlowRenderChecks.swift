@@ -30,7 +30,8 @@ struct FlowRenderChecks {
   private func bytes(_ range: TextRange) -> ArraySlice<UInt8> { source.original[range.bounds] }
 
   private mutating func collect(_ statements: [FlowStatement]) {
-    for case .subgraph(let subgraph) in statements {
+    for index in statements.indices {
+      guard case .subgraph(let subgraph) = statements[index] else { continue }
       collect(subgraph.statements)
       subgraphIDs.append(subgraph.id ?? TextRange(at: 0))
     }
@@ -38,8 +39,9 @@ struct FlowRenderChecks {
 
   /// Follows the order in which mermaid.js closes subgraphs: who claims a node first keeps it.
   private mutating func check(_ statements: [FlowStatement], in subgraph: FlowSubgraph?) {
-    for statement in statements {
-      switch statement {
+    // By index: a statement that is taken out of its list is copied with all its arrays.
+    for index in statements.indices {
+      switch statements[index] {
       case .subgraph(let inner): check(inner.statements, in: inner)
       case .chain(let chain): check(chain)
       case .classDefinition(let definition): check(definition)
@@ -48,8 +50,8 @@ struct FlowRenderChecks {
     }
     guard let subgraph else { return }
     let own = subgraph.id.flatMap { index(of: $0) }
-    for statement in statements {
-      switch statement {
+    for index in statements.indices {
+      switch statements[index] {
       case .subgraph(let inner):
         if let id = inner.id { claim(id, for: own) }
       case .chain(let chain):
