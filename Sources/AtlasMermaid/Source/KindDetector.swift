@@ -84,13 +84,16 @@ enum KindDetector {
 
   /// The first of the words that make any diagram a C4 diagram.
   static func findC4Word(_ bytes: [UInt8]) -> Range<Int>? {
-    var index = 0
-    while let start = ByteSearch.first("C4", in: bytes, from: index) {
+    // The digit is far rarer in diagrams than the letter before it.
+    var index = 1
+    while let digit = ByteSearch.first(UInt8(ascii: "4"), in: bytes, from: index) {
+      index = digit + 1
+      let start = digit - 1
+      guard bytes[start] == UInt8(ascii: "C") else { continue }
       for word in ["C4Container", "C4Component", "C4Dynamic", "C4Deployment"] as [StaticString]
       where starts(word, bytes, start) {
         return start..<(start + word.utf8CodeUnitCount)
       }
-      index = start + 2
     }
     return nil
   }
