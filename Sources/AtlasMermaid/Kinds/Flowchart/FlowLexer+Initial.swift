@@ -168,6 +168,7 @@ extension FlowLexer {
   @inline(__always)
   func word(_ word: StaticString, _ position: Int) -> Bool { scanner.matchesWord(word, at: position) }
 
+  @inline(__always)
   func wordAndSpace(_ word: StaticString, _ position: Int) -> Int? {
     guard scanner.matches(word, at: position) else { return nil }
     let end = position + word.utf8CodeUnitCount

@@ -41,6 +41,7 @@ extension FlowLexer {
   }
 
   /// Dots, a dash and perhaps a head; or, behind a dash, one dot that begins a text.
+  @inline(__always)
   func dottedLink(at index: Int, isStart: Bool) -> LinkMatch? {
     let dots = run(of: 0x2E, at: index)
     guard dots > 0 else { return nil }

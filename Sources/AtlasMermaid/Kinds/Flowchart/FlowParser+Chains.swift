@@ -26,7 +26,7 @@ extension FlowParser {
     chain.range = range(start, lastEnd)
     warnAboutCommentNode(chain)
     noteLabels(chain)
-    return .chain(chain)
+    return .chain(consume chain)
   }
 
   mutating func noteLabels(_ chain: FlowChain) {

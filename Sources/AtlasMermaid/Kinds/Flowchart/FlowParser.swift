@@ -139,17 +139,17 @@ struct FlowParser: KindParser {
 
   /// Reads a statement and the separator behind it; says whether both were there.
   mutating func readStatement() -> Bool {
-    let statement: FlowStatement?
+    let found: FlowStatement?
     switch lexer.token {
-    case .style: statement = readStyle()
-    case .linkStyle: statement = readLinkStyle()
-    case .classDef: statement = readClassDefinition()
-    case .classWord: statement = readClassAssignment()
-    case .click: statement = readClick()
-    default: statement = readChain()
+    case .style: found = readStyle()
+    case .linkStyle: found = readLinkStyle()
+    case .classDef: found = readClassDefinition()
+    case .classWord: found = readClassAssignment()
+    case .click: found = readClick()
+    default: found = readChain()
     }
-    guard let statement else { return false }
-    statements.append(statement)
+    guard let statement = consume found else { return false }
+    statements.append(consume statement)
     return readSeparator()
   }
 
