@@ -17,7 +17,8 @@ let definitions: [(name: String, sources: [String])] = [
   (
     "lint",
     rules + [
-      "Sources/AtlasRules/Rule", "Sources/AtlasRules/Lint", "Sources/AtlasPipeline/Stages/LintStage.swift",
+      "Sources/AtlasRules/Rule", "Sources/AtlasRules/Lint", "Sources/AtlasRules/Metrics",
+      "Sources/AtlasPipeline/Stages/LintStage.swift",
     ]
   ),
   (

@@ -4,6 +4,7 @@ import AtlasCore
 public enum SyntaxRule: String, CaseIterable, Sendable {
   // What mermaid.js rejects.
   case parseError = "parse-error"
+  case emptyDiagram = "empty-diagram"
   case unknownDiagramType = "unknown-diagram-type"
   case externalDiagramType = "external-diagram-type"
   case frontMatter = "front-matter"
@@ -36,7 +37,8 @@ public enum SyntaxRule: String, CaseIterable, Sendable {
 
   public var priority: Priority {
     switch self {
-    case .parseError, .unknownDiagramType, .externalDiagramType, .frontMatter, .unquotedSpecialLabel,
+    case .parseError, .emptyDiagram, .unknownDiagramType, .externalDiagramType, .frontMatter,
+      .unquotedSpecialLabel,
       .shapeMismatch, .timelineColon, .timelineOrphanEvent, .sequenceSemicolon, .sequenceActivation,
       .sankeyTitle, .badKeyword, .unbalancedSubgraph, .reservedID, .mermaidLimits, .semanticError,
       .unrenderable:

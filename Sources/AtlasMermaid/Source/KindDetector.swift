@@ -170,7 +170,7 @@ extension KindDetector {
     let word = source.string(TextRange(header.lowerBound, min(header.upperBound, header.lowerBound + 80)))
     guard !header.isEmpty else {
       diagnostics.reject(
-        .unknownDiagramType, header, line: .none, "the diagram is empty",
+        .emptyDiagram, header, line: .none, "the diagram is empty",
         "begin it with its type, for example `flowchart LR`")
       return diagnostics
     }

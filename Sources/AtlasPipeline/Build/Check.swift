@@ -110,7 +110,7 @@ package struct Check: Sendable {
   static let sourceRoots: [BytePath] = ["site/docs", "docs"]
 
   package static let standardStages: [StageDeclaration] = [
-    .standard(.parse), .standard(.lint, needs: ["parse"], reads: ["lint", "planes"]),
+    .standard(.parse), .standard(.lint, needs: ["parse"], reads: ["lint", "planes", "metrics"]),
     .standard(.pageLint, needs: ["parse"], reads: ["lint", "planes", "taxonomy"]),
     .standard(.gates, needs: ["parse", "lint"], reads: ["gates"]),
     .standard(.metrics, needs: ["parse"], reads: ["metrics"]),

@@ -51,7 +51,7 @@ package enum BuiltInStage: String, CaseIterable, Sendable {
     case .lint, .pageLint:
       [
         .init(
-          "severities", .map(keys: "rule", of: .string(.oneOf(["off", "info", "warning", "error"]))),
+          "severities", .map(keys: "rule", of: .string(.oneOf(["off", "on", "info", "warning", "error"]))),
           "severities that replace those of the specification, by rule")
       ]
     case .gates:

@@ -59,6 +59,7 @@ package struct Repair: Sendable {
     let lint = stages.first { if case .builtIn(.lint) = $0.work { true } else { false } }
     return LintSpecification(
       lint: spec.content(of: "lint", at: place), planes: spec.content(of: "planes", at: place),
+      metrics: spec.content(of: "metrics", at: place),
       severities: lint?.options.first { $0.name == "severities" }?.value)
   }
 }

@@ -104,8 +104,8 @@ package enum SpecShape {
             .init(
               "priority", .string(.oneOf(["HIGH", "MEDIUM", "LOW"])), required: true, "what people do first"),
             .init(
-              "severity", .string(.oneOf(["off", "info", "warning", "error"])),
-              "what the machine does; from the priority where left out"),
+              "severity", .string(.oneOf(["off", "on", "info", "warning", "error"])),
+              "what the machine does; `on` and left out: what the priority says"),
           ] + rule.options.map(\.field))), "finds \(rule.description.finds)")
   }
 

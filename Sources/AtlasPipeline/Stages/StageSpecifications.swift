@@ -29,7 +29,8 @@ struct StageSpecifications: Sendable {
       case .aggregate: taxonomy[index] = spec["taxonomy"]
       case .lint:
         lint[index] = LintSpecification(
-          lint: spec["lint"], planes: spec["planes"], severities: options["with.severities"])
+          lint: spec["lint"], planes: spec["planes"], metrics: spec["metrics"],
+          severities: options["with.severities"])
       case .pageLint:
         pageLint[index] = PageLintStage.Specification(
           lint: LintSpecification(

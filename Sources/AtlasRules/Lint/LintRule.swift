@@ -16,14 +16,27 @@ package struct RuleSubject: Sendable {
   package let flowchart: FlowchartView?
   /// To which planes what it shows belongs, and in which colours; nil for another kind of diagram.
   package let planes: PlaneDrawing?
+  private let deferredContent: Deferred<DiagramContent>
+  private let deferredQuantities: Deferred<[[Quantity]]>
 
-  package init(_ diagram: ParsedDiagram, _ palette: PlanePalette) {
+  package init(
+    _ diagram: ParsedDiagram, _ palette: PlanePalette, _ metrics: MetricSpecification = .standard
+  ) {
     self.diagram = diagram
+    let content = Deferred { DiagramContent(diagram) }
+    deferredContent = content
+    deferredQuantities = Deferred { content.value.quantities(by: metrics) }
     texts = DiagramTexts(diagram)
     flowchart =
       if case .flowchart(let tree) = diagram.syntax { FlowchartView(tree, diagram.source) } else { nil }
     planes = flowchart.map { PlaneDrawing($0, diagram.source, palette) }
   }
+
+  /// What it shows in words, read when a rule first asks.
+  package var labels: [DiagramContent.Label] { deferredContent.value.labels }
+
+  /// The quantities that each of `labels` states, read when a rule first asks.
+  package var quantities: [[Quantity]] { deferredQuantities.value }
 
   /// The bytes as they are written.
   package func string(_ range: TextRange) -> String { diagram.source.string(range) }

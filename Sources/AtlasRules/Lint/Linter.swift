@@ -7,7 +7,7 @@ package enum Linter {
   /// nothing else: rules about its content would guess.
   package static func findings(in diagram: ParsedDiagram, by specification: LintSpecification) -> [Finding] {
     guard diagram.verdict == .valid || diagram.verdict == .unrenderable else { return [] }
-    let subject = RuleSubject(diagram, specification.planes)
+    let subject = RuleSubject(diagram, specification.planes, specification.metrics)
     var findings: [Finding] = []
     for rule in RuleCatalog.rules {
       guard let settings = specification.settings[rule.description.id] else { continue }

@@ -99,6 +99,13 @@ extension MetricSpecification {
       products: metrics?["products"].map(Self.products) ?? Self.standardProducts)
   }
 
+  /// The same words for every kind: what a report leaves out may still be asked for by a rule.
+  var readingAllKinds: MetricSpecification {
+    var all = self
+    all.kinds = Set(ContentMetric.Kind.allCases)
+    return all
+  }
+
   private static func kinds(_ node: JSONNode) -> Set<ContentMetric.Kind> {
     Set(strings(node).compactMap(ContentMetric.Kind.init(rawValue:)))
   }

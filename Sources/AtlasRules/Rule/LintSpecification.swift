@@ -5,10 +5,12 @@ package struct LintSpecification: Sendable {
   /// By rule; a rule that is not named, or is off, is not applied.
   package let settings: [String: RuleSettings]
   package let planes: PlanePalette
+  /// How quantities in texts are read.
+  package let metrics: MetricSpecification
 
-  /// `lint` and `planes` are sections of the spec pack, `severities` the stage's option of that name. Their shapes were
-  /// checked when they were read.
-  package init(lint: JSONNode?, planes: JSONNode?, severities: JSONNode?) {
+  /// `lint`, `planes` and `metrics` are sections of the spec pack, `severities` the stage's option of that
+  /// name. Their shapes were checked when they were read. Without `metrics` the standard vocabulary holds.
+  package init(lint: JSONNode?, planes: JSONNode?, metrics: JSONNode? = nil, severities: JSONNode?) {
     var settings: [String: RuleSettings] = [:]
     for member in lint?["rules"]?.members ?? [] {
       guard let rule = RuleCatalog.rule(member.key) else { continue }
@@ -20,5 +22,6 @@ package struct LintSpecification: Sendable {
     }
     self.settings = settings
     self.planes = PlanePalette(planes)
+    self.metrics = MetricSpecification(metrics: metrics, kinds: nil).readingAllKinds
   }
 }

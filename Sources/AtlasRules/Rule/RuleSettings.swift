@@ -6,6 +6,8 @@ package struct RuleSettings: Hashable, Sendable {
   /// Nil where it follows from the priority.
   package var severity: Severity?
   private var values: [String: RuleOption.Value]
+  /// The lists of words, ready to be looked for.
+  private var wordSets: [String: WordSet] = [:]
 
   /// The settings of a rule as an entry of the specification gives them; what the entry leaves out is as the rule
   /// declares it.
@@ -16,6 +18,7 @@ package struct RuleSettings: Hashable, Sendable {
     self.priority = priority
     self.severity = severity
     values = Dictionary(options.map { ($0.key, $0.value(in: entry)) }) { $1 }
+    for case (let key, .texts(let texts)) in values { wordSets[key] = WordSet(texts) }
   }
 
   /// The rule's one threshold.
@@ -29,6 +32,12 @@ package struct RuleSettings: Hashable, Sendable {
   package func texts(_ key: String) -> [String] {
     guard case .texts(let texts) = values[key] else { Self.undeclared(key) }
     return texts
+  }
+
+  /// A list of words to look for in texts.
+  package func words(_ key: String) -> WordSet {
+    guard let words = wordSets[key] else { Self.undeclared(key) }
+    return words
   }
 
   package func flag(_ key: String) -> Bool {

@@ -30,6 +30,21 @@ extension SyntaxRule {
           A --> B
         """
       )
+    case .emptyDiagram:
+      (
+        finds: "a diagram without a word: nothing in it, or only comments",
+        matters: """
+        mermaid.js shows an error picture for it. Either the diagram was never drawn, or it got lost.
+        """,
+        bad: """
+        %% the way of an order
+        """,
+        good: """
+        %% the way of an order
+        flowchart LR
+          A --> B
+        """
+      )
     case .unknownDiagramType:
       (
         finds: "a diagram whose first word is no type of diagram",

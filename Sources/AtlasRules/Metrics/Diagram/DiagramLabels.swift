@@ -3,11 +3,21 @@ import AtlasMermaid
 
 /// The texts that a diagram shows, each with the node, link or participant that carries it.
 struct DiagramLabels {
+  /// What shows a text.
+  package enum Carrier: Sendable {
+    case node, link, subgraph, participant, message, note
+    /// The title of the whole diagram, or of a part of a chart.
+    case title
+    /// The condition of a block, a slice, an event, a task: what belongs to one kind of diagrams.
+    case other
+  }
+
   struct Label {
     /// Without quotes and without comments inside it.
     var range: TextRange
     /// The id of a node, subgraph or participant, `A->B` of a link or message; empty where nothing carries it.
     var subject: String
+    var carrier: Carrier
   }
 
   private(set) var labels: [Label] = []
@@ -16,7 +26,7 @@ struct DiagramLabels {
     switch diagram.syntax {
     case .flowchart(let flowchart): collect(FlowchartGraph(flowchart, diagram.source))
     case .sequence(let sequence):
-      if let title = sequence.title { add(title, "") }
+      if let title = sequence.title { add(title, "", .title) }
       collect(sequence.statements, diagram.source)
     default:
       var sink = LabelSink(source: diagram.source)
@@ -28,26 +38,26 @@ struct DiagramLabels {
 
   var inOrder: [Label] { labels.sorted { $0.range < $1.range } }
 
-  private mutating func add(_ range: TextRange, _ subject: String) {
+  private mutating func add(_ range: TextRange, _ subject: String, _ carrier: Carrier) {
     guard !range.isEmpty else { return }
-    labels.append(Label(range: range, subject: subject))
+    labels.append(Label(range: range, subject: subject, carrier: carrier))
   }
 
   // MARK: Flowcharts
 
   private mutating func collect(_ graph: FlowchartGraph) {
     for node in graph.nodes {
-      if let label = node.label { add(label.range, node.id) }
+      if let label = node.label { add(label.range, node.id, .node) }
     }
     // `A & B -->|text| C` makes two links of one text.
     var last: TextRange?
     for link in graph.links where link.link.range != last {
       last = link.link.range
       guard let label = link.link.label else { continue }
-      add(label.range, "\(graph.nodes[link.from].id)->\(graph.nodes[link.to].id)")
+      add(label.range, "\(graph.nodes[link.from].id)->\(graph.nodes[link.to].id)", .link)
     }
     for subgraph in graph.subgraphs {
-      if let title = subgraph.subgraph.title { add(title.range, subgraph.id) }
+      if let title = subgraph.subgraph.title { add(title.range, subgraph.id, .subgraph) }
     }
   }
 
@@ -57,18 +67,21 @@ struct DiagramLabels {
     for statement in statements {
       switch statement {
       case .participant(let participant):
-        if let alias = participant.alias { add(alias.label.range, source.string(participant.id)) }
+        if let alias = participant.alias {
+          add(alias.label.range, source.string(participant.id), .participant)
+        }
       case .box(let box):
-        if let title = box.title { add(title.label.range, "") }
+        if let title = box.title { add(title.label.range, "", .subgraph) }
         collect(box.statements, source)
       case .message(let message):
-        add(message.text.label.range, "\(source.string(message.source))->\(source.string(message.target))")
+        let ends = "\(source.string(message.source))->\(source.string(message.target))"
+        add(message.text.label.range, ends, .message)
       case .note(let note):
-        add(note.text.label.range, note.participants.map(source.string).joined(separator: ","))
+        add(note.text.label.range, note.participants.map(source.string).joined(separator: ","), .note)
       case .block(let block):
         for section in block.sections {
           // What stands behind `rect` is its colour.
-          if block.keyword != .rect { add(section.text.label.range, "") }
+          if block.keyword != .rect { add(section.text.label.range, "", .other) }
           collect(section.statements, source)
         }
       case .destruction, .activation, .numbering, .attachment: break
@@ -83,12 +96,15 @@ struct DiagramLabels {
     guard !comments.isEmpty else { return }
     labels = labels.flatMap { label in
       var parts: [Label] = []
+      var part = label
       var start = label.range.lowerBound
       for comment in comments where label.range.encloses(comment) && comment.lowerBound >= start {
-        parts.append(Label(range: TextRange(start, comment.lowerBound), subject: label.subject))
+        part.range = TextRange(start, comment.lowerBound)
+        parts.append(part)
         start = comment.upperBound
       }
-      return parts + [Label(range: TextRange(start, label.range.upperBound), subject: label.subject)]
+      part.range = TextRange(start, label.range.upperBound)
+      return parts + [part]
     }
   }
 }
@@ -137,15 +153,27 @@ private struct LabelSink: TreeSink {
     switch name.description {
     case "id":
       if element.id.isEmpty { open[open.count - 1].id = source.string(range) }
-    case "label", "text", "title", "message", "note", "alias", "description", "comment": add(range)
+    case "title": add(range, .title)
+    case "note": add(range, .note)
+    case "label", "text", "message", "alias", "description", "comment": add(range, Self.carrier(element.name))
     // Elsewhere a name is that of a class of styles, or of an attribute.
-    case "name" where element.name == "section": add(range)
+    case "name" where element.name == "section": add(range, .title)
     default: break
     }
   }
 
-  private mutating func add(_ range: TextRange) {
+  private static func carrier(_ element: String) -> DiagramLabels.Carrier {
+    switch element {
+    case "node", "state", "mention", "entity", "class", "service", "block", "element": .node
+    case "link", "transition", "relation", "edge": .link
+    case "group", "subgraph", "composite", "boundary": .subgraph
+    case "note": .note
+    default: .other
+    }
+  }
+
+  private mutating func add(_ range: TextRange, _ carrier: DiagramLabels.Carrier) {
     open[open.count - 1].labels.append(labels.count)
-    labels.append(DiagramLabels.Label(range: range, subject: ""))
+    labels.append(DiagramLabels.Label(range: range, subject: "", carrier: carrier))
   }
 }

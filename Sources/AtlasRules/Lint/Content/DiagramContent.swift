@@ -1,0 +1,88 @@
+import AtlasCore
+import AtlasMermaid
+
+/// What a diagram says, text by text, as rules about content read it: as people see it, with what carries it and the
+/// quantities that it states.
+package struct DiagramContent: Sendable {
+  package struct Label: Sendable {
+    let carrier: DiagramLabels.Carrier
+    /// The id of what carries it, `A->B` of a link or message; empty where nothing does.
+    let subject: String
+    /// In the diagram's bytes.
+    let range: TextRange
+    let pieces: LabelPieces
+    /// Where its quantities stand in `DiagramContent.quantities`.
+    let index: Int
+
+    /// What is shown, with a line end where the label breaks.
+    var text: [UInt8] { pieces.text }
+  }
+
+  /// In the order of their places.
+  package let labels: [Label]
+
+  init(_ diagram: ParsedDiagram) {
+    labels = DiagramLabels(diagram).inOrder.enumerated().map { index, label in
+      Label(
+        carrier: label.carrier, subject: label.subject, range: label.range,
+        pieces: LabelPieces(diagram.source.original, in: label.range), index: index)
+    }
+  }
+
+  /// By place in `labels`.
+  func quantities(by specification: MetricSpecification) -> [[Quantity]] {
+    var reader = QuantityReader(specification)
+    return labels.map { reader.read($0.text) }
+  }
+}
+
+extension DiagramContent.Label {
+  /// The text on one line, cut where it is long, for a message.
+  var words: String {
+    let line = Array(text.map { $0 == 0x0A ? 0x20 : $0 }.split(separator: 0x20).joined(separator: [0x20]))
+    let shown = String(decoding: line, as: UTF8.self)
+    return shown.unicodeScalars.count <= 80
+      ? shown : String(shown.unicodeScalars.prefix(77).map(Character.init)) + "…"
+  }
+
+  /// The lines, without blanks and signs at their ends; empty ones left out.
+  var lines: [Range<Int>] {
+    text.indices.split { text[$0] == 0x0A }.compactMap { line in
+      guard let first = line.first(where: { Self.isText(text[$0]) }),
+        let last = line.last(where: { Self.isText(text[$0]) })
+      else { return nil }
+      return first..<(last + 1)
+    }
+  }
+
+  /// A digit that no letter stands before: `S3` and `p99` are names.
+  var hasNumber: Bool {
+    var previous: UInt8 = 0
+    for byte in text {
+      let isDigit = byte &- UInt8(ascii: "0") < 10
+      if isDigit, !WordSet.isWord(previous) { return true }
+      // The second digit of a name is part of the name.
+      previous = byte
+    }
+    return false
+  }
+
+  /// Whether it asks: what stands in a question claims nothing.
+  var isQuestion: Bool { text.last { $0 > 0x20 } == UInt8(ascii: "?") }
+
+  /// Where a stretch of the text stands in the diagram's bytes.
+  func range(of stretch: Range<Int>) -> TextRange {
+    pieces.rawRange(of: TextRange(stretch.lowerBound, stretch.upperBound))
+  }
+
+  func string(_ stretch: Range<Int>) -> String { String(decoding: text[stretch], as: UTF8.self) }
+
+  /// The line that a place of the text is on.
+  func line(at place: Int) -> ArraySlice<UInt8> {
+    let start = text[..<place].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    let end = text[place...].firstIndex(of: 0x0A) ?? text.count
+    return text[start..<end]
+  }
+
+  private static func isText(_ byte: UInt8) -> Bool { byte >= 0x80 || WordSet.isWord(byte) }
+}

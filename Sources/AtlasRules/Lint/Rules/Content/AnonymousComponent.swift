@@ -1,0 +1,53 @@
+import AtlasCore
+import AtlasMermaid
+
+package enum AnonymousComponent: LintRule {
+  package static let description = RuleDocumentation(
+    id: "anonymous-component",
+    finds: "a component that a letter stands for: `Service A`, `Database B`, `Company X`",
+    matters: "Nobody has been paged for Service A; only real systems have real numbers.",
+    bad: "flowchart LR\n  A[Kong Gateway] --> B[Service A]\n",
+    good: "flowchart LR\n  A[Kong Gateway] --> B[Order Service]\n")
+
+  package static let options = [
+    RuleOption.texts(
+      "nouns",
+      [
+        "Service", "Server", "Node", "Client", "DB", "Database", "System", "Component", "App", "Microservice",
+        "Company", "Team",
+      ], "nouns that a letter behind them makes anonymous"),
+    RuleOption.texts("places", ["Region"], "nouns that are reported as LOW"),
+  ]
+
+  package static func check(
+    _ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport
+  ) {
+    let (nouns, places) = (settings.words("nouns"), settings.words("places"))
+    for name in subject.shownNames {
+      guard let line = name.lines.first, let stretch = letteredName(name.text, line) else { continue }
+      let noun = line.lowerBound..<(stretch.upperBound - 2)
+      let isPlace = places.isAll(of: name.text, noun)
+      guard isPlace || nouns.isAll(of: name.text, noun) else { continue }
+      report.add(
+        name.range, "\"\(name.string(stretch))\" is nobody's name",
+        help: "name the real system that stands there", priority: isPlace ? .low : nil)
+    }
+  }
+
+  /// `Service A` at the beginning of a line: one word, a blank, one of the letters that stand for anything.
+  private static func letteredName(_ text: [UInt8], _ line: Range<Int>) -> Range<Int>? {
+    guard let blank = text[line].firstIndex(of: UInt8(ascii: " ")), blank + 1 < line.upperBound,
+      "ABCDEXYZ".utf8.contains(text[blank + 1])
+    else { return nil }
+    let end = blank + 2
+    guard end == line.upperBound || !(WordSet.isWord(text[end]) || isJoint(text, end)) else { return nil }
+    return line.lowerBound..<end
+  }
+
+  /// `Service A/B`, `Service A-1`, `Server A's`: the letter begins something longer.
+  private static func isJoint(_ text: [UInt8], _ place: Int) -> Bool {
+    guard place + 1 < text.count else { return false }
+    return [UInt8(ascii: "/"), UInt8(ascii: "&"), UInt8(ascii: "."), UInt8(ascii: "'")].contains(text[place])
+      && WordSet.isWord(text[place + 1])
+  }
+}

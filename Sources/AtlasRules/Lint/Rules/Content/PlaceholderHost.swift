@@ -1,0 +1,71 @@
+import AtlasCore
+import AtlasMermaid
+
+package enum PlaceholderHost: LintRule {
+  package static let description = RuleDocumentation(
+    id: "placeholder-host",
+    finds:
+      "a host or a name that belongs to nobody: `example.com`, `localhost`, `foo`, in a text or in a link",
+    matters: "Whoever follows it in an incident arrives nowhere.",
+    bad: "flowchart LR\n  A[Fastly] --> B[(Orders)]\n  click A \"https://docs.example.com/cdn\" \"Open\"\n",
+    good: "flowchart LR\n  A[Fastly] --> B[(Orders)]\n  click A \"https://docs.fastly.com/cdn\" \"Open\"\n")
+
+  package static let options = [
+    RuleOption.texts(
+      "hosts", ["example.com", "example.org", "example.net"],
+      "hosts that are nobody's; hosts below them are too"),
+    RuleOption.texts("loopback", ["localhost", "127.0.0.1"], "hosts that are the reader's own machine"),
+    RuleOption.texts(
+      "neighbours", ["sidecar*", "loopback", "same host", "same pod"],
+      "words in a diagram whose components do share a machine"),
+    RuleOption.texts("names", ["foo", "foobar"], "names that stand for a name"),
+  ]
+
+  package static func check(
+    _ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport
+  ) {
+    let neighbours = settings.words("neighbours")
+    let isShared =
+      neighbours.stands(in: Array(subject.diagram.displayTitle.utf8))
+      || subject.labels.contains { neighbours.stands(in: $0.text) }
+    let hosts = (settings.texts("hosts") + (isShared ? [] : settings.texts("loopback"))).map {
+      Array($0.utf8)
+    }
+    for label in subject.labels {
+      if let found = hosts.lazy.compactMap({ host($0, in: label.text) }).first {
+        add(label.range(of: found), label.words, label.string(found), &report)
+      } else if let found = settings.words("names").first(in: label.text) {
+        report.add(
+          label.range(of: found), "\"\(label.string(found))\" in \"\(label.words)\" is nobody's name",
+          help: "call it by its real name")
+      }
+    }
+    for link in Clicks(subject.diagram).clicks.compactMap(\.link) {
+      let bytes = Array(subject.diagram.source.original[link.bounds])
+      guard let found = hosts.lazy.compactMap({ host($0, in: bytes) }).first else { continue }
+      let range = TextRange(link.lowerBound + found.lowerBound, link.lowerBound + found.upperBound)
+      add(range, subject.string(link), subject.string(range), &report)
+    }
+  }
+
+  private static func add(_ range: TextRange, _ text: String, _ host: String, _ report: inout RuleReport) {
+    report.add(
+      range, "\"\(text)\" names the host \(host), which is nobody's", help: "name the host that people reach")
+  }
+
+  /// Where a host stands: behind no letter that would make it another name, before none, in any case.
+  private static func host(_ host: [UInt8], in text: [UInt8]) -> Range<Int>? {
+    guard text.count >= host.count, !host.isEmpty else { return nil }
+    return (0...(text.count - host.count)).lazy.map { $0..<($0 + host.count) }.first { stretch in
+      guard zip(text[stretch], host).allSatisfy({ Vocabulary.lowered($0) == $1 }) else { return false }
+      let before = stretch.lowerBound > 0 ? text[stretch.lowerBound - 1] : 0
+      guard !WordSet.isWord(before), before != UInt8(ascii: "-") else { return false }
+      guard stretch.upperBound < text.count else { return true }
+      let next = text[stretch.upperBound]
+      if WordSet.isWord(next) || next == UInt8(ascii: "-") { return false }
+      // A point ends a sentence, or the name goes on.
+      return next != UInt8(ascii: ".") || stretch.upperBound + 1 == text.count
+        || !WordSet.isWord(text[stretch.upperBound + 1])
+    }
+  }
+}
