@@ -22,7 +22,7 @@ struct ExplainCommand {
     let plan = try await plan(of: selector, command)
     let store = Store.open(folder: command.cacheFolder, mode: .readOnly)
     let explanations = explanations(of: selector, plan.diagrams, Explainer(store))
-    if explanations.isEmpty && plan.steps.isEmpty {
+    if explanations.isEmpty && plan.report.actions.isEmpty {
       throw CommandError(
         .usage,
         "no diagram is called \"\(String(decoding: invocation.arguments.first ?? [], as: UTF8.self))\"",
@@ -75,12 +75,13 @@ enum ExplanationText {
         lines.append("  \(step.stage)\(padding)  \(step.ending)\(reasons.isEmpty ? "" : ": \(reasons)")")
       }
     }
-    if plan.steps.isEmpty {
+    let actions = plan.report.actions
+    if actions.isEmpty {
       lines.append("now: up to date")
     } else {
-      lines.append("now: \(plan.steps.count) actions would run")
-      for step in plan.steps {
-        lines.append("  \(step.stage) on \(step.subject): \(step.reason.sentences.joined(separator: "; "))")
+      lines.append("now: \(actions.count) actions would run")
+      for action in actions {
+        lines.append("  \(action.stage) on \(action.subject): \(action.details.joined(separator: "; "))")
       }
     }
     return lines.map { "\($0)\n" }.joined()
@@ -116,13 +117,13 @@ enum ExplanationText {
         }
       }
       writer.member("now") { writer in
-        writer.array(plan.steps) { step, writer in
+        writer.array(plan.report.actions) { action, writer in
           writer.line { writer in
             writer.object { writer in
-              writer.member("stage", step.stage)
-              writer.member("subject", step.subject)
-              writer.member("reason", step.reason.word)
-              writer.member("details", step.reason.sentences)
+              writer.member("stage", action.stage)
+              writer.member("subject", action.subject)
+              writer.member("reason", action.reason)
+              writer.member("details", action.details)
             }
           }
         }

@@ -10,8 +10,8 @@ import AtlasSystem
 /// Each step takes values and returns values; only the store and the generated files are written, at the end, and of
 /// those only what is complete.
 package struct Build: Sendable {
-  private let project: Project
-  private let options: BuildOptions
+  let project: Project
+  let options: BuildOptions
 
   package init(_ project: Project, _ options: BuildOptions) {
     self.project = project
@@ -95,14 +95,14 @@ package struct Build: Sendable {
 
   // MARK: before anything runs
 
-  private var cacheFolder: BytePath { project.root.appending(project.pipeline.cache) }
+  var cacheFolder: BytePath { project.root.appending(project.pipeline.cache) }
 
   private var storeMode: Store.Mode {
     if options.cache == .off { return .disabled }
     return options.writesStore ? .readWrite : .readOnly
   }
 
-  private func commandPrograms() throws(ConfigurationError) -> [String: CommandProgram] {
+  func commandPrograms() throws(ConfigurationError) -> [String: CommandProgram] {
     var programs: [String: CommandProgram] = [:]
     for stage in project.pipeline.stages {
       guard case .command(let command) = stage.work else { continue }
@@ -111,7 +111,7 @@ package struct Build: Sendable {
     return programs
   }
 
-  private func scan(_ store: Store, _ observe: BuildObserver?) throws(ConfigurationError) -> FileScan {
+  func scan(_ store: Store, _ observe: BuildObserver?) throws(ConfigurationError) -> FileScan {
     let began = SystemClock.monotonic
     defer { observe?.step("scan", began, SystemClock.monotonic) }
     let stored = options.cache == .off ? [] : store.loadDirectories()
@@ -173,7 +173,7 @@ package struct Build: Sendable {
 
   // MARK: library and graph
 
-  private func readLibrary(
+  func readLibrary(
     _ scan: FileScan, _ records: Records
   ) async -> (library: Library, contents: [Int: PageContent]) {
     let reader = LibraryReader(
@@ -229,7 +229,7 @@ package struct Build: Sendable {
       details: BuildDetails(known: known, build: build, library: library, outcome: outcome))
   }
 
-  private func emptyPatternWarnings(_ library: Library) -> [String] {
+  func emptyPatternWarnings(_ library: Library) -> [String] {
     project.pipeline.sources.includePatterns.filter { pattern in
       !pattern.range.isEmpty && !library.pages.contains { pattern.glob.matches($0.path) }
     }.map { "\(project.pipeline.file): the pattern \"\($0.glob.pattern)\" matches no page" }

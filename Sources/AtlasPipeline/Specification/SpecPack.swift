@@ -73,6 +73,11 @@ extension SpecPack {
     }
     file.problems += shape.problems(of: root)
     guard file.problems.isEmpty else { return nil }
+    return section(name, root)
+  }
+
+  /// The section that a file's value is. Precondition: the value has the section's shape.
+  static func section(_ name: String, _ root: JSONNode) -> Section {
     let members = root.members ?? []
     let content = members.filter { !["$schema", "version", "overrides"].contains($0.key) }
     return Section(

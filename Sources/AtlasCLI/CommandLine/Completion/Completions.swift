@@ -1,3 +1,4 @@
+import AtlasPipeline
 import AtlasReport
 
 /// The completion scripts of the shells, made from the tables of commands and flags: commands, their flags with what
@@ -52,6 +53,7 @@ enum CompletionSource: Equatable {
     case .selector: self = .selectors(CompletionSource.selectorWords(known))
     case .stage: self = known.stages.isEmpty ? .nothing : .words(known.stages)
     case .rule: self = known.rules.isEmpty ? .nothing : .words(known.rules)
+    case .setting: self = .words(CompletionSource.settingWords(known))
     }
   }
 
@@ -64,6 +66,10 @@ enum CompletionSource: Equatable {
     case .rule: self = known.rules.isEmpty ? .nothing : .words(known.rules)
     case .key, .command: self = .nothing
     }
+  }
+
+  private static func settingWords(_ known: CompletionWords) -> [String] {
+    SpecShape.sectionNames.map { "\($0)." } + known.rules.map { "lint.rules.\($0)." }
   }
 
   private static func selectorWords(_ known: CompletionWords) -> [String] {

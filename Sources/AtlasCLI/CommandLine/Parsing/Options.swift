@@ -98,6 +98,23 @@ package struct RunOptions: Equatable, Sendable {
   }
 }
 
+/// The flags of `plan`, resolved.
+package struct PlanOptions: Equatable, Sendable {
+  package var selectors: [[UInt8]]
+  package var spec: BytePath?
+  /// As they were typed.
+  package var settings: [[UInt8]]
+
+  package init(_ invocation: Invocation) {
+    self.selectors = invocation.values(.only)
+    self.spec = invocation.path(.spec)
+    self.settings = invocation.values(.set)
+  }
+
+  /// Whether the plan is about a change of the specification.
+  package var triesSpecification: Bool { spec != nil || !settings.isEmpty }
+}
+
 /// The flags and arguments of `check`, resolved.
 package struct CheckOptions: Equatable, Sendable {
   package var paths: [BytePath]

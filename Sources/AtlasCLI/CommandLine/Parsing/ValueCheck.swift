@@ -12,7 +12,7 @@ enum ValueCheck {
   static func problem(of value: [UInt8], for flag: Flag, command: CommandID) -> Problem? {
     switch flag.value {
     case .none: nil
-    case .text, .stage, .rule: textProblem(value, flag)
+    case .text, .stage, .rule, .setting: textProblem(value, flag)
     case .integer(_, let range): integer(value, in: range) == nil ? Problem(allowed: described(range)) : nil
     case .percentage: Percentage(value) == nil ? Problem(allowed: Percentage.allowed) : nil
     case .choice(_, let words): choiceProblem(value, words)

@@ -77,12 +77,21 @@ package enum CommandTable {
       CommandDescription(
         id, "plan", summary: "Show what a build would run, and why",
         details: """
-          A dry run: it writes nothing. Each action that would run is listed with its reason, and a changed \
-          specification with what that change costs.
-          """, formats: [.text, .json],
+          A dry run: it writes nothing. Each action that would run is listed with its reason.
+
+          With --spec or --set the library is judged by another specification as well, from cached results and in \
+          memory: the plan then lists what that change costs, and by rule, gate and category what would newly fail \
+          and newly pass. The exit status is 0 whatever it finds.
+          """, formats: PlanReporter.formats,
         examples: [
           CommandExample("atlas-build plan", "Show what the next build would do."),
           CommandExample("atlas-build plan --format json", "The same for a script."),
+          CommandExample(
+            "atlas-build plan --set lint.rules.too-many-nodes.limit=30",
+            "Show which diagrams another limit would make fail."),
+          CommandExample(
+            "atlas-build plan --spec drafts/spec --only category:incidents --format jsonl",
+            "List every verdict that another specification changes in a category."),
         ])
     case .explain:
       CommandDescription(

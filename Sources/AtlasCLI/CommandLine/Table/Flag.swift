@@ -73,6 +73,8 @@ package enum ValueKind: Sendable {
   case selector
   case stage
   case rule
+  /// `PATH=VALUE`, a change of the specification.
+  case setting
 
   /// The word that stands for the value in usage lines; nil for a switch.
   package var placeholder: String? {
@@ -84,6 +86,7 @@ package enum ValueKind: Sendable {
     case .report: "FMT=FILE"
     case .file: "FILE"
     case .rule: "CODE"
+    case .setting: "PATH=VALUE"
     case .folder: "DIR"
     case .selector: "SELECTOR"
     case .stage: "NAME"

@@ -9,6 +9,7 @@ package enum FlagID: CaseIterable, Hashable, Sendable {
   case metrics
   case baseline
   case spec
+  case set
   case target
   case check
   case diff
@@ -44,12 +45,12 @@ package enum FlagTable {
     switch id {
     case .only:
       Flag(
-        id, "only", value: .selector, commands: [.run], isRepeatable: true,
-        help: "Build only the diagrams that SELECTOR picks",
+        id, "only", value: .selector, commands: [.run, .plan], isRepeatable: true,
+        help: "Take only the diagrams that SELECTOR picks",
         details: """
           A selector is a path, path#N (the N-th diagram of a page, from 1), a registry id, kind:sequence, \
           category:incidents, system:netflix, rule:ID (has a finding of it) or a glob in quotes. Given more than \
-          once, what any of them picks is built.
+          once, what any of them picks is taken.
           """, standard: "everything")
     case .stage:
       Flag(
@@ -81,13 +82,24 @@ package enum FlagTable {
           """, standard: "none; for baseline update data/baseline.json")
     case .spec:
       Flag(
-        id, "spec", value: .folder, commands: [.check, .fix],
+        id, "spec", value: .folder, commands: [.plan, .check, .fix],
         help: "Take rules and gates from this specification",
         details: """
           DIR holds a specification pack like data/spec of a project. Two come with the program and go by their \
-          names: atlas, and generic, which knows no house rules.
+          names: atlas, and generic, which knows no house rules. With plan it is tried: the plan says what it would \
+          change, and nothing is written.
           """,
         standard: "the project's own, or the one built in")
+    case .set:
+      Flag(
+        id, "set", value: .setting, commands: [.plan], isRepeatable: true,
+        help: "Try a change of the specification",
+        details: """
+          PATH is a section and the keys of its file with dots between them, as in lint.rules.placeholder.severity or \
+          lint.overrides.costs.rules.no-plane.severity; a key that holds a dot stands in double quotes, an element of \
+          a list is told by its number from 0. VALUE is JSON, or a word that is taken as a string; null takes the \
+          member out. May be given more than once, and with --spec.
+          """)
     case .target:
       Flag(
         id, "target", value: .choice(placeholder: "VERSION", words: Target.allCases.map(\.rawValue)),
