@@ -18,7 +18,8 @@ import Testing
     ("--=x", "unknown flag --"),
     // Flags of other commands.
     ("--metrics", "--metrics is a flag of check, not of run"),
-    ("plan --only a.md", "--only is a flag of run and check, not of plan"),
+    ("verify --only a.md", "--only is a flag of run, plan and check, not of verify"),
+    ("run --set a.b=1", "--set is a flag of plan, not of run"),
     ("check --fail-fast a.md", "--fail-fast is a flag of run, not of check"),
     ("--no-cache doctor", "--no-cache is a flag of run, not of doctor"),
     // Values.
@@ -52,12 +53,12 @@ import Testing
       "--format jason",
       "--format takes text, json, jsonl, sarif, junit, github or markdown with run, not \"jason\"; did you mean json?"
     ),
-    ("plan --format sarif", "--format takes text or json with plan, not \"sarif\""),
+    ("plan --format sarif", "--format takes text, json, jsonl or markdown with plan, not \"sarif\""),
     ("--report out.json", "--report takes a format and a file, as in json=out.json, not \"out.json\""),
     ("--report json=", "--report takes a format and a file, as in json=out.json, not \"json=\""),
     (
       "plan --report xml=a",
-      "--report takes FMT=FILE, where FMT is text or json with plan, not \"xml=a\""
+      "--report takes FMT=FILE, where FMT is text, json, jsonl or markdown with plan, not \"xml=a\""
     ),
     ("verify --sample 0", "--sample takes a percentage above 0 and up to 100, such as 5%, not \"0\""),
     ("verify --sample 101%", "--sample takes a percentage above 0 and up to 100, such as 5%, not \"101%\""),
