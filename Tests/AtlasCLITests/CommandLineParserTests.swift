@@ -53,8 +53,17 @@ import Testing
     case .choice(_, let words): words[words.count - 1]
     case .format: command.formats[command.formats.count - 1].rawValue
     case .report: "text=a=b.txt"
-    case .text, .file, .folder, .selector, .stage, .rule: "some/thing"
+    case .text, .file, .folder, .selector, .stage, .rule, .setting: "some/thing"
     }
+  }
+
+  @Test func eachSettingOfAPlanCounts() throws {
+    let options = PlanOptions(try parse("plan --set b.c=1 --spec draft --only x --set=a.b=c=d"))
+    #expect(options.settings == ["b.c=1", "a.b=c=d"].map { Array($0.utf8) })
+    #expect(options.spec == "draft")
+    #expect(options.selectors == [Array("x".utf8)])
+    #expect(options.triesSpecification)
+    #expect(!PlanOptions(try parse("plan --only x")).triesSpecification)
   }
 
   @Test func theLastUseOfASingleFlagWins() throws {

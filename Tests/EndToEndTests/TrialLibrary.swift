@@ -1,5 +1,6 @@
 import AtlasCore
 import AtlasTestSupport
+import Testing
 
 /// Libraries made of numbers that look random: pages of four categories with diagrams on which rules and gates disagree,
 /// some of them broken, some of them copies.

@@ -95,9 +95,9 @@ package enum FlagTable {
         id, "set", value: .setting, commands: [.plan], isRepeatable: true,
         help: "Try a change of the specification",
         details: """
-          PATH is a section and the keys of its file with dots between them, as in lint.rules.placeholder.severity or \
-          lint.overrides.costs.rules.no-plane.severity; a key that holds a dot stands in double quotes, an element of \
-          a list is told by its number from 0. VALUE is JSON, or a word that is taken as a string; null takes the \
+          PATH is a section and the keys of its file with dots between them, as in gates.threshold or \
+          lint.rules.no-plane.limit; a key that holds a dot stands in double quotes, an element of a list is told by \
+          its number from 0. VALUE is JSON, or a word that is taken as a string; null takes the \
           member out. May be given more than once, and with --spec.
           """)
     case .target:
