@@ -103,7 +103,9 @@ let package = Package(
     tests("AtlasEngine", ["AtlasCore", "AtlasEngine", "AtlasSystem"]),
     tests("AtlasRules", ["AtlasCore", "AtlasMarkdown", "AtlasMermaid", "AtlasRules", "AtlasSystem"]),
     tests("AtlasStore", ["AtlasCore", "AtlasStore", "AtlasSystem", "CSQLite"]),
-    tests("AtlasPipeline", ["AtlasCore", "AtlasEngine", "AtlasPipeline", "AtlasStore", "AtlasSystem"]),
+    tests(
+      "AtlasPipeline",
+      ["AtlasCore", "AtlasEngine", "AtlasPipeline", "AtlasRules", "AtlasStore", "AtlasSystem"]),
     tests("AtlasReport", ["AtlasCore", "AtlasReport"], exclude: ["Goldens"]),
     tests("AtlasCLI", ["AtlasCLI", "AtlasCore", "AtlasReport", "AtlasSystem"]),
     tests("EndToEnd", ["AtlasCore", "AtlasSystem", "atlas-build"]),

@@ -1,5 +1,6 @@
 import AtlasCore
 import AtlasPipeline
+import AtlasRules
 import AtlasTestSupport
 import Testing
 
@@ -32,8 +33,8 @@ import Testing
     _ section: String, category: String = "other", _ settings: String...
   ) throws -> String {
     let pack = try SpecPack.read(files)
-    return try pack.applying(settings.map { try SpecSetting(Array($0.utf8)) }).slice(
-      section, category: category)
+    return try pack.applying(settings.map { try SpecSetting(Array($0.utf8)) })
+      .content(of: section, at: PagePlace(category: category)).canonicalText
   }
 
   // MARK: what is set
@@ -85,6 +86,18 @@ import Testing
     let setting = "lint.overrides.incidents.rules.too-many-nodes.limit=9"
     #expect(try Self.slice("lint", category: "incidents", setting).contains(#""limit":9"#))
     #expect(try Self.slice("lint", category: "other", setting) == Self.slice("lint", category: "other"))
+  }
+
+  @Test func anOverrideMayBeOfASectionOfACategory() throws {
+    let section = #"taxonomy.categories.0.sections=[{"slug": "summary", "paths": ["**/summary.md"]}]"#
+    let setting = "lint.overrides.incidents/summary.rules.placeholder.severity=off"
+    let pack = try SpecPack.read(Self.files)
+    let place = PagePlace(category: "incidents", section: "summary")
+    let changed = try pack.applying([section, setting].map { try SpecSetting(Array($0.utf8)) })
+    #expect(changed.content(of: "lint", at: place)["rules"]?["placeholder"]?["severity"]?.string == "off")
+    #expect(throws: ConfigurationError.self) {
+      try pack.applying([try SpecSetting(Array(setting.utf8))])
+    }
   }
 
   @Test func anOverrideIsTakenOut() throws {

@@ -8,6 +8,10 @@ enum TrialLibrary {
   static func make(seed: UInt64) throws -> Workspace {
     let workspace = try Workspace()
     try workspace.write("pipeline.json", SampleLibrary.pipeline)
+    try workspace.add(
+      stage:
+        #"{"name": "page-lint", "uses": "page-lint", "scope": "page", "needs": ["parse"], "reads": ["lint", "planes", "taxonomy"]}"#
+    )
     for (name, text) in spec { try workspace.write(BytePath("data/spec").appending("\(name).json"), text) }
     var random = SeededRandom(seed: seed)
     var diagrams: [String] = []
@@ -80,6 +84,7 @@ enum TrialLibrary {
           "a11y-title": {"priority": "LOW"},
           "isolated-node": {"priority": "LOW"},
           "long-label": {"priority": "LOW", "limit": 20, "lines": 6},
+          "no-diagram": {"priority": "MEDIUM", "uncounted": ["other"]},
           "placeholder": {"priority": "HIGH"},
           "plane-colour": {"priority": "HIGH"},
           "too-many-nodes": {"priority": "MEDIUM", "limit": 6, "urgent": 8},
@@ -147,6 +152,9 @@ struct TrialChange: Sendable, CustomTestStringConvertible {
         "lint", #""a11y-title": {"priority": "LOW"}"#,
         #""a11y-title": {"priority": "LOW", "severity": "error"}"#
       )),
+    TrialChange(
+      "a rule about pages judges less", #"lint.rules.no-diagram.uncounted.1=systems"#,
+      edits: ("lint", #"["other"]"#, #"["other", "systems"]"#)),
     TrialChange(
       "another threshold", "lint.rules.too-many-nodes.limit=3",
       edits: ("lint", #""limit": 6"#, #""limit": 3"#)),

@@ -171,7 +171,7 @@ private struct SpecChangeWalk {
   }
 
   /// Of keys that people choose, a new one has to come with the whole of its value: else it is a slip. Under overrides
-  /// nothing has to be whole, so there it has to be a category, or a key that the section has.
+  /// nothing has to be whole, so there it has to be a place of pages, or a key that the section has.
   private func checkKey(of node: JSONNode, _ position: Int) throws(ConfigurationProblem) {
     let name = setting.path[position].name
     let present = (node.members ?? []).map(\.key)

@@ -127,12 +127,15 @@ extension Build {
 extension Build {
   /// Whether everything that judges the page and its diagrams gave the same on both sides. The output's digest may be of
   /// less than the body, which holds places as well.
-  private func isJudgedAlike(_ page: Int, _ before: TrialSide, _ after: TrialSide) throws(ActionProblem) -> Bool
+  private func isJudgedAlike(_ page: Int, _ before: TrialSide, _ after: TrialSide) throws(ActionProblem)
+    -> Bool
   {
     let (old, new) = (before.details.outcome, after.details.outcome)
     let pairs = zip(before.details.judgingActions(page), after.details.judgingActions(page))
     for (left, right) in pairs where old.keys[left.id.index] != new.keys[right.id.index] {
-      guard let one = old.outputs[left.id.index], let other = new.outputs[right.id.index] else { return false }
+      guard let one = old.outputs[left.id.index], let other = new.outputs[right.id.index] else {
+        return false
+      }
       guard one.digest == other.digest else { return false }
       guard try before.assembly.body(one) == after.assembly.body(other) else { return false }
     }
