@@ -10,28 +10,17 @@ struct ProjectCommand {
 
   init(_ console: Console) throws(CommandError) {
     self.console = console
+    let start = console.workingFolder
+    let config = console.options.configuration.map { start.appending($0) }
+    let folder = config == nil ? Project.find(from: start) ?? start : start
     do throws(ConfigurationError) {
-      project = try Self.load(console)
+      project = try Project.load(folder: folder, config: config)
     } catch {
       throw CommandError(error)
     }
     for file in project.warnings {
       for diagnostic in file.diagnostics where diagnostic.level == .warning { console.complain(diagnostic) }
     }
-  }
-
-  private static func load(
-    _ console: Console, specFolder: BytePath? = nil
-  ) throws(ConfigurationError) -> Project {
-    let start = console.workingFolder
-    let config = console.options.configuration.map { start.appending($0) }
-    let folder = config == nil ? Project.find(from: start) ?? start : start
-    return try Project.load(folder: folder, config: config, specFolder: specFolder)
-  }
-
-  /// The same project with another specification, or why it would not be one.
-  func load(specFolder: BytePath) throws(ConfigurationError) -> Project {
-    try Self.load(console, specFolder: specFolder)
   }
 
   var buildOptions: BuildOptions {

@@ -115,6 +115,14 @@ import Testing
     #expect(text.hasSuffix("no verdict changes\n"))
   }
 
+  @Test func aShippedPackIsTriedByItsName() async throws {
+    let workspace = try TrialLibrary.make(seed: 6)
+    try await workspace.run("run")
+    let plan = try await workspace.plan(["--spec", "atlas"])
+    #expect(!plan.changes.isEmpty)
+    #expect(plan.json["specification"]?["folder"]?.string == "atlas")
+  }
+
   @Test func aSelectorTakesADiagramByTheCategoryThatItHas() async throws {
     let workspace = try TrialLibrary.make(seed: 7)
     try await workspace.run("run")
@@ -274,7 +282,9 @@ import Testing
     }
     let outcome = try await workspace.run("plan", "--spec", "draft")
     #expect(outcome.status == 2)
-    #expect(outcome.errors.contains("the specification has no section \"gates\""))
+    #expect(
+      outcome.errors.contains(
+        "draft: the specification has no section \"gates\", which the stage \"gates\" reads"))
     try workspace.write("draft/gates.json", #"{"version": 1, "threshold": 80, "gates": {}, "gats": 1}"#)
     let broken = try await workspace.run("plan", "--spec", "draft")
     #expect(broken.status == 2)

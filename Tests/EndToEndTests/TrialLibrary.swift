@@ -44,6 +44,9 @@ enum TrialLibrary {
     if Int.random(in: 0..<8, using: &random) == 0 { return "pie\n  \"Reads TBD\" : 80\n  \"Writes\" : 20\n" }
     var text = "flowchart LR\n"
     if Bool.random(using: &random) { text += "  accTitle: A title\n" }
+    if Int.random(in: 0..<4, using: &random) == 0 {
+      text += "  %% atlas-ignore placeholder -- the text is an example\n"
+    }
     let labels = [
       "API", "TBD", "A label that is much longer than it has to be", "Orders", "Redis", "p99: 10ms",
     ]
@@ -88,7 +91,8 @@ enum TrialLibrary {
           "placeholder": {"priority": "HIGH"},
           "plane-colour": {"priority": "HIGH"},
           "too-many-nodes": {"priority": "MEDIUM", "limit": 6, "urgent": 8},
-          "undefined-class": {"priority": "MEDIUM", "known": ["legacy"]}
+          "undefined-class": {"priority": "MEDIUM", "known": ["legacy"]},
+          "waiver-unused": {"priority": "LOW"}
         },
         "overrides": {
           "guarantees": {"rules": {"a11y-title": {"priority": "MEDIUM"}}}
@@ -151,6 +155,12 @@ struct TrialChange: Sendable, CustomTestStringConvertible {
       edits: (
         "lint", #""a11y-title": {"priority": "LOW"}"#,
         #""a11y-title": {"priority": "LOW", "severity": "error"}"#
+      )),
+    TrialChange(
+      "a rule about waivers is stricter", "lint.rules.waiver-unused.severity=error",
+      edits: (
+        "lint", #""waiver-unused": {"priority": "LOW"}"#,
+        #""waiver-unused": {"priority": "LOW", "severity": "error"}"#
       )),
     TrialChange(
       "a rule about pages judges less", #"lint.rules.no-diagram.uncounted.1=systems"#,

@@ -73,17 +73,14 @@ struct PlanCommand {
     }
   }
 
-  /// The pack to try. The whole project is read with it, since pipeline.json may name sections that it lacks.
+  /// The pack to try.
   private func changedPack(
     _ command: ProjectCommand, _ settings: [SpecSetting]
   ) throws(CommandError) -> SpecPack {
     do throws(ConfigurationError) {
-      var pack = command.project.spec
-      if let folder = options.spec {
-        let place = console.resolve(folder)
-        pack = try Project.readSpec(place, display: folder)
-        _ = try command.load(specFolder: place)
-      }
+      guard let folder = options.spec else { return try command.project.spec.applying(settings) }
+      let pack = try console.specPack(folder)
+      try command.project.pipeline.requireSections(of: pack, in: folder)
       return try pack.applying(settings)
     } catch {
       throw CommandError(error)

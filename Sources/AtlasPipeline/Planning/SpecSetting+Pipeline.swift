@@ -1,6 +1,17 @@
 import AtlasCore
 
 extension Pipeline {
+  /// Refuses a pack that lacks what a stage reads, as a project with this pack would be refused.
+  package func requireSections(of pack: SpecPack, in folder: BytePath) throws(ConfigurationError) {
+    for stage in stages {
+      for section in stage.reads where pack.section(section) == nil {
+        throw ConfigurationError(
+          folder, "the specification has no section \"\(section)\", which the stage \"\(stage.name)\" reads",
+          help: "add \(section).json")
+      }
+    }
+  }
+
   /// Why a setting changes nothing here, or not everywhere: what the stages set themselves wins, and what no stage reads
   /// judges nothing.
   package func hiding(_ setting: SpecSetting) -> [String] {

@@ -98,7 +98,7 @@ extension Build {
       details: BuildDetails(known: stored, build: build, library: library, outcome: outcome),
       assembly: ReportAssembly(
         build: build, library: library, outcome: outcome, pages: pages, body: performer.body,
-        detail: .init()))
+        detail: .init(), specifications: performer.specifications))
   }
 
   /// Puts both reports of the page together, if anything that judges it gave something else, and keeps what differs.
@@ -125,19 +125,18 @@ extension Build {
 }
 
 extension Build {
-  /// Whether everything that judges the page and its diagrams gave the same on both sides. The output's digest may be of
-  /// less than the body, which holds places as well.
+  /// Whether everything that judges the page and its diagrams gave the same on both sides. Of a diagram's stage the body
+  /// tells, since the output's digest may be of less than the places; of the page's own stages nothing but the key does:
+  /// what they read of the specification also judges the waivers, when the report is put together.
   private func isJudgedAlike(_ page: Int, _ before: TrialSide, _ after: TrialSide) throws(ActionProblem)
     -> Bool
   {
     let (old, new) = (before.details.outcome, after.details.outcome)
     let pairs = zip(before.details.judgingActions(page), after.details.judgingActions(page))
     for (left, right) in pairs where old.keys[left.id.index] != new.keys[right.id.index] {
-      guard let one = old.outputs[left.id.index], let other = new.outputs[right.id.index] else {
-        return false
-      }
-      guard one.digest == other.digest else { return false }
-      guard try before.assembly.body(one) == after.assembly.body(other) else { return false }
+      guard left.index > 0, let one = old.outputs[left.id.index], let other = new.outputs[right.id.index],
+        one.digest == other.digest, try before.assembly.body(one) == after.assembly.body(other)
+      else { return false }
     }
     return true
   }
