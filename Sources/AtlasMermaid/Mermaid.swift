@@ -34,7 +34,14 @@ public enum Mermaid {
         .frontMatter, error.range, line: .none, "the front matter is no YAML: \(error.message)", error.help)
       return ParsedDiagram(source, nil, ParseResult(diagnostics))
     }
-    switch KindDetector.detect(source, target) {
+    let detected = KindDetector.detect(source, target)
+    if let problem = SettingsCheck.problem(in: source) {
+      var diagnostics = Diagnostics(source)
+      diagnostics.reject(problem.rule, problem.range, line: .none, problem.message, problem.help)
+      let kind: DiagramKind? = if case .kind(let kind) = detected { kind } else { nil }
+      return ParsedDiagram(source, kind, ParseResult(diagnostics))
+    }
+    switch detected {
     case .kind(.zenuml):
       var diagnostics = Diagnostics(source)
       diagnostics.reject(

@@ -49,6 +49,8 @@ public struct YAMLError: Error, Equatable, Sendable {
       ),
     "did not find expected node content":
       ("a value is missing before this character", "write the value, or remove the comma or bracket"),
+    "found unexpected ':'":
+      ("a `:` stands where none can", "quote the value, or put a space behind the colon"),
     "found unexpected end of stream":
       ("the text ends inside quotes", "close the quotes"),
     "found unexpected document indicator":

@@ -4,6 +4,7 @@
 /// - A tab that only separates (after `-`, `?` or `:`, on an empty line, before a comment) becomes a space.
 /// - The `\ud83d\ude00` of JSON, half a character each, becomes two escapes for private characters.
 /// - A text without a line end at its end gets one, which decides what `|` and `>` give.
+/// - Before a `:` that has no key, in brackets, a blank becomes a `?`, or the `:` itself does.
 /// - U+0085, U+2028 and U+2029, line ends for libyaml only, become characters that are never assigned.
 struct YAMLRepairs {
   /// The text that libyaml reads.
@@ -56,8 +57,29 @@ struct YAMLRepairs {
       return repairTabs(at: offset, inFlow: inFlow)
     case "found invalid Unicode character escape code":
       return repairSurrogates(from: offset)
+    case "did not find expected node content":
+      return repairEmptyKey(at: offset, inFlow: inFlow)
     default: return false
     }
+  }
+
+  /// A `?` says that a key comes, and here none does: what js-yaml makes of a `:` without one.
+  private mutating func repairEmptyKey(at offset: Int, inFlow: Bool) -> Bool {
+    guard inFlow, offset > 0, offset + 1 < text.count, text[offset] == UInt8(ascii: ":") else { return false }
+    let question = UInt8(ascii: "?")
+    let next = text[offset + 1]
+    let isSpaced = isBlank(next) || next == UInt8(ascii: "\n")
+    if isSpaced || ",[]{}".utf8.contains(next), isBlank(text[offset - 1]) || text[offset - 1] == 0x0A {
+      text[offset - 1] = question
+    } else if isSpaced {
+      text[offset] = question
+      text[offset + 1] = UInt8(ascii: ":")
+    } else if ",]}".utf8.contains(next) {
+      text[offset] = question
+    } else {
+      return false
+    }
+    return true
   }
 
   private mutating func repairTabs(at offset: Int, inFlow: Bool) -> Bool {

@@ -7,7 +7,7 @@ struct DiagramConfig {
   private let frontMatter: YAMLNode?
 
   init(_ source: MermaidSource) {
-    directives = DiagramConfig.initDirectives(source)
+    directives = DiagramConfig.initDirectives(source).map(\.value)
     frontMatter = source.frontMatter?.config
   }
 
@@ -38,9 +38,10 @@ struct DiagramConfig {
     text.utf8.contains { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: ">") } ? nil : .text(text)
   }
 
-  /// The values of all `init` directives. One that is no JSON makes mermaid.js forget all of them.
-  private static func initDirectives(_ source: MermaidSource) -> [JSONNode] {
-    var values: [JSONNode] = []
+  /// The values of all `init` directives, whose ranges are of no use, and where each directive stands. One that is no JSON
+  /// makes mermaid.js forget all of them.
+  static func initDirectives(_ source: MermaidSource) -> [(range: TextRange, value: JSONNode)] {
+    var values: [(TextRange, JSONNode)] = []
     for range in source.directives {
       var text = source.original[range.bounds].dropFirst(3).drop { $0 <= 0x20 }
       let name = text.prefix(while: CharacterClass.isWord)
@@ -50,7 +51,7 @@ struct DiagramConfig {
       if text.suffix(3).elementsEqual("}%%".utf8) { text = text.dropLast(3) }
       let json = text.map { $0 == 0x27 ? 0x22 : $0 }
       guard let value = try? JSONReader.read(json) else { return [] }
-      values.append(value)
+      values.append((range, value))
     }
     return values
   }

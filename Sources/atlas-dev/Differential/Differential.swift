@@ -8,12 +8,12 @@ import Glibc
 /// disagree on.
 struct Differential {
   static let usage = """
-    usage: atlas-dev differential [--kind KIND]… [--count N] [--minutes N] [--seed N] [--render] [--plain]
+    usage: atlas-dev differential [--kind KIND]… [--count N] [--minutes N] [--seed N] [--render] [--lines] [--plain]
                                   [--repairs [--unsafe]] [--keep FILE] [--oracle COMMAND] [PATH…]
 
     Mutates the valid diagrams of PATH (Markdown pages, .mmd files, JSON lines with "code", folders of them; the tests'
     fixtures and, where it is there, ../shared/conformance), asks mermaid.js and this parser, and shrinks each
-    disagreement. --plain asks about the diagrams as they are; --repairs asks about what `fix` makes
+    disagreement. --lines compares the line numbers of errors, too; --plain asks about the diagrams as they are; --repairs asks about what `fix` makes
     of the invalid ones; --keep appends each shrunk case to FILE. Exit status 1
     where there are disagreements.
 
@@ -23,7 +23,7 @@ struct Differential {
   private var count = 2_000
   private var minutes: Int?
   private var seed: UInt64 = 1
-  private var draws = false
+  private var comparison = Comparison()
   private var isPlain = false
   private var comparesRepairs = false
   private var allowsUnsafe = false
@@ -51,7 +51,8 @@ struct Differential {
       case "--seed":
         guard let number = value().flatMap({ UInt64($0) }) else { return nil }
         seed = number
-      case "--render": draws = true
+      case "--render": comparison.draws = true
+      case "--lines": comparison.hasLines = true
       case "--plain": isPlain = true
       case "--repairs": comparesRepairs = true
       case "--unsafe": allowsUnsafe = true
@@ -68,7 +69,7 @@ struct Differential {
   }
 
   func run() async throws -> Int32 {
-    let oracle = Oracle(command: command, draws: draws)
+    let oracle = Oracle(command: command, draws: comparison.draws)
     if comparesRepairs {
       let comparison = RepairComparison(oracle: oracle, allowsUnsafe: allowsUnsafe)
       return try await comparison.run(SeedDiagrams.read(paths)) ? 0 : 1
@@ -110,10 +111,10 @@ struct Differential {
 
   private func compare(_ diagrams: [[UInt8]], _ oracle: Oracle, _ tally: inout Tally) async throws {
     let answers = try await oracle.answers(to: diagrams)
-    let shrinker = Shrinker(oracle: oracle)
+    let shrinker = Shrinker(oracle: oracle, comparison: comparison)
     var shown: [String: Int] = [:]
     for (diagram, answer) in zip(diagrams, answers) {
-      let disagreement = Disagreement(diagram, answer, draws: draws)
+      let disagreement = Disagreement(diagram, answer, by: comparison)
       let kind = (disagreement?.ours.kind ?? Mermaid.kind(of: diagram))?.rawValue ?? "none"
       tally.count(kind, disagrees: disagreement != nil)
       guard let disagreement, shown[kind, default: 0] < Self.shrunk else { continue }

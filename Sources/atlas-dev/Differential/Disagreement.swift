@@ -1,6 +1,14 @@
 import AtlasCore
 import AtlasMermaid
 
+/// What is compared beside accepting and rejecting.
+struct Comparison {
+  /// Whether mermaid.js draws what it accepts.
+  var draws = false
+  /// Whether the line that the message names must be the same.
+  var hasLines = false
+}
+
 /// A diagram of which this parser says something else than mermaid.js.
 struct Disagreement {
   var code: [UInt8]
@@ -8,12 +16,14 @@ struct Disagreement {
   var theirs: Oracle.Answer
 
   /// Nil where both say the same. A kind that is not parsed says nothing.
-  init?(_ code: [UInt8], _ theirs: Oracle.Answer, draws: Bool) {
+  init?(_ code: [UInt8], _ theirs: Oracle.Answer, by comparison: Comparison) {
     ours = Mermaid.parse(code)
     self.code = code
     self.theirs = theirs
-    let verdict = ours.verdict == .unrenderable && !draws ? .valid : ours.verdict
-    guard verdict != .unsupported, verdict != theirs.verdict else { return nil }
+    let verdict = ours.verdict == .unrenderable && !comparison.draws ? .valid : ours.verdict
+    guard verdict != .unsupported else { return nil }
+    let namesOtherLine = verdict == .invalid && ours.mermaidErrorLine != theirs.errorLine
+    guard verdict != theirs.verdict || comparison.hasLines && namesOtherLine else { return nil }
   }
 
   /// Whether another disagreement is the same fault in another text.
@@ -30,10 +40,12 @@ struct Disagreement {
     let error = theirs.error.split(separator: "\n").first ?? ""
     return """
       \(String(decoding: text.bytes, as: UTF8.self))
-        here \(ours.verdict.rawValue) \(mine)
-        mermaid.js \(theirs.verdict.rawValue) \(error)
+        here \(ours.verdict.rawValue)\(Self.place(ours.mermaidErrorLine)) \(mine)
+        mermaid.js \(theirs.verdict.rawValue)\(Self.place(theirs.errorLine)) \(error)
       """
   }
+
+  private static func place(_ line: Int?) -> String { line.map { " on line \($0)" } ?? "" }
 
   /// The case as a line of JSON, as the tests read it.
   var line: [UInt8] {
@@ -41,6 +53,7 @@ struct Disagreement {
     writer.object { writer in
       writer.member("code", String(decoding: code, as: UTF8.self))
       writer.member("verdict", theirs.verdict.rawValue)
+      if let line = theirs.errorLine { writer.member("line", line) }
     }
     return writer.bytes + [UInt8(ascii: "\n")]
   }
@@ -49,6 +62,7 @@ struct Disagreement {
 /// Finds the smallest text that shows the same disagreement: lines are left out, then ever shorter stretches.
 struct Shrinker {
   let oracle: Oracle
+  let comparison: Comparison
 
   /// Texts that are asked in one go.
   private static let batch = 1_000
@@ -60,7 +74,7 @@ struct Shrinker {
       let chosen = Array(candidates.prefix(Self.batch))
       let answers = try await oracle.answers(to: chosen)
       let smaller = zip(chosen, answers).lazy
-        .compactMap { Disagreement($0, $1, draws: oracle.draws) }
+        .compactMap { Disagreement($0, $1, by: comparison) }
         .first { $0.isAlike(best) }
       guard let smaller else { return best }
       best = smaller

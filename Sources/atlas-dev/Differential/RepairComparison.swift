@@ -17,7 +17,9 @@ struct RepairComparison {
     for (repair, answer) in zip(repaired, answers) {
       if answer.verdict != .invalid {
         accepted += 1
-      } else if let disagreement = Disagreement(repair.after.source.original, answer, draws: oracle.draws) {
+      } else if let disagreement = Disagreement(
+        repair.after.source.original, answer, by: Comparison(draws: oracle.draws))
+      {
         Benchmarks.say(disagreement.description)
       }
     }

@@ -136,6 +136,7 @@ struct C4Parser: JisonParser {
     let close = endOfCall(tokens.acceptedEnd)
     call.range = scanner.range(start, close)
     place = .macro
+    if let lost = lostArgument(of: call) { complainAboutLost(lost) }
     guard macro.role == .boundary else { return add(.macro(call)) }
     guard readOpenBrace() else { return skipLine() }
     guard open.count < NestingLimit.depth else {
@@ -144,6 +145,56 @@ struct C4Parser: JisonParser {
     }
     open.append(Frame(start: start, boundary: C4Boundary(range: call.range, header: call)))
     place = .boundary
+  }
+
+  /// An argument named `__proto__`: mermaid.js puts it into an object, where it is no member, and fails to take it out.
+  private func lostArgument(of call: C4Call) -> C4Argument? {
+    let lost = zip(call.arguments, call.macro.parameters).first { argument, parameter in
+      guard let name = argument.name, bytes(name).elementsEqual("__proto__".utf8) else { return false }
+      switch parameter {
+      case .id, .label, .from, .to, .index, .shapesInRow, .boundariesInRow: return false
+      // Mermaid.js does not look at the sprite of a node.
+      case .sprite: return ![.node, .nodeLeft, .nodeRight].contains(call.macro)
+      default: return true
+      }
+    }
+    guard let lost, call.macro.role != .style || isStyled(call, in: diagram.statements) else { return nil }
+    return lost.0
+  }
+
+  /// Whether what a style changes stands before it.
+  private func isStyled(_ style: C4Call, in statements: [C4Statement]) -> Bool {
+    contains(statements, targetOf: style)
+      || open.contains {
+        isTarget($0.boundary.header, of: style) || contains($0.boundary.statements, targetOf: style)
+      }
+  }
+
+  private func contains(_ statements: [C4Statement], targetOf style: C4Call) -> Bool {
+    statements.contains { statement in
+      switch statement {
+      case .macro(let call): isTarget(call, of: style)
+      case .boundary(let boundary):
+        isTarget(boundary.header, of: style) || contains(boundary.statements, targetOf: style)
+      }
+    }
+  }
+
+  private func isTarget(_ call: C4Call, of style: C4Call) -> Bool {
+    let ends: [C4Parameter] = style.macro == .relationStyle ? [.from, .to] : [.id]
+    guard (call.macro.role == .relation) == (style.macro == .relationStyle) else { return false }
+    return ends.allSatisfy { end in
+      guard let one = call.argument(end), let other = style.argument(end) else { return false }
+      return bytes(one.value).elementsEqual(bytes(other.value))
+    }
+  }
+
+  private func bytes(_ range: TextRange) -> ArraySlice<UInt8> { scanner.source.original[range.bounds] }
+
+  private mutating func complainAboutLost(_ argument: C4Argument) {
+    diagnostics.reject(
+      .semanticError, argument.range, line: .none, "mermaid.js fails at an argument of this name",
+      "give the argument one of the names that the macro knows")
   }
 
   private func endOfCall(_ argument: Int) -> Int {

@@ -7,8 +7,14 @@ struct FlowMeaningChecks {
 
   private(set) var linkCount = 0
   private var hasReported = false
+  /// The ids that links were given so far.
+  private var linkIDs: Set<ArraySlice<UInt8>> = []
 
   mutating func addLinks(_ count: Int) { linkCount += count }
+
+  mutating func add(linkID id: ArraySlice<UInt8>) { linkIDs.insert(id) }
+
+  func isLink(_ id: ArraySlice<UInt8>) -> Bool { !linkIDs.isEmpty && linkIDs.contains(id) }
 
   /// True once, at the link that is one too many.
   var hasTooManyLinks: Bool { linkCount > FlowMeaningChecks.maximumLinks && !hasReported }
@@ -42,13 +48,14 @@ extension FlowParser {
     }
   }
 
-  /// `@{ … }` must be YAML, and its shape one that mermaid knows.
-  mutating func checkShapeData(_ inner: Range<Int>) {
+  /// `@{ … }` must be YAML, and the shape of a node one that mermaid knows. Of a link mermaid takes what it knows.
+  mutating func checkShapeData(_ inner: Range<Int>, of id: TextRange) {
     let content = range(inner.lowerBound, inner.upperBound)
     let text = FlowShapeData.yaml(scanner.bytes[inner])
     do throws(YAMLError) {
       let node = try YAMLReader.read(text)
-      guard let problem = FlowShapeData.problem(in: node) else { return }
+      guard !meaning.isLink(scanner.source.original[id.bounds]), let problem = FlowShapeData.problem(in: node)
+      else { return }
       diagnostics.reject(.semanticError, content, line: .none, problem.message, problem.help)
     } catch {
       diagnostics.reject(
@@ -60,8 +67,8 @@ extension FlowParser {
 
 /// What mermaid.js makes of the properties of a node.
 enum FlowShapeData {
-  /// The document mermaid gives to its YAML reader: line ends inside quotes are `<br/>`, and a text of one line stands in
-  /// braces.
+  /// The document mermaid gives to its YAML reader: line ends inside quotes are `<br/>`, what stands in several braces is
+  /// one text, and a text of one line stands in braces.
   static func yaml(_ inner: ArraySlice<UInt8>) -> [UInt8] {
     var text: [UInt8] = []
     var isQuoted = false
@@ -70,6 +77,11 @@ enum FlowShapeData {
     while index < inner.endIndex {
       let byte = inner[index]
       if byte == 0x22 { isQuoted.toggle() }
+      if byte == 0x7D, !isQuoted {
+        // What stands in `@{…}@{…}` is one text.
+        index += 3
+        continue
+      }
       if byte == 0x0A, isQuoted {
         text += Array("<br/>".utf8)
         index += 1
@@ -90,8 +102,7 @@ enum FlowShapeData {
 
   static func problem(in node: YAMLNode) -> (message: String, help: String)? {
     guard case .mapping(let members) = node.value else {
-      // An empty text is nothing at all; a lone `null` is something mermaid.js trips over.
-      if case .null = node.value, !node.range.isEmpty {
+      if case .null = node.value {
         return ("`@{…}` holds nothing", "write `@{ shape: rect }`")
       }
       return nil

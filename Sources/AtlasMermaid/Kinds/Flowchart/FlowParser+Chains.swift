@@ -20,6 +20,7 @@ extension FlowParser {
       link.to = next
       meaning.addLinks(group.count * next.count)
       if meaning.hasTooManyLinks, isSeparator || isLink { reportTooManyLinks(link) }
+      if let id = link.id { meaning.add(linkID: scanner.source.original[id.bounds]) }
       chain.links.append(link)
       group = next
     }
@@ -54,15 +55,15 @@ extension FlowParser {
   /// One node, or several joined by `&`, with the `@{…}` and the white space behind.
   mutating func readGroup(_ chain: inout FlowChain) -> Range<Int>? {
     let first = chain.nodes.count
-    var unchecked: Range<Int>?
+    var unchecked: (data: Range<Int>, id: TextRange)?
     while true {
       let start = lexer.start
       guard var node = readNode() else { return nil }
       // Mermaid reads the YAML once it knows that the statement goes on as it should.
-      if let inner = unchecked { checkShapeData(inner) }
+      if let unchecked { checkShapeData(unchecked.data, of: unchecked.id) }
       unchecked = nil
       let hasData = lexer.token == .shapeData
-      if hasData { unchecked = readShapeData(&node, start) }
+      if hasData { unchecked = (readShapeData(&node, start), node.id) }
       chain.nodes.append(node)
       guard lexer.token == .space else { break }
       accept()
@@ -81,7 +82,7 @@ extension FlowParser {
       }
       accept()
     }
-    if let inner = unchecked, isSeparator || isLink { checkShapeData(inner) }
+    if let unchecked, isSeparator || isLink { checkShapeData(unchecked.data, of: unchecked.id) }
     return first..<chain.nodes.count
   }
 
@@ -194,11 +195,14 @@ extension FlowParser {
     return LabelText(form == .plain ? trimmed(start, end) : range(start, end), form)
   }
 
-  /// Reads `@{…}` and gives the place of its content.
+  /// Reads `@{…}` and gives the place of its content: of several without a gap, from the first brace to the last.
   mutating func readShapeData(_ node: inout FlowNode, _ start: Int) -> Range<Int> {
-    let inner = lexer.inner
+    var inner = lexer.inner
+    repeat {
+      inner = inner.lowerBound..<lexer.inner.upperBound
+      accept()
+    } while lexer.token == .shapeData
     node.properties = range(inner.lowerBound, inner.upperBound)
-    repeat { accept() } while lexer.token == .shapeData
     node.range = range(start, acceptedEnd)
     return inner
   }
@@ -269,12 +273,18 @@ extension FlowParser {
     link.id = id
     link.label = label
     link.range = range(id == nil ? opening.lowerBound : start, lexer.inner.upperBound)
-    if link.startHead != .none, link.startHead != link.endHead {
+    if link.startHead != .none, link.startHead != link.endHead || isTwoHeaded(opening, lexer.inner) {
       diagnostics.cannotRender(
-        link.range, "the two heads of this link differ, and mermaid.js draws no such link",
+        link.range, "the heads of the two halves of this link differ, and mermaid.js draws no such link",
         "give both ends the same head, or only the second")
     }
     accept()
     return link
+  }
+
+  /// Whether the half behind the text has both heads already, and the half before it one more: `<-- text <-->`.
+  private func isTwoHeaded(_ opening: Range<Int>, _ closing: Range<Int>) -> Bool {
+    [0x3C, 0x6F, 0x78].contains(scanner.bytes[opening.lowerBound])
+      && FlowLink(arrow: scanner.bytes[closing]).startHead != .none
   }
 }

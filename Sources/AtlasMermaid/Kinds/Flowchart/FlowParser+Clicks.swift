@@ -3,7 +3,7 @@ import AtlasCore
 /// What happens on a click: `click A href "…"`, `click A call f()`.
 extension FlowParser {
   mutating func readClick() -> FlowStatement? {
-    let start = lexer.start
+    let start = startOfClick
     var click = FlowClick(range: TextRange(at: 0), ids: split(lexer.start, lexer.end))
     accept()
     switch lexer.token {
@@ -34,8 +34,15 @@ extension FlowParser {
       click.callback = range(name, acceptedEnd)
       guard readTooltip(&click) else { return nil }
     }
-    click.range = range(start, lastEnd)
+    click.range = trimmed(start, lexer.start)
     return .click(click)
+  }
+
+  /// Where the word `click` begins. It is no token of its own: only white space parts it from the ids.
+  private var startOfClick: Int {
+    var start = max(0, lexer.start - "click ".utf8.count)
+    while start > 0, !scanner.matches("click", at: start) { start -= 1 }
+    return start
   }
 
   /// An address, then perhaps a tooltip, then perhaps a target.

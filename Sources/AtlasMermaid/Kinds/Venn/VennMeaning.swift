@@ -72,7 +72,7 @@ struct VennMeaning {
   /// The color of a set's text is made of the color that fills it, which mermaid.js must understand then.
   private mutating func checkColors() {
     for set in colors.keys.sorted() {
-      guard let (fill, hasColor) = colors[set], let fill, !hasColor, !VennMeaning.isColor(bytes(fill)) else {
+      guard let (fill, hasColor) = colors[set], let fill, !hasColor, !ScriptColor.isColor(bytes(fill)) else {
         continue
       }
       diagnostics.cannotRender(
@@ -80,15 +80,6 @@ struct VennMeaning {
         "\"\(ByteText.display(bytes(fill).prefix(40)))\" is no color that mermaid.js can make a text's color of",
         "write a color such as `#fa0`, `red` or `rgb(1, 2, 3)`")
     }
-  }
-
-  private static func isColor(_ value: ArraySlice<UInt8>) -> Bool {
-    if value.first == 0x23 {
-      let digits = value.dropFirst()
-      return [3, 4, 6, 8].contains(digits.count)
-        && digits.allSatisfy { CharacterClass.isDigit($0) || ($0 | 0x20) &- 0x61 < 6 }
-    }
-    return BoxColor.length(in: value) == value.count
   }
 
   /// Circles cannot overlap by less than nothing.
