@@ -28,7 +28,9 @@ struct BuildReport {
     options.showsMetrics = true
     // The text format tells problems itself.
     if console.options.format != .text { for problem in result.problems { console.warn(problem) } }
-    try console.write(RunReport(result), options)
+    var report = RunReport(result)
+    report.enforcedGates = Set(command.project.pipeline.enforcedGates)
+    try console.write(report, options)
     return status
   }
 

@@ -24,8 +24,10 @@ enum ExitStatement {
 
   private static func wellReason(_ report: RunReport) -> String {
     let summary = report.summary
-    if summary.findings[.error, default: 0] == 0, summary.gatesFailed.isEmpty {
-      return "no finding is an error and no required gate failed"
+    if summary.findings[.error, default: 0] == 0, report.enforcedFailures == 0 {
+      return summary.gatesFailed.isEmpty
+        ? "no finding is an error and no required gate failed"
+        : "no finding is an error, and the gates that failed are not enforced"
     }
     return "the errors above were there before, or are not enforced"
   }
@@ -33,7 +35,7 @@ enum ExitStatement {
   private static func findingsReason(_ report: RunReport) -> String {
     let summary = report.summary
     let errors = summary.findings[.error, default: 0]
-    let gates = summary.failedGateCount
+    let gates = report.enforcedFailures
     var parts: [String] = []
     if errors > 0 { parts.append("\(Words.counted(errors, "finding")) of error severity") }
     if gates > 0 { parts.append(Words.counted(gates, "required gate") + " failed") }

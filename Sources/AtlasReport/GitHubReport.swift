@@ -39,10 +39,9 @@ struct GitHubReport {
         chosen.append(annotation(placed, page.path))
       }
     }
-    guard severity == .error else { return chosen }
     for page in report.pages where chosen.count < limit {
       for diagram in page.diagrams {
-        for gate in diagram.failedGates where chosen.count < limit {
+        for gate in diagram.failedGates where chosen.count < limit && report.severity(of: gate) == severity {
           chosen.append(annotation(gate, diagram, page.path))
         }
       }
@@ -85,12 +84,12 @@ struct GitHubReport {
   private func annotation(_ gate: GateResult, _ diagram: DiagramReport, _ path: BytePath) -> Annotation {
     let missing = gate.criteria.filter { !$0.missing.isEmpty }.map { "\n\($0.id): \($0.missing)" }
     return Annotation(
-      command: "error",
+      command: report.severity(of: gate) == .error ? "error" : "warning",
       properties: [
         ("file", options.pathPrefix.appending(path).description), ("line", String(diagram.line)),
         ("title", SARIFRules.id(ofGate: gate.id)),
       ],
-      message: "gate \(gate.id) failed with a score of \(gate.score)" + missing.joined())
+      message: "gate \(gate.id) \(gate.verdict)" + missing.joined())
   }
 
   // MARK: writing
@@ -111,12 +110,12 @@ struct GitHubReport {
     let crashed = report.failures.count { $0.cause == .crashed }
     let rest = [
       (
-        summary.findings[.error, default: 0] + summary.failedGateCount + crashed - errors, "error",
+        summary.findings[.error, default: 0] + report.enforcedFailures + crashed - errors, "error",
         "errors"
       ),
       (
-        summary.findings[.warning, default: 0] + report.failures.count - crashed + report.problems.count
-          - warnings, "warning", "warnings"
+        summary.findings[.warning, default: 0] + summary.failedGateCount - report.enforcedFailures
+          + report.failures.count - crashed + report.problems.count - warnings, "warning", "warnings"
       ),
       (summary.findings[.info, default: 0], "info", "infos"),
     ].filter { $0.0 > 0 }

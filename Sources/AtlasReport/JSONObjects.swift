@@ -123,6 +123,8 @@ enum JSONObjects {
       json.member("score", gate.score)
       json.member("required", gate.required)
       if gate.isInBaseline { json.member("inBaseline", true) }
+      if !gate.blocked.isEmpty { json.member("blocked", gate.blocked) }
+      if !gate.rejected.isEmpty { json.member("rejected", gate.rejected) }
       json.member("evidence") { json in
         json.array { json in
           for criterion in gate.criteria { write(criterion, to: &json) }
@@ -143,6 +145,7 @@ enum JSONObjects {
             json.member("text", evidence.text)
             json.member("line", evidence.line)
             json.member("on", evidence.isOnPage ? "page" : "diagram")
+            json.member("strength", evidence.isStrong ? "strong" : "weak")
           }
           if position + 1 >= criterion.evidence.count, !criterion.missing.isEmpty {
             json.member("missing", criterion.missing)

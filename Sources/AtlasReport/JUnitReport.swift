@@ -48,6 +48,8 @@ struct JUnitReport {
     let subject: Subject
     var findings: [PlacedFinding] = []
     var failures: [ActionFailure] = []
+    /// Whether the diagram failed a gate that is enforced.
+    var failsGate = false
 
     /// Made only where it is written: counting needs none.
     var name: String {
@@ -69,7 +71,7 @@ struct JUnitReport {
     var outcome: Outcome {
       if failures.contains(where: { $0.cause == .crashed }) { return .broken }
       let isWrong =
-        findings.contains { $0.finding.severity == .error } || diagram?.failsGate == true
+        findings.contains { $0.finding.severity == .error } || failsGate
       if isWrong { return .failed }
       return failures.isEmpty ? .passed : .skipped
     }
@@ -90,7 +92,8 @@ struct JUnitReport {
       cases.append(
         Case(
           subject: .diagram(diagram), findings: diagram.findings,
-          failures: failed("\(path)#\(diagram.index)")))
+          failures: failed("\(path)#\(diagram.index)"),
+          failsGate: diagram.failedGates.contains { report.severity(of: $0) == .error }))
     }
     return cases
   }
@@ -161,7 +164,8 @@ struct JUnitReport {
     output.write("    <testcase")
     XMLText.writeAttribute("classname", suite, to: &output)
     XMLText.writeAttribute("name", testCase.name, to: &output)
-    let lines = JUnitLines(suite, testCase.findings, testCase.diagram, testCase.failures)
+    let lines = JUnitLines(
+      suite, testCase.findings, testCase.diagram, testCase.failures, severity: report.severity)
     switch testCase.outcome {
     case .passed:
       guard !lines.output.isEmpty else { return output.write("/>\n") }
@@ -212,7 +216,8 @@ struct JUnitLines {
   private(set) var failures: [String] = []
 
   init(
-    _ path: String, _ findings: [PlacedFinding], _ diagram: DiagramReport?, _ failures: [ActionFailure]
+    _ path: String, _ findings: [PlacedFinding], _ diagram: DiagramReport?, _ failures: [ActionFailure],
+    severity: (GateResult) -> Severity
   ) {
     for placed in findings {
       let finding = placed.finding
@@ -223,12 +228,12 @@ struct JUnitLines {
       if finding.severity == .error { errors.append(line) } else { output.append(line) }
     }
     for gate in diagram?.failedGates ?? [] {
-      var line = "\(path):\(diagram?.line ?? 1):1: error: "
-      line += "gate \(gate.id) failed with a score of \(gate.score)"
+      var line = "\(path):\(diagram?.line ?? 1):1: \(severity(gate).rawValue): "
+      line += "gate \(gate.id) \(gate.verdict)"
       for criterion in gate.criteria where !criterion.missing.isEmpty {
         line += "\n  \(criterion.id): \(criterion.missing)"
       }
-      errors.append(line)
+      if severity(gate) == .error { errors.append(line) } else { output.append(line) }
     }
     for failure in failures {
       let tail = failure.output.isEmpty ? "" : "\n\(failure.output)"

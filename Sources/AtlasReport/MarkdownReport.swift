@@ -165,7 +165,7 @@ struct MarkdownReport {
   private func row(_ gate: GateResult, of diagram: DiagramReport) -> String {
     let missing = gate.criteria.filter { !$0.missing.isEmpty }
       .map { "<br>\(MarkdownText.escaped($0.id)): \(MarkdownText.escaped($0.missing))" }
-    return "| \(diagram.line) | error | \(MarkdownText.escaped(SARIFRules.id(ofGate: gate.id))) | "
-      + "failed with a score of \(gate.score)\(missing.joined()) |"
+    return "| \(diagram.line) | \(report.severity(of: gate).rawValue) | "
+      + "\(MarkdownText.escaped(SARIFRules.id(ofGate: gate.id))) | \(gate.verdict)\(missing.joined()) |"
   }
 }

@@ -201,7 +201,7 @@ struct SARIFResults {
     json.object { json in
       json.member("ruleId", rule)
       json.member("ruleIndex", rules.position(of: rule))
-      json.member("level", "error")
+      json.member("level", SARIFText.level(report.severity(of: gate)))
       json.member("message") { json in
         json.object { $0.member("text", SARIFText.plain(SARIFResults.message(of: gate))) }
       }
@@ -218,7 +218,7 @@ struct SARIFResults {
 
   private static func message(of gate: GateResult) -> String {
     let missing = gate.criteria.filter { !$0.missing.isEmpty }.map { "\($0.id): \($0.missing)" }
-    let head = "gate \(gate.id) failed with a score of \(gate.score)"
+    let head = "gate \(gate.id) \(gate.verdict)"
     return missing.isEmpty ? head : head + "; " + missing.joined(separator: "; ")
   }
 

@@ -96,6 +96,14 @@ extension PageReport {
   var allSuppressed: [SuppressedFinding] { suppressed + diagrams.flatMap(\.suppressed) }
 }
 
+extension GateResult {
+  /// How it failed, behind its name.
+  var verdict: String {
+    let reasons = blocked.isEmpty ? "" : ", blocked by \(blocked.joined(separator: ", "))"
+    return "failed with a score of \(score)\(reasons)"
+  }
+}
+
 extension DiagramReport {
   /// Those its category requires.
   var failedGates: [GateResult] { failsGate ? gates.filter(\.fails) : [] }

@@ -118,9 +118,10 @@ struct TextReport {
   private func write(
     _ gate: GateResult, of diagram: DiagramReport, _ path: String, to output: inout ReportOutput
   ) {
-    writeHead(path, diagram.line, 1, .error, to: &output)
-    output.write("gate \(gate.id) failed with a score of \(gate.score)")
+    writeHead(path, diagram.line, 1, report.severity(of: gate), to: &output)
+    output.write("gate \(gate.id) \(gate.verdict)")
     writeCode("gate-\(gate.id)", to: &output)
+    if !gate.rejected.isEmpty { output.write("  rejected: \(gate.rejected.joined(separator: ", "))\n") }
     for criterion in gate.criteria where criterion.outcome != .notApplicable {
       write(criterion, to: &output)
     }

@@ -31,7 +31,8 @@ let definitions: [(name: String, sources: [String])] = [
   (
     "gates",
     rules + pages + [
-      "Sources/AtlasRules/Gates", "Sources/AtlasPipeline/Stages/GatesStage.swift",
+      "Sources/AtlasRules/Rule", "Sources/AtlasRules/Gates", "Sources/AtlasRules/Metrics",
+      "Sources/AtlasPipeline/Stages/GatesStage.swift",
     ]
   ),
   ("metrics", rules + ["Sources/AtlasRules/Metrics", "Sources/AtlasPipeline/Stages/MetricsStage.swift"]),

@@ -19,9 +19,15 @@ struct RunReportTests {
     #expect(report(severity).exitStatus == status)
   }
 
-  @Test func aGateFailsTheBuildWhereItIsRequired() {
-    #expect(report(.info, gateFails: true).exitStatus == 1)
-    #expect(report(.info, gateFails: true, required: false).exitStatus == 0)
+  @Test func aGateFailsTheBuildWhereItIsRequiredAndEnforced() {
+    var report = report(.info, gateFails: true)
+    report.enforcedGates = ["cfo"]
+    #expect(report.exitStatus == 1)
+    report.enforcedGates = ["technical"]
+    #expect(report.exitStatus == 0)
+    report = self.report(.info, gateFails: true, required: false)
+    report.enforcedGates = ["cfo"]
+    #expect(report.exitStatus == 0)
   }
 
   @Test func aFailureOutweighsFindings() {

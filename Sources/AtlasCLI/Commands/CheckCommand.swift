@@ -17,15 +17,18 @@ struct CheckCommand {
   }
 
   func run() async throws -> ExitStatus {
-    let check = try makeCheck()
+    var enforced: Set<String>?
+    let check = try makeCheck(&enforced)
     let pages = try CheckedPages(options.paths, from: console.workingFolder).read()
     let baseline = try options.baseline.map { (path) throws(CommandError) in try console.baseline(path) }
     var (report, signal) = await Interruptible.run { await check.run(pages) }
     if let signal { return signal == .interrupt ? .interrupted : .terminated }
     if let baseline { hold(baseline, of: &report) }
+    if let enforced { report.enforcedGates = enforced }
     try write(report)
     if report.failures.contains(where: { $0.cause == .crashed }) { return .toolFailure }
-    return (report.summary.findings[.error] ?? 0) > 0 ? .findings : .success
+    let fails = (report.summary.findings[.error] ?? 0) > 0 || report.enforcedFailures > 0
+    return fails ? .findings : .success
   }
 
   /// The baseline knows pages by their paths below the project, wherever they are looked at from.
@@ -42,7 +45,7 @@ struct CheckCommand {
     for (index, path) in paths.enumerated() { filter.apply(to: &report.pages[index], path: path) }
   }
 
-  private func makeCheck() throws(CommandError) -> Check {
+  private func makeCheck(_ enforced: inout Set<String>?) throws(CommandError) -> Check {
     let jobs = console.options.jobs ?? ProcessEnvironment.coreCount
     var check: Check
     do throws(ConfigurationError) {
@@ -50,6 +53,7 @@ struct CheckCommand {
       if let project = try Project.surrounding(console) {
         check.spec = project.spec
         check.stages = project.pipeline.stages
+        enforced = Set(project.pipeline.enforcedGates)
       }
       if let spec = options.spec { check.spec = try console.specPack(spec) }
     } catch {

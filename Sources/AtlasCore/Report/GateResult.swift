@@ -2,10 +2,14 @@
 public struct GateResult: Hashable, Sendable {
   public var id: String
   public var passed: Bool
-  /// 0 to 100: the share of its criteria that passed.
+  /// 0 to 100: the share of its criteria that passed, by their weights.
   public var score: Int
   /// Whether the diagram's category has to pass it.
   public var required: Bool
+  /// What keeps it from being passed whatever its score: `syntax`, and codes of findings of high priority.
+  public var blocked: [String]
+  /// Why a reviewer would send the diagram back at once.
+  public var rejected: [String]
   /// In the order of the spec.
   public var criteria: [CriterionResult]
   /// Whether it failed before anybody looked, so that the failure is not told.
@@ -14,11 +18,16 @@ public struct GateResult: Hashable, Sendable {
   /// Whether the diagram had to pass and did not, and that is told.
   public var fails: Bool { required && !passed && !isInBaseline }
 
-  public init(id: String, passed: Bool, score: Int, required: Bool, criteria: [CriterionResult]) {
+  public init(
+    id: String, passed: Bool, score: Int, required: Bool, blocked: [String] = [], rejected: [String] = [],
+    criteria: [CriterionResult]
+  ) {
     self.id = id
     self.passed = passed
     self.score = score
     self.required = required
+    self.blocked = blocked
+    self.rejected = rejected
     self.criteria = criteria
   }
 }
@@ -54,10 +63,13 @@ public struct Evidence: Hashable, Sendable {
   public var line: Int
   /// Whether it was found in the page around the diagram rather than in the diagram.
   public var isOnPage: Bool
+  /// Whether it is enough by itself; of others it takes two.
+  public var isStrong: Bool
 
-  public init(text: String, line: Int, isOnPage: Bool) {
+  public init(text: String, line: Int, isOnPage: Bool, isStrong: Bool = true) {
     self.text = text
     self.line = line
     self.isOnPage = isOnPage
+    self.isStrong = isStrong
   }
 }

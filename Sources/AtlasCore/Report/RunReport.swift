@@ -14,6 +14,11 @@ public struct RunReport: Sendable {
   public var totals: Summary?
   /// The outputs whose bytes changed, in the order of their paths' bytes.
   public var written: [BytePath]
+  /// The gates that change the exit status where a diagram has to pass them and does not.
+  public var enforcedGates: Set<String> = RunReport.usuallyEnforced
+
+  /// Where nobody says otherwise.
+  public static let usuallyEnforced: Set<String> = ["technical"]
 
   public init(
     pages: [PageReport] = [], actions: ActionCounts = ActionCounts(), failures: [ActionFailure] = [],
@@ -216,8 +221,16 @@ extension RunReport {
   public var exitStatus: Int {
     if !failures.isEmpty { return 3 }
     let summary = summary
-    return summary.findings[.error, default: 0] > 0 || !summary.gatesFailed.isEmpty ? 1 : 0
+    return summary.findings[.error, default: 0] > 0 || enforcedFailures > 0 ? 1 : 0
   }
+
+  /// How many diagrams failed a gate that they have to pass and that is enforced.
+  public var enforcedFailures: Int {
+    summary.gatesFailed.reduce(0) { $0 + (enforcedGates.contains($1.key) ? $1.value : 0) }
+  }
+
+  /// What a failure of the gate is to the exit status.
+  public func severity(of gate: GateResult) -> Severity { enforcedGates.contains(gate.id) ? .error : .warning }
 
   public var summary: Summary {
     if let totals { return totals }

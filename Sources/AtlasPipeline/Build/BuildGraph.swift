@@ -141,7 +141,10 @@ struct BuildGraphBuilder {
     var sources: [KeyManifest.Source] = []
     switch declaration.work {
     case .builtIn(.parse), .command: sources.append(.init("diagram", laid.diagrams[index].digest))
-    case .builtIn(.gates): sources.append(.init("prose", laid.prose))
+    case .builtIn(.gates):
+      // With the prose the number tells where on the page the diagram stands.
+      sources.append(.init("prose", laid.prose))
+      sources.append(.init("position", Digest(of: "\(index + 1)")))
     case .builtIn(.lint), .builtIn(.pageLint), .builtIn(.metrics), .builtIn(.renderManifest),
       .builtIn(.aggregate):
       break

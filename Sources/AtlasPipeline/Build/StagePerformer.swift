@@ -109,9 +109,10 @@ extension StagePerformer {
       case .metrics:
         return MetricsStage.perform(try parsed(request), by: specifications.metrics[request.context]!)
       case .gates:
-        guard case .diagram(let page, _) = performer.build.subjects[request.subject] else { break }
-        return GatesStage.perform(
-          try parsed(request), on: try content(ofPage: page), by: specifications.gates[request.context]!)
+        guard case .diagram(let page, let index) = performer.build.subjects[request.subject] else { break }
+        return try GatesStage.perform(
+          try parsed(request), lint: try input(of: .lint, request), index: index,
+          on: try content(ofPage: page), by: specifications.gates[request.context]!)
       case .renderManifest:
         return RenderManifestStage.perform(
           try parsed(request), options: specifications.manifest[request.context]!)
@@ -121,6 +122,16 @@ extension StagePerformer {
           taxonomy: performer.specifications.taxonomy[request.context])
       }
       throw ActionProblem("BUG: \(stage.rawValue) on another subject than its scope")
+    }
+
+    /// What a stage that a diagram's stage needs said of the same diagram.
+    private func input(of stage: BuiltInStage, _ request: ActionRequest) throws -> [UInt8]? {
+      let build = performer.build
+      guard let index = build.stageIndex(of: stage),
+        let group = build.stages[request.stage.index].needs.firstIndex(of: build.stages[index].name),
+        let output = request.inputs[group].first
+      else { return nil }
+      return try performer.body(of: output)
     }
 
     /// The inputs by what gives them, whatever the stages are called and in whatever order they are needed.

@@ -1,4 +1,5 @@
 import AtlasCore
+import AtlasRules
 
 /// The shape of pipeline.json: what is read, checked, and published as its JSON Schema.
 package enum PipelineShape {
@@ -70,7 +71,7 @@ package enum PipelineShape {
         "How gates change the exit status.",
         fields: [
           .init(
-            "enforce", .array(of: .string(.nonEmpty), minimum: 0),
+            "enforce", .array(of: .string(.oneOf(GateCatalog.ids)), minimum: 0),
             "gates that fail the build; technical where left out")
         ]))
   }

@@ -27,7 +27,11 @@ package struct Prose: Sendable {
     }
     self.ranges = ranges
     self.starts = starts
-    digest = Digest(of: kept)
+    // Where the diagrams stood is part of it: it says which chapter holds which of them.
+    var writer = ByteWriter()
+    writer.write(kept)
+    writer.write(starts) { $1.write($0) }
+    digest = Digest(of: writer.bytes)
   }
 
   /// The offset in the prose of an offset in the page; inside a diagram, where the diagram was taken out.

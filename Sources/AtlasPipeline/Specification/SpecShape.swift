@@ -109,26 +109,6 @@ package enum SpecShape {
           ] + rule.options.map(\.field))), "finds \(rule.description.finds)")
   }
 
-  private static var gates: [JSONShape.Field] {
-    [
-      .init("threshold", .integer(0...100), required: true, "the score from which a gate passes"),
-      .init(
-        "gates",
-        .map(
-          keys: "gate",
-          of: .object(
-            .init(
-              "A gate.",
-              fields: [
-                .init("name", .string(.nonEmpty), required: true, "what people call it"),
-                .init(
-                  "criteria", .array(of: .string(.nonEmpty), minimum: 1), required: true,
-                  "ids of its criteria, in order"),
-                .init("required", .bool, required: true, "whether a diagram has to pass it"),
-              ]))), required: true, "the gates"),
-    ]
-  }
-
   private static var metrics: [JSONShape.Field] {
     [
       .init(

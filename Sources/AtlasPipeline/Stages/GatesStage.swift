@@ -2,36 +2,53 @@ import AtlasCore
 import AtlasMermaid
 import AtlasRules
 
-/// How a diagram did at the gates. Evidence in the diagram is anchored to its elements, evidence on the page to an offset
+/// How a diagram did at the gates, by what it says, what the rules said of it, and its page. Evidence in the diagram is anchored to its elements, evidence on the page to an offset
 /// in the prose, which is all the bytes outside its diagrams: neither moves when something else is edited.
 enum GatesStage {
+  /// `lint` is what the rules said of the diagram, `index` its number on the page.
   static func perform(
-    _ diagram: ParsedDiagram, on page: PageContent, by specification: GateSpecification
-  ) -> (digest: Digest, body: [UInt8]) {
+    _ diagram: ParsedDiagram, lint: [UInt8]?, index: Int, on page: PageContent,
+    by specification: GateSpecification
+  ) throws(ByteCodingError) -> (digest: Digest, body: [UInt8]) {
     let map = diagram.textMap
+    var findings: [Finding] = []
+    if let lint { findings = try LintStage.read(lint, map: map) }
+    let place = page.diagrams[index].pageRange(of: TextRange(at: 0)).lowerBound
+    let verdicts = GateKeeper.verdicts(
+      on: diagram, findings: findings, page: page.evidence, at: place, by: specification)
+    // Gates share criteria, so each is written once.
+    var criteria: [GateVerdict.Criterion] = []
+    var numbers: [String: Int] = [:]
+    for criterion in verdicts.flatMap(\.criteria) where numbers[criterion.id] == nil {
+      numbers[criterion.id] = criteria.count
+      criteria.append(criterion)
+    }
     var writer = ByteWriter()
-    let verdicts = GateKeeper.verdicts(on: diagram, page: page.evidence, by: specification)
+    writer.write(criteria) { criterion, writer in
+      writer.write(criterion.id)
+      writer.write(criterion.outcome.rawValue)
+      encode(criterion.missing, of: criterion.id, to: &writer)
+      writer.write(criterion.evidence) { evidence, writer in
+        writer.write(evidence.text)
+        writer.write(evidence.isStrong)
+        switch evidence.place {
+        case .diagram(let range):
+          writer.write(false)
+          AnchoredRange(range, in: map).encode(to: &writer)
+        case .page(let offset):
+          writer.write(true)
+          writer.write(page.prose.offset(ofPage: offset))
+        }
+      }
+    }
     writer.write(verdicts) { verdict, writer in
       writer.write(verdict.id)
       writer.write(verdict.passed)
       writer.write(verdict.score)
       writer.write(verdict.required)
-      writer.write(verdict.criteria) { criterion, writer in
-        writer.write(criterion.id)
-        writer.write(criterion.outcome.rawValue)
-        writer.write(criterion.missing)
-        writer.write(criterion.evidence) { evidence, writer in
-          writer.write(evidence.text)
-          switch evidence.place {
-          case .diagram(let range):
-            writer.write(false)
-            AnchoredRange(range, in: map).encode(to: &writer)
-          case .page(let offset):
-            writer.write(true)
-            writer.write(page.prose.offset(ofPage: offset))
-          }
-        }
-      }
+      writer.write(verdict.blocked) { $1.write($0) }
+      writer.write(verdict.rejected) { $1.write($0) }
+      writer.write(verdict.criteria) { $1.write(numbers[$0.id] ?? 0) }
     }
     return (Digest(of: writer.bytes), writer.bytes)
   }
@@ -41,26 +58,50 @@ enum GatesStage {
     _ body: [UInt8], map: TextMap, line: (TextRange) -> Int, proseLine: (Int) -> Int
   ) throws(ByteCodingError) -> [GateResult] {
     var reader = ByteReader(body)
+    let criteria = try reader.array { (reader) throws(ByteCodingError) in
+      let id = try reader.string()
+      guard let outcome = CriterionResult.Outcome(rawValue: try reader.string()) else {
+        throw ByteCodingError()
+      }
+      let missing = try missing(of: id, from: &reader)
+      let evidence = try reader.array { (reader) throws(ByteCodingError) in
+        let text = try reader.string()
+        let isStrong = try reader.flag()
+        let isOnPage = try reader.flag()
+        let line =
+          isOnPage
+          ? proseLine(try reader.integer()) : line(try AnchoredRange(from: &reader).range(in: map))
+        return Evidence(text: text, line: line, isOnPage: isOnPage, isStrong: isStrong)
+      }
+      return CriterionResult(id: id, outcome: outcome, evidence: evidence, missing: missing)
+    }
     return try reader.array { (reader) throws(ByteCodingError) in
       GateResult(
         id: try reader.string(), passed: try reader.flag(), score: try reader.integer(),
         required: try reader.flag(),
+        blocked: try reader.array { (reader) throws(ByteCodingError) in try reader.string() },
+        rejected: try reader.array { (reader) throws(ByteCodingError) in try reader.string() },
         criteria: try reader.array { (reader) throws(ByteCodingError) in
-          let id = try reader.string()
-          guard let outcome = CriterionResult.Outcome(rawValue: try reader.string()) else {
-            throw ByteCodingError()
-          }
-          let missing = try reader.string()
-          let evidence = try reader.array { (reader) throws(ByteCodingError) in
-            let text = try reader.string()
-            let isOnPage = try reader.flag()
-            let line =
-              isOnPage
-              ? proseLine(try reader.integer()) : line(try AnchoredRange(from: &reader).range(in: map))
-            return Evidence(text: text, line: line, isOnPage: isOnPage)
-          }
-          return CriterionResult(id: id, outcome: outcome, evidence: evidence, missing: missing)
+          let number = try reader.integer()
+          guard criteria.indices.contains(number) else { throw ByteCodingError() }
+          return criteria[number]
         })
+    }
+  }
+
+  /// Most criteria say what they always say; the catalog knows it.
+  private static func encode(_ missing: String, of id: String, to writer: inout ByteWriter) {
+    let usual = CriterionCatalog.description(of: id)?.missing
+    writer.write(byte: missing.isEmpty ? 0 : missing == usual ? 1 : 2)
+    if !missing.isEmpty, missing != usual { writer.write(missing) }
+  }
+
+  private static func missing(of id: String, from reader: inout ByteReader) throws(ByteCodingError) -> String {
+    switch try reader.byte() {
+    case 0: ""
+    case 1: CriterionCatalog.description(of: id)?.missing ?? ""
+    case 2: try reader.string()
+    default: throw ByteCodingError()
     }
   }
 }

@@ -37,7 +37,8 @@ struct StageSpecifications: Sendable {
             lint: spec["lint"], planes: spec["planes"], severities: options["with.severities"]),
           taxonomy: Taxonomy(spec["taxonomy"]))
       case .gates:
-        gates[index] = GateSpecification(gates: spec["gates"], threshold: options["with.threshold"]?.integer)
+        gates[index] = GateSpecification(
+          gates: spec["gates"], metrics: spec["metrics"], threshold: options["with.threshold"]?.integer)
       case .metrics:
         metrics[index] = MetricSpecification(metrics: spec["metrics"], kinds: options["with.kinds"])
       case .renderManifest:

@@ -1,25 +1,103 @@
 import AtlasCore
 
-/// What the specification says of the gates, for one category.
-package struct GateSpecification: Sendable {
+/// What the specification says of the gates at one place of the library, with the words of all criteria ready to be looked
+/// for.
+package final class GateSpecification: Sendable {
   package struct Gate: Sendable {
     package var id: String
+    /// The ids of its criteria.
     package var criteria: [String]
     package var required: Bool
+    /// The score from which it passes.
+    package var threshold: Int
+    /// What a criterion counts; 1 where nothing is said.
+    package var weights: [String: Double]
   }
 
   /// In the order of the specification.
   package let gates: [Gate]
-  /// The score from which a gate passes.
-  package let threshold: Int
+  let lexicon: Lexicon
+  let metrics: MetricSpecification
+  /// By place in the catalog.
+  let settings: [CriterionSettings]
+  /// The places in the catalog of the criteria that are judged.
+  let used: [Int]
+  /// For each list of words the criteria that it makes a text worth reading for, a bit each.
+  private let criteriaOfList: [UInt64]
+  private let criteriaOfKind: [ContentMetric.Kind: UInt64]
+  /// The list of the names of products with versions, and what each is called.
+  let productList: Int
+  let productNames: [String]
 
-  /// `gates` is the section of the spec pack, `threshold` the stage's option of that name.
-  package init(gates section: JSONNode?, threshold: Int?) {
+  /// `gates` and `metrics` are sections of the spec pack, `threshold` the stage's option of that name; their shapes were
+  /// checked when they were read. Without `metrics` the standard vocabulary holds.
+  package init(gates section: JSONNode?, metrics: JSONNode? = nil, threshold: Int? = nil) {
+    let general = section?["threshold"]?.integer ?? 80
     gates = (section?["gates"]?.members ?? []).map { member in
       Gate(
         id: member.key, criteria: (member.node["criteria"]?.array ?? []).compactMap(\.string),
-        required: member.node["required"]?.bool ?? false)
+        required: member.node["required"]?.bool ?? false,
+        threshold: threshold ?? member.node["threshold"]?.integer ?? general,
+        weights: Dictionary(
+          (member.node["weights"]?.members ?? []).map { ($0.key, $0.node.number?.double ?? 1) }
+        ) { $1 })
     }
-    self.threshold = threshold ?? section?["threshold"]?.integer ?? 80
+    self.metrics = MetricSpecification(metrics: metrics, kinds: nil).forEvidence
+    var lexicon = Lexicon()
+    var settings: [CriterionSettings] = []
+    for criterion in CriterionCatalog.criteria {
+      settings.append(CriterionSettings(criterion, section?["criteria"]?[criterion.description.id], &lexicon))
+    }
+    var names: [String] = []
+    var phrases: [String] = []
+    for product in self.metrics.products {
+      for phrase in [product.name] + product.aliases where phrase.utf8.count > 1 {
+        names.append(product.name)
+        phrases.append(phrase)
+      }
+    }
+    productNames = names
+    productList = lexicon.add(phrases)
+    self.lexicon = lexicon
+    self.settings = settings
+    used = Self.closure(of: gates.flatMap(\.criteria))
+    var ofList = Array(repeating: UInt64(0), count: lexicon.listCount)
+    var ofKind: [ContentMetric.Kind: UInt64] = [:]
+    for place in used {
+      guard let criterion = CriterionCatalog.criteria[place] as? any EvidenceCriterion.Type else { continue }
+      for list in settings[place].leadingLists { ofList[list] |= 1 << UInt64(place) }
+      for kind in criterion.kinds { ofKind[kind, default: 0] |= 1 << UInt64(place) }
+    }
+    criteriaOfList = ofList
+    criteriaOfKind = ofKind
+  }
+
+  func settings(of id: String) -> CriterionSettings? { CriterionCatalog.places[id].map { settings[$0] } }
+
+  /// The criteria that a text is worth reading for, a bit each by place in the catalog.
+  func criteria(of text: EvidenceText) -> UInt64 {
+    var bits: UInt64 = 0
+    for cue in text.cues { bits |= criteriaOfList[cue.list] }
+    for quantity in text.quantities { bits |= criteriaOfKind[quantity.kind] ?? 0 }
+    return bits
+  }
+
+  private static func closure(of ids: [String]) -> [Int] {
+    var found: Set<Int> = []
+    var waiting = ids
+    while let id = waiting.popLast() {
+      guard let place = CriterionCatalog.places[id], found.insert(place).inserted else { continue }
+      waiting += CriterionCatalog.criteria[place].builtOn
+    }
+    return found.sorted()
+  }
+}
+
+extension MetricSpecification {
+  /// The same words for every kind: what a report leaves out may still be evidence.
+  fileprivate var forEvidence: MetricSpecification {
+    var all = self
+    all.kinds = Set(ContentMetric.Kind.allCases)
+    return all
   }
 }

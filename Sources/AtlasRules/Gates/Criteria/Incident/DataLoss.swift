@@ -1,0 +1,34 @@
+import AtlasCore
+
+/// `inc.data_loss`
+enum DataLoss: EvidenceCriterion {
+  static let description = CriterionDocumentation(
+    id: "inc.data_loss",
+    asks: "says what data can be lost",
+    strong: "an RPO; a data loss with its amount, or that there is none",
+    weak: "words that speak of lost data without saying how much",
+    missing: "say what can be lost: RPO 15 min, or data loss: none",
+    examples: [
+      .strong(.label, "RPO: 15 minutes"), .strong(.label, "Zero data loss"),
+      .strong(.page, "2.3M events were lost."), .weak(.page, "Backups protect against data loss."),
+      .silent(.page, "The team lost 2 engineers."), .silent(.label, "Data lake: lossless codec"),
+      .silent(.label, "RTO: 15 minutes"),
+    ])
+
+  static let options: [RuleOption] = [
+    .texts(
+      "words", ["data loss", "lost data", "lost writes", "lost messages", "lost updates", "RPO"],
+      "words that speak of lost data")
+  ]
+
+  static let kinds: Set<ContentMetric.Kind> = [.dataLoss, .recovery]
+
+  static func read(_ text: EvidenceText, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
+    guard !text.isCode else { return }
+    for quantity in text.quantities
+    where quantity.kind == .dataLoss || (quantity.kind == .recovery && quantity.qualifier == "rpo") {
+      return found.strong(quantity.range.bounds, of: text)
+    }
+    for cue in text.cues(of: settings.list("words")) { found.weak(cue.range, of: text, key: cue.phrase) }
+  }
+}

@@ -1,0 +1,90 @@
+import AtlasCore
+
+/// `inc.rollback`
+enum RollbackProcedure: EvidenceCriterion {
+  static let description = CriterionDocumentation(
+    id: "inc.rollback",
+    asks: "shows how to roll back",
+    strong: """
+      a node or a link that rolls back, reverts or switches back; such a word with a duration or with what is rolled back; \
+      a list or commands under a heading that says so
+      """,
+    weak: "such a word alone",
+    missing: "show how a change is taken back, and how long that takes: roll back the deployment in 2 min",
+    examples: [
+      .strong(.label, "Rollback to v41"), .strong(.page, "Roll back the deployment at once."),
+      .strong(.page, "Rollback time: 2 minutes"), .strong(.page, "## Rollback\n\n- switch the load balancer"),
+      .weak(.page, "Rollback is supported."), .silent(.page, "The ROLLBACK statement ends a transaction of SQL."),
+      .silent(.page, "See https://x.test/rollback-plan for more."), .silent(.label, "Rolling window"),
+    ])
+
+  static let options: [RuleOption] = [
+    .texts(
+      "words",
+      [
+        "rollback*", "roll back", "rolls back", "rolled back", "rolling back", "revert", "reverts", "reverted",
+        "reverting", "blue green", "canary abort*", "abort the canary", "feature flag off", "kill switch*",
+        "disable the feature", "disable feature*", "backout plan*", "back out", "!ROLLBACK",
+        "!rolls back the transaction", "!rolled back transaction*",
+      ], "words of taking a change back"),
+    .texts(
+      "verbs",
+      [
+        "roll back", "rolls back", "rolled back", "rolling back", "revert", "reverts", "reverted", "reverting",
+        "rollback to", "rollback the", "disable the feature", "abort the canary",
+      ], "what is done to something"),
+    .texts(
+      "objectless",
+      [
+        "and", "or", "is", "are", "was", "were", "of", "in", "on", "at", "by", "as", "for", "with", "when", "if",
+        "after", "before", "but", "that", "this", "which", "it",
+      ], "words that are not what is taken back"),
+  ]
+
+  static let companions: Set<String> = ["verbs"]
+  static let unsearched: Set<String> = ["objectless"]
+
+  static func read(_ text: EvidenceText, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
+    guard !text.isCode, text.kind != .heading else { return }
+    let verbs = text.cues(of: settings.list("verbs"))
+    for cue in text.cues(of: settings.list("words")) where !isCode(cue, in: text) {
+      let isDone = verbs.contains { verb in
+        guard verb.range.lowerBound == cue.range.lowerBound,
+          let word = text.word(after: verb.range.upperBound)
+        else { return false }
+        return !text.isAny(word, of: settings.set("objectless"))
+      }
+      let isTimed = text.quantity(of: [.recovery, .latency], near: cue.range) != nil
+      found.add(cue.range, of: text, strong: isDone || isTimed, key: cue.phrase)
+    }
+  }
+
+  static func read(_ diagram: DiagramReading, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
+    let words = settings.list("words")
+    for text in diagram.labels {
+      guard let cue = text.first(of: words) else { continue }
+      switch text.kind {
+      case .node(let node):
+        let links = diagram.links(ofNode: node)
+        if links.into + links.outOf > 0 { found.strong(cue.range, of: text) }
+      case .link: found.strong(cue.range, of: text)
+      case .subgraph, .label, .heading, .paragraph, .listItem, .row, .code: continue
+      }
+    }
+  }
+
+  static func read(
+    _ chapter: PageReading.Chapter, of page: PageReading, _ settings: CriterionSettings,
+    _ found: inout EvidenceSink
+  ) {
+    let list = settings.list("words")
+    for item in chapter.items {
+      guard let heading = item.headings.last, let cue = page.texts[heading].first(of: list) else { continue }
+      found.strong(cue.range, of: page.texts[heading])
+    }
+  }
+
+  private static func isCode(_ cue: Lexicon.Cue, in text: EvidenceText) -> Bool {
+    text.codeSpans.contains { $0.overlaps(cue.range) }
+  }
+}

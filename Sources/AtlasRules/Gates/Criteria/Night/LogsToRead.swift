@@ -1,0 +1,75 @@
+import AtlasCore
+
+/// `3am.logs`
+enum LogsToRead: EvidenceCriterion {
+  static let description = CriterionDocumentation(
+    id: "3am.logs",
+    asks: "says which logs to read",
+    strong: """
+      the path of a log or a command that prints one; a log by its kind (slow query log, audit log); a log store beside what \
+      to do with it
+      """,
+    weak: "a log store alone; words that speak of logs in general",
+    missing: "say which log to read, as a path, a command or a query: `kubectl logs deploy/checkout`",
+    examples: [
+      .strong(.label, "tail /var/log/nginx/error.log"), .strong(.label, "Slow query log"),
+      .strong(.page, "Run `kubectl logs -f checkout`."), .strong(.page, "Search Splunk for the order."),
+      .strong(.page, "```bash\njournalctl -u kafka\n```"), .weak(.label, "Splunk"),
+      .weak(.page, "Structured logging is on."), .silent(.page, "Users log in and see a catalogue."),
+      .silent(.page, "```javascript\nconsole.log('/var/log/app.log')\n```"),
+      .silent(.page, "See https://wiki.test/var/log/x.log for more."), .silent(.page, "Ein Fehlerprotokoll."),
+    ])
+
+  static let options: [RuleOption] = [
+    .texts("paths", ["/var/log", ".log", "!console.log", "!math.log", "!np.log"], "parts of paths of logs"),
+    .texts(
+      "commands",
+      [
+        "kubectl logs", "journalctl", "docker logs", "docker-compose logs", "dmesg", "tail -f", "aws logs",
+        "gcloud logging", "heroku logs",
+      ], "commands that print logs"),
+    .texts(
+      "names",
+      [
+        "slow query log*", "slow log", "slow logs", "access log*", "error log*", "audit log*", "gc log*",
+        "query log*", "system log*", "syslog", "application log*", "server log*", "container log*", "pod log*",
+        "kernel log*", "debug log*", "flow log*", "deployment log*", "broker log*", "controller log*",
+        "transaction log analysis", "server.log",
+      ], "kinds of logs"),
+    .texts(
+      "stores",
+      [
+        "ELK", "Kibana", "Splunk", "Loki", "CloudWatch Logs", "Stackdriver", "Sumo Logic", "Graylog",
+        "Papertrail", "Logstash", "Fluentd", "Fluent Bit", "Log Analytics", "Cloud Logging",
+      ], "stores of logs"),
+    .texts(
+      "verbs",
+      [
+        "check*", "search*", "query", "queries", "grep", "look", "inspect*", "filter*", "review*", "analyze*",
+        "analyse*", "log", "logs", "tail", "find",
+      ], "what people do with a store of logs"),
+    .texts(
+      "words",
+      [
+        "logs", "logging", "log analysis", "log aggregation", "log entr*", "log file*", "log message*",
+        "log level*",
+      ], "words that speak of logs"),
+  ]
+
+  static let companions: Set<String> = ["verbs"]
+
+  static func read(_ text: EvidenceText, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
+    for key in ["paths", "commands"] {
+      for cue in text.cues(of: settings.list(key)) { found.strong(cue.range, of: text) }
+    }
+    guard !text.isCode else { return }
+    for cue in text.cues(of: settings.list("names")) { found.strong(cue.range, of: text) }
+    let verbs = text.cues(of: settings.list("verbs"))
+    for cue in text.cues(of: settings.list("stores")) {
+      let sentence = text.sentence(around: cue.range)
+      let isUsed = verbs.contains { sentence.contains($0.range.lowerBound) && !$0.range.overlaps(cue.range) }
+      found.add(cue.range, of: text, strong: isUsed, key: 1_000 + cue.phrase)
+    }
+    for cue in text.cues(of: settings.list("words")) { found.weak(cue.range, of: text, key: cue.phrase) }
+  }
+}

@@ -1,0 +1,151 @@
+import AtlasCore
+import AtlasMarkdown
+
+/// `3am.runbook`
+enum Runbook: EvidenceCriterion {
+  static let description = CriterionDocumentation(
+    id: "3am.runbook",
+    asks: "links a runbook, or says what to do step by step",
+    strong: """
+      a link or a click that names a runbook, playbook or SOP; a numbered list of three steps that each begin with what to \
+      do; a block of two commands under a heading that speaks of acting
+      """,
+    weak: "a runbook that is named and not linked; a drawing of steps",
+    missing: "link the runbook, or write its steps as a numbered list: 1. Check … 2. Restart … 3. Verify …",
+    examples: [
+      .strong(.page, "Follow the [runbook](../ops/checkout.md)."),
+      .strong(.page, "1. Check the lag\n2. Restart the consumer\n3. Verify the lag"),
+      .strong(.page, "## Mitigation\n\n```bash\nkubectl drain node-1\nkubectl uncordon node-1\n```"),
+      .strong(.diagram, "flowchart LR\n  a[Kafka] --> b[Flink]\n  click a \"https://wiki.shop.test/runbook\" \"x\""),
+      .weak(.page, "There is a runbook somewhere."), .weak(.label, "Incident playbook"),
+      .silent(.page, "1. Fast\n2. Cheap\n3. Good"), .silent(.page, "The rollbook is lost."),
+      .silent(.page, "## Design\n\n```bash\nls\npwd\n```"),
+    ])
+
+  static let options: [RuleOption] = [
+    .texts(
+      "words", ["runbook*", "run book*", "playbook*", "SOP", "SOPs", "standard operating procedure*"],
+      "what instructions are called"),
+    .texts("links", ["runbook", "run-book", "playbook", "/sop"], "words of links to instructions, in lower case"),
+    .texts("verbs", imperatives, "words that begin a step"),
+    .number("steps", 3, in: 1...100, "the least number of steps"),
+    .texts(
+      "sections",
+      [
+        "recover*", "fix*", "mitigat*", "resol*", "runbook*", "playbook*", "troubleshoot*", "debug*",
+        "respond*", "response", "remediat*", "step", "steps", "command*", "procedure*", "investigat*",
+        "diagnos*", "immediate*", "emergency", "action*", "verif*", "restor*", "rollback", "failover",
+        "quick reference", "checklist*", "solution*", "escalat*",
+      ], "words of headings over commands to run"),
+    .number("commands", 2, in: 1...100, "the least number of commands"),
+  ]
+
+  static let companions: Set<String> = ["verbs", "sections"]
+  static let unsearched: Set<String> = ["links"]
+
+  private static let imperatives = [
+    "add", "adjust", "alert", "analyze", "apply", "assess", "backup", "block", "bring", "call", "cancel",
+    "capture", "check", "clear", "collect", "compare", "configure", "confirm", "contact", "create", "delete",
+    "deploy", "determine", "disable", "document", "drain", "enable", "ensure", "escalate", "evaluate",
+    "examine", "execute", "failover", "find", "fix", "flush", "force", "gather", "identify", "implement",
+    "increase", "inspect", "investigate", "isolate", "kill", "limit", "locate", "look", "measure", "monitor",
+    "notify", "open", "page", "pause", "promote", "provision", "rebalance", "reboot", "record", "redirect",
+    "reduce", "remove", "replace", "replay", "reset", "restart", "restore", "resume", "retry", "revert",
+    "review", "roll", "rollback", "route", "run", "scale", "search", "send", "set", "shift", "start", "stop",
+    "switch", "test", "trace", "trigger", "tune", "update", "use", "validate", "verify", "wait",
+  ]
+
+  static func read(_ text: EvidenceText, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
+    guard !text.isCode, let cue = text.first(of: settings.list("words")) else { return }
+    found.weak(cue.range, of: text, key: cue.phrase)
+  }
+
+  static func read(_ diagram: DiagramReading, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
+    for click in diagram.clicks where settings.texts("links").contains(where: click.words.contains) {
+      found.strong(inDiagram: click.range)
+    }
+    let list = settings.list("verbs")
+    let steps = diagram.labels.filter { text in
+      if case .node = text.kind { beginsWithStep(text, list) } else { false }
+    }
+    if Double(steps.count) >= settings.number("steps"), let first = steps.first {
+      found.weak(0..<min(1, first.bytes.count), of: first, key: 1_000)
+    }
+  }
+
+  static func read(
+    _ chapter: PageReading.Chapter, of page: PageReading, _ settings: CriterionSettings,
+    _ found: inout EvidenceSink
+  ) {
+    for link in chapter.links where !link.isImage {
+      let words = (link.text + " " + link.destination).lowercased()
+      if settings.texts("links").contains(where: words.contains) { found.strong(onPage: link.range) }
+    }
+    let (verbs, sections) = (settings.list("verbs"), settings.list("sections"))
+    for item in chapter.items {
+      switch item {
+      case .list(isOrdered: true, let texts, _):
+        let steps = texts.filter { beginsWithStep(page.texts[$0], verbs) }
+        guard Double(steps.count) >= settings.number("steps") else { continue }
+        found.strong(0..<1, of: page.texts[steps[0]])
+      case .code(.shell, let text, let headings):
+        let isAction = headings.contains { page.texts[$0].first(of: sections) != nil }
+        let commands = Commands.lines(of: page.texts[text].bytes)
+        guard isAction, Double(commands.count) >= settings.number("commands") else { continue }
+        found.strong(commands[0], of: page.texts[text])
+      case .list, .code, .table: continue
+      }
+    }
+  }
+
+  /// Past a number and `Step`, the first word is what to do.
+  private static func beginsWithStep(_ text: EvidenceText, _ verbs: Int) -> Bool {
+    var start = 0
+    while let word = text.word(after: skipMarks(start, in: text)) {
+      let isNumber = text.bytes[word].allSatisfy { $0 &- UInt8(ascii: "0") < 10 }
+      guard isNumber || text.string(word).lowercased() == "step" else {
+        return text.cues.contains { $0.list == verbs && $0.range == word }
+      }
+      start = word.upperBound
+    }
+    return false
+  }
+
+  private static func skipMarks(_ start: Int, in text: EvidenceText) -> Int {
+    var place = start
+    while place < text.bytes.count, !Lexicon.isWord(text.bytes[place]) { place += 1 }
+    return place
+  }
+}
+
+/// The commands of a block of shell lines.
+enum Commands {
+  /// Each command's first line without blanks; comments, endings of blocks and continued lines are none.
+  static func lines(of bytes: [UInt8]) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    var isContinued = false
+    var start = 0
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+      defer { start = end + 1 }
+      var line = start..<end
+      while let first = line.first, bytes[first] <= 0x20 { line = line.dropFirst() }
+      while let last = line.last, bytes[last] <= 0x20 { line = line.dropLast() }
+      guard let first = line.first, let last = line.last else { continue }
+      let wasContinued = isContinued
+      isContinued = bytes[last] == UInt8(ascii: "\\") || bytes[last] == UInt8(ascii: "|")
+      guard !wasContinued, bytes[first] != UInt8(ascii: "#"), isCommand(bytes[line]) else { continue }
+      found.append(line)
+    }
+    return found
+  }
+
+  private static func isCommand(_ line: ArraySlice<UInt8>) -> Bool {
+    guard let first = line.first,
+      first | 0x20 &- UInt8(ascii: "a") < 26 || first == UInt8(ascii: "$") || first == UInt8(ascii: ".")
+        || first == UInt8(ascii: "/")
+    else { return false }
+    let word = String(decoding: line.prefix { $0 > 0x20 && $0 != UInt8(ascii: ";") }, as: UTF8.self)
+    return !["done", "fi", "then", "else", "do", "esac", "EOF"].contains(word)
+  }
+}

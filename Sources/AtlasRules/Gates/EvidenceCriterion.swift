@@ -1,0 +1,109 @@
+import AtlasCore
+
+/// A criterion that is met where enough speaks for it: one strong piece of evidence, or two weak ones. Evidence is looked for
+/// in the diagram first, then in the chapter of the page that holds it, then on the rest of the page; what is found on a
+/// page is found once for all of its diagrams.
+protocol EvidenceCriterion: Criterion {
+  /// Kinds of quantities that make a text worth reading, beside its lists of words.
+  static var kinds: Set<ContentMetric.Kind> { get }
+
+  /// Looks for evidence in one text, which has one of its words or quantities.
+  static func read(_ text: EvidenceText, _ settings: CriterionSettings, _ found: inout EvidenceSink)
+
+  /// Looks for evidence in what is drawn rather than written.
+  static func read(_ diagram: DiagramReading, _ settings: CriterionSettings, _ found: inout EvidenceSink)
+
+  /// Looks for evidence in how a chapter is made: lists, tables, commands, links.
+  static func read(
+    _ chapter: PageReading.Chapter, of page: PageReading, _ settings: CriterionSettings,
+    _ found: inout EvidenceSink)
+
+  /// Whether the criterion has anything to ask of this diagram here.
+  static func applies(to subject: GateSubject, _ settings: CriterionSettings) -> Bool
+}
+
+extension EvidenceCriterion {
+  static var kinds: Set<ContentMetric.Kind> { [] }
+
+  static func read(_ text: EvidenceText, _ settings: CriterionSettings, _ found: inout EvidenceSink) {}
+
+  static func read(_ diagram: DiagramReading, _ settings: CriterionSettings, _ found: inout EvidenceSink) {}
+
+  static func read(
+    _ chapter: PageReading.Chapter, of page: PageReading, _ settings: CriterionSettings,
+    _ found: inout EvidenceSink
+  ) {}
+
+  static func applies(to subject: GateSubject, _ settings: CriterionSettings) -> Bool { true }
+
+  static func judge(_ subject: GateSubject, _ settings: CriterionSettings) -> Judgement {
+    guard applies(to: subject, settings) else { return .notApplicable }
+    var found = subject.evidence(of: Self.self)
+    if !Evidence.isEnough(found) { found = Evidence.joined(found, subject.pageEvidence(of: Self.self)) }
+    return Evidence.isEnough(found)
+      ? .pass(Evidence.shown(found)) : .fail(description.missing, Evidence.shown(found))
+  }
+}
+
+/// A piece of evidence while it is weighed.
+struct Evidence: Sendable {
+  var found: GateVerdict.Found
+  /// What says it: two weak pieces have to say different things.
+  var key: Int
+
+  static func isEnough(_ evidence: [Evidence]) -> Bool {
+    if evidence.contains(where: { $0.found.isStrong }) { return true }
+    guard let first = evidence.first else { return false }
+    return evidence.contains { $0.key != first.key && $0.found != first.found }
+  }
+
+  static func joined(_ evidence: [Evidence], _ more: [Evidence]) -> [Evidence] {
+    evidence + more.filter { piece in !evidence.contains { $0.found == piece.found } }
+  }
+
+  /// The pieces that a report quotes: a strong one where there is one, else the weak ones.
+  static func shown(_ evidence: [Evidence]) -> [GateVerdict.Found] {
+    let strong = evidence.filter(\.found.isStrong)
+    return (strong.isEmpty ? evidence : strong).prefix(2).map(\.found)
+  }
+}
+
+/// Takes the evidence that a criterion finds, and stops it where there is enough.
+struct EvidenceSink {
+  private let quotes: Quotes
+  private(set) var evidence: [Evidence] = []
+  private(set) var hasStrong = false
+
+  init(_ quotes: Quotes) { self.quotes = quotes }
+
+  mutating func add(_ range: Range<Int>, of text: EvidenceText, strong: Bool, key: Int = 0) {
+    add(quotes.quote(range, of: text), strong: strong, key: key)
+  }
+
+  mutating func strong(_ range: Range<Int>, of text: EvidenceText) { add(range, of: text, strong: true) }
+
+  /// - Parameter key: what says it; two weak pieces of evidence have to have different ones.
+  mutating func weak(_ range: Range<Int>, of text: EvidenceText, key: Int) {
+    add(range, of: text, strong: false, key: key)
+  }
+
+  /// A stretch of the diagram that is drawn, not written.
+  mutating func strong(inDiagram range: TextRange) { add(quotes.quote(inDiagram: range), strong: true, key: 0) }
+
+  mutating func weak(inDiagram range: TextRange, key: Int) {
+    add(quotes.quote(inDiagram: range), strong: false, key: key)
+  }
+
+  /// A place of the page that no text holds: a link, a command.
+  mutating func strong(onPage range: TextRange) { add(quotes.quote(onPage: range), strong: true, key: 0) }
+
+  private mutating func add(_ quote: (text: String, place: GateVerdict.Found.Place)?, strong: Bool, key: Int) {
+    guard let quote, !hasStrong else { return }
+    // A few weak ones are enough to choose from.
+    if !strong, evidence.count >= 3 || evidence.contains(where: { $0.key == key }) { return }
+    hasStrong = strong
+    evidence.append(
+      Evidence(
+        found: GateVerdict.Found(text: quote.text, place: quote.place, isStrong: strong), key: key))
+  }
+}

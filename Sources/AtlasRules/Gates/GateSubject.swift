@@ -1,0 +1,84 @@
+import AtlasCore
+import AtlasMermaid
+
+/// A diagram on its page, as criteria judge it.
+struct GateSubject {
+  let diagram: DiagramReading
+  let page: PageFacts
+  let specification: GateSpecification
+  /// The chapter of the page that holds the diagram; nil where there is no page.
+  private let chapter: Int?
+  private let evidence: EvidenceCollection
+  private let quoting: Quotes
+
+  init(
+    _ diagram: DiagramReading, at offset: Int, _ page: PageFacts, _ specification: GateSpecification
+  ) {
+    self.diagram = diagram
+    self.page = page
+    self.specification = specification
+    chapter = page.chapter(at: offset)
+    quoting = Quotes(source: diagram.diagram.source, page: [])
+    evidence = EvidenceCollection(in: diagram, specification, quoting)
+  }
+
+  // MARK: evidence
+
+  func evidence(of criterion: any EvidenceCriterion.Type) -> [Evidence] {
+    CriterionCatalog.places[criterion.description.id].map { evidence[$0] } ?? []
+  }
+
+  /// What stands in the diagram's chapter, then what stands elsewhere on the page; no more than is enough.
+  func pageEvidence(of criterion: any EvidenceCriterion.Type) -> [Evidence] {
+    guard let chapter, let place = CriterionCatalog.places[criterion.description.id] else { return [] }
+    var found = page.evidence[chapter][place]
+    for other in page.evidence.indices where other != chapter && !Evidence.isEnough(found) {
+      found += page.evidence[other][place]
+    }
+    return found
+  }
+
+  var components: [PageFacts.Component] { chapter.map { page.components[$0] } ?? [] }
+
+  var chapterNumbers: PageFacts.Numbers { chapter.map { page.numbers[$0] } ?? PageFacts.Numbers() }
+
+  var explainedInDiagram: Set<String> {
+    diagram.labels.reduce(into: []) { $0.formUnion(Acronyms.explained(in: $1.bytes)) }
+  }
+
+  /// What another criterion says.
+  func judgement(_ id: String) -> Judgement {
+    guard let place = CriterionCatalog.places[id] else { return .notApplicable }
+    return CriterionCatalog.criteria[place].judge(self, specification.settings[place])
+  }
+
+  // MARK: rules
+
+  /// Passes where none of some rules has anything to say. Of a diagram that is not drawn rules say nothing, so it is not
+  /// judged.
+  func without(_ codes: Set<String>, onlyHigh: Bool = false, else missing: String) -> Judgement {
+    switch diagram.diagram.verdict {
+    case .valid, .unrenderable: break
+    case .invalid, .unsupported: return .notApplicable
+    }
+    let said = diagram.findings.filter { codes.contains($0.code) && (!onlyHigh || $0.priority == .high) }
+    return said.isEmpty ? .pass() : .fail(missing, quotes(inDiagram: said.prefix(2).map(\.range)))
+  }
+
+  // MARK: quotes
+
+  func quote(_ range: Range<Int>, of text: EvidenceText, isStrong: Bool) -> GateVerdict.Found? {
+    quoting.quote(range, of: text).map {
+      GateVerdict.Found(text: $0.text, place: $0.place, isStrong: isStrong)
+    }
+  }
+
+  func quotes(inDiagram ranges: [TextRange]) -> [GateVerdict.Found] {
+    ranges.compactMap { quoting.quote(inDiagram: $0) }.map {
+      GateVerdict.Found(text: $0.text, place: $0.place, isStrong: true)
+    }
+  }
+
+  /// The line that says what kind of diagram it is.
+  var headerQuote: [GateVerdict.Found] { quotes(inDiagram: [diagram.diagram.headerRange]) }
+}

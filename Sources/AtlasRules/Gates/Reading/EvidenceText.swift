@@ -1,0 +1,155 @@
+import AtlasCore
+import AtlasMarkdown
+
+/// One text that evidence is looked for in: a label of a diagram, a paragraph or a row of its page, a block of commands. The
+/// words and quantities in it were found once for all criteria.
+struct EvidenceText: Sendable {
+  enum Kind: Hashable, Sendable {
+    case node(Int)
+    case link(Int)
+    case subgraph
+    /// A message, a note, a title, a slice.
+    case label
+    case heading
+    case paragraph
+    case listItem
+    case row
+    case code(CodeLanguage)
+  }
+
+  /// Where its bytes were taken from.
+  enum Origin: Sendable {
+    case label(LabelPieces, TextRange)
+    case page([(start: Int, part: InlineText)])
+    case code(Fence)
+  }
+
+  let kind: Kind
+  let origin: Origin
+  /// What a reader sees; the cells of a row apart by " | ", the lines of a label by line ends.
+  let bytes: [UInt8]
+  let cues: [Lexicon.Cue]
+  let quantities: [Quantity]
+  /// The stretches written as code.
+  var codeSpans: [Range<Int>] = []
+  /// Of a row.
+  var cells: [Range<Int>] = []
+  /// The texts that say what it is about: of a row its header, of all what it stands under.
+  var headings: [Int] = []
+  /// Of a heading: whether a diagram stands under it.
+  var isOverDiagram = false
+  /// Whether it holds a link to another site.
+  var hasLink = false
+
+  var isLabel: Bool {
+    switch kind {
+    case .node, .link, .subgraph, .label: true
+    case .heading, .paragraph, .listItem, .row, .code: false
+    }
+  }
+
+  var isCode: Bool { if case .code = kind { true } else { false } }
+
+  func cues(of list: Int) -> [Lexicon.Cue] { cues.filter { $0.list == list } }
+
+  func first(of list: Int) -> Lexicon.Cue? { cues.first { $0.list == list } }
+
+  func quantities(of kinds: Set<ContentMetric.Kind>) -> [Quantity] {
+    quantities.filter { kinds.contains($0.kind) }
+  }
+
+  func string(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+
+  /// The stretch that is read in one go with a place of it: of a label and a row all of it, of prose the sentence.
+  func sentence(around range: Range<Int>) -> Range<Int> {
+    switch kind {
+    case .node, .link, .subgraph, .label, .row, .heading: return bytes.indices
+    case .code: return line(around: range)
+    case .paragraph, .listItem: break
+    }
+    var start = range.lowerBound
+    while start > 0, !isSentenceEnd(start - 1) { start -= 1 }
+    var end = range.upperBound
+    while end < bytes.count, !isSentenceEnd(end) { end += 1 }
+    return start..<end
+  }
+
+  /// The line that a place is on.
+  func line(around range: Range<Int>) -> Range<Int> {
+    let start = bytes[..<range.lowerBound].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    let end = bytes[min(range.upperBound, bytes.count)...].firstIndex(of: 0x0A) ?? bytes.count
+    return start..<max(start, end)
+  }
+
+  private func isSentenceEnd(_ place: Int) -> Bool {
+    switch bytes[place] {
+    case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ";"):
+      place + 1 == bytes.count || bytes[place + 1] <= 0x20
+    default: false
+    }
+  }
+}
+
+// MARK: Numbers beside words
+
+extension EvidenceText {
+  /// A quantity of some kinds in the stretch that is read in one go with a place.
+  func quantity(of kinds: Set<ContentMetric.Kind>, near range: Range<Int>) -> Quantity? {
+    let sentence = sentence(around: range)
+    return quantities.first {
+      kinds.contains($0.kind) && sentence.lowerBound <= $0.range.lowerBound
+        && $0.range.lowerBound < sentence.upperBound
+    }
+  }
+
+  /// A number with `%` in a stretch.
+  func hasPercent(in range: Range<Int>) -> Bool {
+    for place in range where bytes[place] == UInt8(ascii: "%") {
+      var before = place
+      if before > range.lowerBound, bytes[before - 1] == 0x20 { before -= 1 }
+      if before > range.lowerBound, isDigit(before - 1) { return true }
+    }
+    return false
+  }
+
+  /// An amount of money or a percentage in a stretch.
+  func hasAmount(in range: Range<Int>) -> Bool {
+    hasPercent(in: range)
+      || quantities.contains { $0.kind == .cost && range.contains($0.range.lowerBound) }
+  }
+
+  func hasDigit(in range: Range<Int>) -> Bool { range.contains { isDigit($0) } }
+
+  func isDigit(_ place: Int) -> Bool { bytes.indices.contains(place) && bytes[place] &- UInt8(ascii: "0") < 10 }
+
+  /// The cell of a row that a place is in.
+  func cell(of range: Range<Int>) -> Int? { cells.firstIndex { $0.contains(range.lowerBound) } }
+
+  /// The word that begins behind a place, past blanks; nil where something else comes first.
+  func word(after place: Int) -> Range<Int>? {
+    var start = place
+    while start < bytes.count, bytes[start] == 0x20 || bytes[start] == 0x0A { start += 1 }
+    var end = start
+    while end < bytes.count, Lexicon.isWord(bytes[end]) || bytes[end] & 0xC0 == 0x80 { end += 1 }
+    return start < end ? start..<end : nil
+  }
+
+  func isAny(_ word: Range<Int>, of words: Set<String>) -> Bool { words.contains(string(word).lowercased()) }
+}
+
+/// What a block of code is, as far as evidence goes. Programs are no evidence: what they name may never have happened.
+enum CodeLanguage: Hashable, Sendable {
+  case shell, query, configuration, output, program
+
+  init(_ name: String) {
+    self =
+      switch name.lowercased() {
+      case "bash", "sh", "shell", "zsh", "console", "shell-session", "terminal", "powershell", "ps1": .shell
+      case "sql", "promql", "kql", "cql", "logql", "spl", "lucene": .query
+      case "yaml", "yml", "toml", "ini", "json", "hcl", "terraform", "nginx", "conf", "properties", "xml":
+        .configuration
+      case "", "text", "txt", "log", "logs", "plaintext", "none", "output": .output
+      default: .program
+      }
+  }
+}

@@ -1,0 +1,133 @@
+import AtlasCore
+import AtlasMarkdown
+import Synchronization
+
+/// The page around the diagrams, in which evidence is looked for where a diagram has none. What is found holds for every
+/// diagram of the page, on whatever task, so it is looked for once: else a page of n diagrams would be read n times.
+package final class PageEvidence: Sendable {
+  private let page: [UInt8]
+  private let isOneDiagram: Bool
+  /// Guards what has been found, and the one task that looks for it: others wait, since they need just that.
+  private let found = Mutex<(specification: GateSpecification, facts: PageFacts)?>(nil)
+
+  /// - Parameter isOneDiagram: whether the file is a diagram, with no page around it.
+  package init(page: [UInt8], isOneDiagram: Bool) {
+    self.page = page
+    self.isOneDiagram = isOneDiagram
+  }
+
+  func facts(by specification: GateSpecification) -> PageFacts {
+    found.withLock { found in
+      if let found, found.specification === specification { return found.facts }
+      let facts = isOneDiagram ? PageFacts() : PageFacts(page, specification)
+      found = (specification, facts)
+      return facts
+    }
+  }
+}
+
+/// What a page says for its diagrams, without the page.
+final class PageFacts: Sendable {
+  /// A name in the first column of a table of components.
+  struct Component: Sendable {
+    var name: String
+    var found: GateVerdict.Found
+  }
+
+  /// Measured numbers in a chapter.
+  struct Numbers: Sendable {
+    var count = 0
+    var quotes: [GateVerdict.Found] = []
+  }
+
+  private let chapterStarts: [Int]
+  /// By chapter.
+  let evidence: [EvidenceCollection]
+  let components: [[Component]]
+  let numbers: [Numbers]
+  /// Acronyms that the page writes out.
+  let explained: Set<String>
+  /// By product, where the page gives its version.
+  let versions: [String: GateVerdict.Found]
+  let title: GateVerdict.Found?
+
+  /// Of a page that says nothing.
+  init() {
+    (chapterStarts, evidence, components, numbers) = ([], [], [], [])
+    (explained, versions, title) = ([], [:], nil)
+  }
+
+  init(_ bytes: [UInt8], _ specification: GateSpecification) {
+    var reader = QuantityReader(specification.metrics)
+    let page = PageReading(
+      PageView(MarkdownPage(parsing: bytes)), lexicon: specification.lexicon, reader: &reader)
+    let quotes = Quotes(source: nil, page: bytes)
+    chapterStarts = page.chapters.map(\.range.lowerBound)
+    evidence = page.chapters.map { EvidenceCollection(in: $0, of: page, specification, quotes) }
+    let headers =
+      specification.settings(of: ExplicitDependencies.description.id)?.set("components") ?? []
+    components = page.chapters.map { Self.components(of: $0, page, headers, quotes) }
+    numbers = page.chapters.map { Self.numbers(of: $0, page, quotes) }
+    var explained: Set<String> = []
+    var versions: [String: GateVerdict.Found] = [:]
+    for text in page.texts where !text.isCode {
+      explained.formUnion(Acronyms.explained(in: text.bytes))
+      for quantity in text.quantities where quantity.kind == .version && !quantity.name.isEmpty {
+        guard versions[quantity.name] == nil, let quote = quotes.quote(quantity.range.bounds, of: text) else {
+          continue
+        }
+        versions[quantity.name] = GateVerdict.Found(text: quote.text, place: quote.place, isStrong: true)
+      }
+    }
+    self.explained = explained
+    self.versions = versions
+    title = page.title.flatMap { number in
+      let text = page.texts[number]
+      return quotes.quote(0..<text.bytes.count, of: text).map {
+        GateVerdict.Found(text: $0.text, place: $0.place, isStrong: true)
+      }
+    }
+  }
+
+  /// The number of the chapter that holds an offset of the page; nil where there is no page.
+  func chapter(at offset: Int) -> Int? {
+    chapterStarts.isEmpty ? nil : chapterStarts.lastIndex { $0 <= offset } ?? 0
+  }
+
+  private static func components(
+    of chapter: PageReading.Chapter, _ page: PageReading, _ headers: Set<String>, _ quotes: Quotes
+  ) -> [Component] {
+    var found: [Component] = []
+    for case .table(let rows, _) in chapter.items {
+      guard let header = rows.first, let first = page.texts[header].cells.first,
+        headers.contains(page.texts[header].string(first).lowercased())
+      else { continue }
+      for row in rows.dropFirst() {
+        guard let cell = page.texts[row].cells.first, !cell.isEmpty,
+          let quote = quotes.quote(cell, of: page.texts[row])
+        else { continue }
+        found.append(
+          Component(
+            name: page.texts[row].string(cell).lowercased(),
+            found: GateVerdict.Found(text: quote.text, place: quote.place, isStrong: true)))
+      }
+    }
+    return found
+  }
+
+  private static func numbers(
+    of chapter: PageReading.Chapter, _ page: PageReading, _ quotes: Quotes
+  ) -> Numbers {
+    var numbers = Numbers()
+    for place in chapter.texts {
+      let text = page.texts[place]
+      let measured = text.quantities.filter { Measured.kinds.contains($0.kind) && $0.amount != .none }
+      guard let first = measured.first else { continue }
+      numbers.count += measured.count
+      if numbers.quotes.count < 2, let quote = quotes.quote(first.range.bounds, of: text) {
+        numbers.quotes.append(GateVerdict.Found(text: quote.text, place: quote.place, isStrong: true))
+      }
+    }
+    return numbers
+  }
+}
