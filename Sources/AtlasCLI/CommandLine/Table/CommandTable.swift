@@ -205,6 +205,7 @@ package enum CommandTable {
         examples: [
           CommandExample("atlas-build rules", "List all of them."),
           CommandExample("atlas-build rules unclosed-subgraph", "Document one rule."),
+          CommandExample("atlas-build rules 3am.errors", "Document a criterion of a gate."),
         ])
     case .schema:
       CommandDescription(

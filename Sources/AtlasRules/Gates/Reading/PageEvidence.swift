@@ -108,11 +108,17 @@ final class PageFacts: Sendable {
         else { continue }
         found.append(
           Component(
-            name: page.texts[row].string(cell).lowercased(),
+            name: Self.name(page.texts[row].string(cell)),
             found: GateVerdict.Found(text: quote.text, place: quote.place, isStrong: true)))
       }
     }
     return found
+  }
+
+  /// What stands before brackets: `API Gateway (Kong)`.
+  private static func name(_ cell: String) -> String {
+    let words = cell.lowercased().prefix { $0 != "(" }
+    return String(words.reversed().drop { $0 == " " }.reversed())
   }
 
   private static func numbers(
