@@ -1,4 +1,5 @@
 import AtlasCore
+import AtlasPipeline
 import AtlasReport
 import AtlasRules
 
@@ -41,7 +42,8 @@ struct RulesCommand {
   /// The gates as the specification at hand has them, at no place in particular.
   private func gates() throws(CommandError) -> GateSpecification {
     do throws(ConfigurationError) {
-      let spec = try Project.surrounding(console)?.spec ?? ShippedSpecPack.standard.read()
+      let project = try Project.surrounding(console)
+      let spec = if let project { project.spec } else { try ShippedSpecPack.standard.read() }
       return GateSpecification(gates: spec.content(of: "gates", at: .nowhere))
     } catch {
       throw CommandError(error)
