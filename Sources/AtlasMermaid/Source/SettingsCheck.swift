@@ -94,8 +94,8 @@ struct SettingsCheck {
       case .list(let names)?:
         // A list of one is as good as its element.
         if names.count == 1, case .text(let name) = names[0] { theme = (name, layer) }
-      case .flag?, .number?, .object?: theme = nil
-      case .nothing?, nil: break
+      case .flag?, .number?, .object?, .nothing?: theme = nil
+      case nil: break
       }
     }
     guard let (name, layer) = theme else { return nil }
