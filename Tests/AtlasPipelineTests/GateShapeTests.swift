@@ -60,23 +60,24 @@ struct GateShapeTests {
   }
 
   /// The table of which test is required where.
-  @Test(arguments: [
-    ("systems", "architecture", ["3am", "new_hire", "cfo", "incident"]),
-    ("systems", "request-flow", ["3am", "new_hire", "incident"]),
-    ("systems", "storage-architecture", ["3am", "new_hire", "cfo", "incident"]),
-    ("systems", "failure-domains", ["3am", "new_hire", "incident"]),
-    ("systems", "scale-evolution", ["new_hire", "cfo"]),
-    ("systems", "cost-breakdown", ["new_hire", "cfo"]),
-    ("systems", "novel-solutions", ["new_hire", "cfo"]),
-    ("systems", "production-operations", ["3am", "new_hire", "incident"]),
-    ("production", nil, ["3am", "new_hire", "cfo", "incident"]),
-    ("incidents", nil, ["3am", "new_hire", "incident"]),
-    ("debugging", nil, ["3am", "new_hire", "incident"]),
-    ("performance", nil, ["new_hire", "cfo"]), ("scaling", nil, ["new_hire", "cfo"]),
-    ("capacity", nil, ["new_hire", "cfo"]), ("migrations", nil, ["new_hire", "cfo", "incident"]),
-    ("costs", nil, ["new_hire", "cfo"]), ("comparisons", nil, ["new_hire", "cfo"]),
-    ("patterns", "guarantees", ["3am", "new_hire", "incident"]), ("other", nil, []),
-  ] as [(String, String?, [String])])
+  @Test(
+    arguments: [
+      ("systems", "architecture", ["3am", "new_hire", "cfo", "incident"]),
+      ("systems", "request-flow", ["3am", "new_hire", "incident"]),
+      ("systems", "storage-architecture", ["3am", "new_hire", "cfo", "incident"]),
+      ("systems", "failure-domains", ["3am", "new_hire", "incident"]),
+      ("systems", "scale-evolution", ["new_hire", "cfo"]),
+      ("systems", "cost-breakdown", ["new_hire", "cfo"]),
+      ("systems", "novel-solutions", ["new_hire", "cfo"]),
+      ("systems", "production-operations", ["3am", "new_hire", "incident"]),
+      ("production", nil, ["3am", "new_hire", "cfo", "incident"]),
+      ("incidents", nil, ["3am", "new_hire", "incident"]),
+      ("debugging", nil, ["3am", "new_hire", "incident"]),
+      ("performance", nil, ["new_hire", "cfo"]), ("scaling", nil, ["new_hire", "cfo"]),
+      ("capacity", nil, ["new_hire", "cfo"]), ("migrations", nil, ["new_hire", "cfo", "incident"]),
+      ("costs", nil, ["new_hire", "cfo"]), ("comparisons", nil, ["new_hire", "cfo"]),
+      ("patterns", "guarantees", ["3am", "new_hire", "incident"]), ("other", nil, []),
+    ] as [(String, String?, [String])])
   func testsAreRequiredWhereTheTableSaysSo(category: String, section: String?, required: [String]) throws {
     let place = PagePlace(category: category, section: section)
     let content = try ShippedSpecPack.standard.read().content(of: "gates", at: place)

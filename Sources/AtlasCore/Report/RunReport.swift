@@ -230,7 +230,9 @@ extension RunReport {
   }
 
   /// What a failure of the gate is to the exit status.
-  public func severity(of gate: GateResult) -> Severity { enforcedGates.contains(gate.id) ? .error : .warning }
+  public func severity(of gate: GateResult) -> Severity {
+    enforcedGates.contains(gate.id) ? .error : .warning
+  }
 
   public var summary: Summary {
     if let totals { return totals }

@@ -96,7 +96,8 @@ enum GatesStage {
     if !missing.isEmpty, missing != usual { writer.write(missing) }
   }
 
-  private static func missing(of id: String, from reader: inout ByteReader) throws(ByteCodingError) -> String {
+  private static func missing(of id: String, from reader: inout ByteReader) throws(ByteCodingError) -> String
+  {
     switch try reader.byte() {
     case 0: ""
     case 1: CriterionCatalog.description(of: id)?.missing ?? ""

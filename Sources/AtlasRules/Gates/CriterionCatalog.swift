@@ -32,7 +32,9 @@ package enum CriterionCatalog {
 
   /// Whether no machine can judge it.
   package static func isHuman(_ id: String) -> Bool {
-    [RecentData.self, CredibleSources.self, PatternLibrary.self, SystemMap.self, GlossaryTerms.self,
-      ExpertValidation.self].contains { (type: any Criterion.Type) in type.description.id == id }
+    [
+      RecentData.self, CredibleSources.self, PatternLibrary.self, SystemMap.self, GlossaryTerms.self,
+      ExpertValidation.self,
+    ].contains { (type: any Criterion.Type) in type.description.id == id }
   }
 }

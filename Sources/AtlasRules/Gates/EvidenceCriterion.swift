@@ -88,7 +88,9 @@ struct EvidenceSink {
   }
 
   /// A stretch of the diagram that is drawn, not written.
-  mutating func strong(inDiagram range: TextRange) { add(quotes.quote(inDiagram: range), strong: true, key: 0) }
+  mutating func strong(inDiagram range: TextRange) {
+    add(quotes.quote(inDiagram: range), strong: true, key: 0)
+  }
 
   mutating func weak(inDiagram range: TextRange, key: Int) {
     add(quotes.quote(inDiagram: range), strong: false, key: key)
@@ -97,7 +99,8 @@ struct EvidenceSink {
   /// A place of the page that no text holds: a link, a command.
   mutating func strong(onPage range: TextRange) { add(quotes.quote(onPage: range), strong: true, key: 0) }
 
-  private mutating func add(_ quote: (text: String, place: GateVerdict.Found.Place)?, strong: Bool, key: Int) {
+  private mutating func add(_ quote: (text: String, place: GateVerdict.Found.Place)?, strong: Bool, key: Int)
+  {
     guard let quote, !hasStrong else { return }
     // A few weak ones are enough to choose from.
     if !strong, evidence.count >= 3 || evidence.contains(where: { $0.key == key }) { return }

@@ -24,7 +24,8 @@ package enum GateCatalog {
         only when somebody has answered.
         """),
     GateDocumentation(
-      id: "operational", name: "Operational review", asks: "How much does it help those who operate the system?",
+      id: "operational", name: "Operational review",
+      asks: "How much does it help those who operate the system?",
       matters: "The third stage of the review: a weighted score, which passes from 70 on."),
     GateDocumentation(
       id: "architectural", name: "Architectural review", asks: "Does it fit the rest of the library?",
@@ -40,7 +41,8 @@ package enum GateCatalog {
         """),
     GateDocumentation(
       id: "new_hire", name: "The New Hire Test", asks: "Does somebody who joined last week understand it?",
-      matters: "Words nobody explains and boxes nobody can tell apart make a drawing that only its author reads."),
+      matters:
+        "Words nobody explains and boxes nobody can tell apart make a drawing that only its author reads."),
     GateDocumentation(
       id: "cfo", name: "The CFO Test", asks: "Does it say what the system costs, and what changes would?",
       matters: "Architecture is paid for. A drawing without amounts cannot support a decision."),
@@ -52,7 +54,8 @@ package enum GateCatalog {
         """),
     GateDocumentation(
       id: "reality", name: "The Production Reality Test", asks: "Is it about a real system?",
-      matters: "All six have to hold: names, numbers, versions, failures, costs and colours as they are in production."
+      matters:
+        "All six have to hold: names, numbers, versions, failures, costs and colours as they are in production."
     ),
   ]
 

@@ -70,11 +70,15 @@ package enum GateKeeper {
     if fails(NoPlaceholder.description.id) { reasons.append("placeholder data") }
     if fails(PlaneColours.description.id) { reasons.append("wrong plane colours") }
     if fails(PictureSize.description.id) { reasons.append("larger than 500 KB") }
-    if fails(SourcedMetrics.description.id), judgements[SourcedMetrics.description.id]?.evidence.isEmpty == true {
+    if fails(SourcedMetrics.description.id),
+      judgements[SourcedMetrics.description.id]?.evidence.isEmpty == true
+    {
       reasons.append("no source")
     }
-    let night = [ExactErrors.self, LogsToRead.self, TellingMetrics.self, Runbook.self, RecoveryProcedure.self]
-      .map { (type: any Criterion.Type) in type.description.id }
+    let night = [
+      ExactErrors.self, LogsToRead.self, TellingMetrics.self, Runbook.self, RecoveryProcedure.self,
+    ]
+    .map { (type: any Criterion.Type) in type.description.id }
     if failsAll(night) { reasons.append("fails the 3 AM Test entirely") }
     if fails(FailureModes.description.id), judgements[FailureModes.description.id]?.evidence.isEmpty == true {
       reasons.append("no failure modes")

@@ -31,14 +31,16 @@ package struct GatePage: Sendable {
     guard let specified else { return page + "\nThe specification does not define it.\n" }
     page += "\nPasses from a score of \(specified.threshold) on, of 100. Its criteria:\n\n"
     for id in specified.criteria {
-      let weight = specified.weights[id].map { " (weight \(Int(exactly: $0).map(String.init) ?? "\($0)"))" } ?? ""
+      let weight =
+        specified.weights[id].map { " (weight \(Int(exactly: $0).map(String.init) ?? "\($0)"))" } ?? ""
       page += "- `\(id)`\(weight): \(CriterionCatalog.description(of: id)?.asks ?? "")\n"
     }
     return page
       + "\nA criterion that no machine can judge is asked of a person, and the gate is not passed before the answer.\n"
   }
 
-  private static func page(of criterion: CriterionDocumentation, _ specification: GateSpecification) -> String {
+  private static func page(of criterion: CriterionDocumentation, _ specification: GateSpecification) -> String
+  {
     let gates = specification.gates.filter { $0.criteria.contains(criterion.id) }.map { "`\($0.id)`" }
     var page = """
       # \(criterion.id)
@@ -53,7 +55,8 @@ package struct GatePage: Sendable {
     if !gates.isEmpty { page += "\nAsked by: \(gates.joined(separator: ", ")).\n" }
     let shown = criterion.examples.filter { $0.place != .diagram && !$0.text.contains("\n") }
     for (strength, title) in [
-      (CriterionDocumentation.Example.Strength.strong, "Evidence"), (.weak, "Half of it"), (.silent, "No evidence"),
+      (CriterionDocumentation.Example.Strength.strong, "Evidence"), (.weak, "Half of it"),
+      (.silent, "No evidence"),
     ] {
       let texts = shown.filter { $0.strength == strength }
       guard !texts.isEmpty else { continue }

@@ -32,7 +32,9 @@ struct CorpusGatesTests {
     let start = clock()
     for (number, name) in names.filter({ $0.hasSuffix(".md") }).sorted().enumerated()
     where number % Self.step == 0 {
-      guard let bytes = FileManager.default.contents(atPath: root + "/" + name).map(Array.init) else { continue }
+      guard let bytes = FileManager.default.contents(atPath: root + "/" + name).map(Array.init) else {
+        continue
+      }
       let fences = MarkdownPage.fences(in: bytes).filter(\.isMermaid)
       guard !fences.isEmpty else { continue }
       pages += 1
@@ -56,9 +58,11 @@ struct CorpusGatesTests {
       for id in passed { shares[id, default: 0] += 1 }
     }
     #expect(diagrams > 100)
-    print("\(pages) pages, \(diagrams) diagrams, \((clock() - start) * 1000 / CLOCKS_PER_SEC) ms with parsing")
+    print(
+      "\(pages) pages, \(diagrams) diagrams, \((clock() - start) * 1000 / CLOCKS_PER_SEC) ms with parsing")
     for (index, gate) in gates.enumerated() {
-      print("\(gate.id): \(met[index].prefix(gate.criteria.count + 1).map(String.init).joined(separator: " "))")
+      print(
+        "\(gate.id): \(met[index].prefix(gate.criteria.count + 1).map(String.init).joined(separator: " "))")
     }
     for id in CriterionCatalog.ids { print("\(id) \(100 * shares[id, default: 0] / max(1, pages)) %") }
   }

@@ -49,7 +49,8 @@ struct CriterionTests {
     }
   }
 
-  @Test(arguments: CriterionCatalog.criteria.filter { $0 is any EvidenceCriterion.Type }.map { $0.description })
+  @Test(
+    arguments: CriterionCatalog.criteria.filter { $0 is any EvidenceCriterion.Type }.map { $0.description })
   func criteriaThatLookForEvidenceShowWhatIsAndWhatIsNot(_ criterion: CriterionDocumentation) {
     #expect(criterion.examples.contains { $0.strength == .strong })
     #expect(criterion.examples.contains { $0.strength == .silent })

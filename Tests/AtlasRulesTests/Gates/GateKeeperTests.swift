@@ -85,7 +85,9 @@ struct GateKeeperTests {
 
   @Test func theStagesThresholdReplacesThatOfTheGates() {
     let section = try? JSONReader.read(
-      Array(#"{"threshold": 50, "gates": {"3am": {"name": "x", "required": true, "criteria": ["3am.errors", "3am.logs"]}}}"#.utf8))
+      Array(
+        #"{"threshold": 50, "gates": {"3am": {"name": "x", "required": true, "criteria": ["3am.errors", "3am.logs"]}}}"#
+          .utf8))
     let strict = GateSpecification(gates: section, threshold: 100)
     #expect(GateTrial.label("HTTP 503").verdicts(by: strict).map(\.passed) == [false])
   }
@@ -103,7 +105,8 @@ struct GateKeeperTests {
     let pieces = [
       "The log says \"pool exhausted here\".", "Run `kubectl logs x`.", "CPU > 80%", "A runbook exists.",
       "1. Check it\n2. Restart it\n3. Verify it", "Restart the pods.", "Nothing is known.", "HTTP 503",
-      "| Metric | Alert |\n|---|---|\n| lag | > 3s |", "## Recovery\n\n- drain the node", "```bash\nls\npwd\n```",
+      "| Metric | Alert |\n|---|---|\n| lag | > 3s |", "## Recovery\n\n- drain the node",
+      "```bash\nls\npwd\n```",
       "\"an open quotation", "* * *", "> quoted", "Fehler. Spot.", "## Part",
     ]
     var random = SeededRandom(seed: UInt64(seed))
@@ -117,7 +120,10 @@ struct GateKeeperTests {
     }
   }
 
-  @Test(arguments: ["", "\u{0}", "flowchart LR", "not a diagram", "flowchart LR\n  a[\"\(String(repeating: "x\"", count: 99))"])
+  @Test(arguments: [
+    "", "\u{0}", "flowchart LR", "not a diagram",
+    "flowchart LR\n  a[\"\(String(repeating: "x\"", count: 99))",
+  ])
   func anythingCanBeJudged(_ diagram: String) {
     #expect(GateTrial.diagram(diagram).verdicts().count == GateTrial.shipped.gates.count)
   }

@@ -40,7 +40,8 @@ struct EvidenceCollection: Sendable {
   }
 
   init(
-    in chapter: PageReading.Chapter, of page: PageReading, _ specification: GateSpecification, _ quotes: Quotes
+    in chapter: PageReading.Chapter, of page: PageReading, _ specification: GateSpecification,
+    _ quotes: Quotes
   ) {
     var collector = Collector(specification, quotes)
     for number in chapter.texts { collector.read(page.texts[number]) }

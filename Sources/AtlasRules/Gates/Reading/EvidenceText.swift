@@ -120,7 +120,9 @@ extension EvidenceText {
 
   func hasDigit(in range: Range<Int>) -> Bool { range.contains { isDigit($0) } }
 
-  func isDigit(_ place: Int) -> Bool { bytes.indices.contains(place) && bytes[place] &- UInt8(ascii: "0") < 10 }
+  func isDigit(_ place: Int) -> Bool {
+    bytes.indices.contains(place) && bytes[place] &- UInt8(ascii: "0") < 10
+  }
 
   /// The cell of a row that a place is in.
   func cell(of range: Range<Int>) -> Int? { cells.firstIndex { $0.contains(range.lowerBound) } }

@@ -50,7 +50,8 @@ struct Lexicon: Sendable {
     guard let first = bytes.first else { return }
     let isExact = bytes.contains { $0 &- UInt8(ascii: "A") < 26 }
     let phrase = Phrase(
-      bytes: bytes, isExact: isExact, mayGoOn: mayGoOn, isNegative: isNegative, list: listCount, number: number
+      bytes: bytes, isExact: isExact, mayGoOn: mayGoOn, isNegative: isNegative, list: listCount,
+      number: number
     )
     hasNegatives = hasNegatives || isNegative
     if isEnding { return endings.append(phrase) }

@@ -21,20 +21,31 @@ enum CostedGrowth: EvidenceCriterion {
     .texts(
       "words",
       [
-        "projected", "projection*", "forecast*", "YoY", "year over year", "CAGR", "at 10x", "at 2x", "at 5x",
-        "at 100x", "10x growth", "10x scale", "10x traffic", "2x growth", "expected to reach", "expected to grow",
-        "will reach", "by next year", "next year", "growth rate", "annual growth", "expected growth",
-        "growth scenario*", "projections",
+        "projected", "cost projection*", "forecast cost*", "cost forecast*", "budget forecast*", "YoY",
+        "year over year", "CAGR", "at 10x", "at 2x", "at 5x", "at 100x", "expected to reach",
+        "expected to grow",
+        "will reach", "by next year", "next year", "growth scenario*", "expected growth", "projected growth",
       ], "words of growth to come"),
+    .texts(
+      "dated", ["projection*", "forecast", "forecasts", "forecasted"], "words that are such beside a date"),
+    .texts(
+      "foreign", ["saving*", "revenue*", "saved", "profit*", "margin*"],
+      "words of amounts that are not what growth costs"),
     .number("within", 60, in: 1...1_000, "the most characters between the word and the amount"),
     .number("future", 2026, in: 1_970...9_999, "the first year that is to come"),
   ]
 
+  static let companions: Set<String> = ["dated", "foreign"]
   static let kinds: Set<ContentMetric.Kind> = [.date, .cost]
 
   static func read(_ text: EvidenceText, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
     guard !text.isCode, text.quantities.contains(where: { $0.kind == .cost }) else { return }
     for cue in text.cues(of: settings.list("words")) where isNearAmount(cue.range, in: text, settings) {
+      return found.strong(cue.range, of: text)
+    }
+    for cue in text.cues(of: settings.list("dated")) {
+      guard text.quantity(of: [.date], near: cue.range) != nil, isNearAmount(cue.range, in: text, settings)
+      else { continue }
       return found.strong(cue.range, of: text)
     }
     for quantity in text.quantities where quantity.kind == .date {
@@ -77,6 +88,9 @@ enum CostedGrowth: EvidenceCriterion {
   ) -> Bool {
     let within = Int(settings.number("within"))
     let sentence = text.sentence(around: range)
+    if text.cues(of: settings.list("foreign")).contains(where: { sentence.contains($0.range.lowerBound) }) {
+      return false
+    }
     return text.quantities.contains { quantity in
       guard quantity.kind == .cost, sentence.contains(quantity.range.lowerBound),
         quantity.qualifier != "revenue"

@@ -15,15 +15,30 @@ enum InfrastructureCost: EvidenceCriterion {
     ])
 
   static let options: [RuleOption] = [
-    .texts("foreign", ["impact", "saving", "revenue"], "what an amount is that is no cost of infrastructure")
+    .texts(
+      "foreign", ["impact", "saving", "revenue"], "what an amount is that is no cost of infrastructure"),
+    .texts(
+      "words",
+      [
+        "saving*", "saved", "revenue*", "profit*", "gmv", "valuation", "funding", "acquisition*", "acquired",
+        "market cap", "booking value", "gross booking*", "investment*", "salary", "salaries", "loss", "lost",
+        "ipo", "transaction volume", "payment volume", "gross merchandise*", "fine", "fines", "raised",
+      ], "words that say so"),
   ]
 
+  static let companions: Set<String> = ["words"]
   static let unsearched: Set<String> = ["foreign"]
   static let kinds: Set<ContentMetric.Kind> = [.cost]
 
   static func read(_ text: EvidenceText, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
     let foreign = settings.set("foreign")
+    let words = text.cues(of: settings.list("words"))
     for quantity in text.quantities where quantity.kind == .cost && !foreign.contains(quantity.qualifier) {
+      // What a label or a sentence says of savings it does not say of costs; a loss counts where it is evidence.
+      let sentence = text.sentence(around: quantity.range.bounds)
+      if foreign.contains("impact"), words.contains(where: { sentence.contains($0.range.lowerBound) }) {
+        continue
+      }
       let isStrong = !quantity.period.isEmpty && (text.isLabel || text.kind == .row)
       found.add(quantity.range.bounds, of: text, strong: isStrong, key: amountKey(quantity))
       // A text counts once.

@@ -14,8 +14,10 @@ enum ReservedCapacity: EvidenceCriterion {
     examples: [
       .strong(.label, "Reserved: 70%"), .strong(.page, "Spot instances save 60% of it."),
       .strong(.page, "12 × c5.2xlarge on-demand"), .weak(.page, "We use reserved instances."),
-      .silent(.label, "Hotspot: 40%"), .silent(.label, "Redshift RA3: $40K"), .silent(.label, "Spotify: 40% of plays"),
-      .silent(.page, "A hot spot takes 80% of writes."), .silent(.page, "Video on demand takes 80% of traffic."),
+      .silent(.label, "Hotspot: 40%"), .silent(.label, "Redshift RA3: $40K"),
+      .silent(.label, "Spotify: 40% of plays"),
+      .silent(.page, "A hot spot takes 80% of writes."),
+      .silent(.page, "Video on demand takes 80% of traffic."),
       .silent(.page, "All rights reserved, 100%."), .silent(.page, "About 5 trips a day."),
     ])
 
@@ -28,8 +30,10 @@ enum ReservedCapacity: EvidenceCriterion {
         "preemptible", "preemptable", "RI", "RIs", "!rights reserved", "!reserved word*", "!reserved for",
         "!reserved seat*", "!reserved inventor*", "!reserved stock", "!reserved item*", "!reserved room*",
         "!hot spot*", "!blind spot*", "!sweet spot*", "!trouble spot*", "!weak spot*", "!parking spot*",
-        "!spot check*", "!spot price of", "!spot trad*", "!spot market", "!video on demand", "!movies on demand",
-        "!on demand video*", "!on demand stream*", "!on demand music", "!on demand deliver*", "!music on demand",
+        "!spot check*", "!spot price of", "!spot trad*", "!spot market", "!video on demand",
+        "!movies on demand",
+        "!on demand video*", "!on demand stream*", "!on demand music", "!on demand deliver*",
+        "!music on demand",
         "!on demand test*", "!spot the", "!spot a", "!inventory reserved", "!on demand profil*",
         "!on demand economy",
       ], "ways in which capacity is bought")

@@ -5,7 +5,8 @@ enum ReturnOnInvestment: EvidenceCriterion {
   static let description = CriterionDocumentation(
     id: "cfo.roi",
     asks: "says what optimisations return",
-    strong: "a return, payback, break-even or saving with an amount, a percentage or a time in the same sentence, row or node",
+    strong:
+      "a return, payback, break-even or saving with an amount, a percentage or a time in the same sentence, row or node",
     weak: "such a word alone",
     missing: "say what it saves and when that pays back: saves $2M/year, payback 8 months",
     examples: [

@@ -19,15 +19,19 @@ enum UnitCost: EvidenceCriterion {
     .texts(
       "units",
       [
-        "user", "users", "MAU", "DAU", "subscriber", "customer", "request", "requests", "transaction", "query",
-        "order", "ride", "trip", "message", "stream", "delivery", "GB", "TB", "token", "session", "event", "call",
-        "payment", "search", "image", "minute of video", "viewer", "member", "driver", "booking", "invocation",
+        "user", "users", "MAU", "DAU", "subscriber", "customer", "request", "requests", "transaction",
+        "query",
+        "order", "ride", "trip", "message", "stream", "delivery", "GB", "TB", "token", "session", "event",
+        "call",
+        "payment", "search", "image", "minute of video", "viewer", "member", "driver", "booking",
+        "invocation",
         "write", "read", "operation", "million requests", "1M requests", "million events", "1M events",
         "million", "seat", "listing", "merchant", "tweet", "view", "job", "build", "deployment", "check",
         "1K tokens", "1M tokens", "1000 requests", "1K requests", "API call", "device",
       ], "what a cost may be for"),
     .texts(
-      "phrases", ["cost per", "costs per", "price per", "$ per", "spend per"], "what a cost of one thing is called"
+      "phrases", ["cost per", "costs per", "price per", "$ per", "spend per"],
+      "what a cost of one thing is called"
     ),
   ]
 
@@ -41,7 +45,9 @@ enum UnitCost: EvidenceCriterion {
       return found.strong(quantity.range.bounds, of: text)
     }
     for cue in text.cues(of: settings.list("phrases")) {
-      guard let word = text.word(after: cue.range.upperBound), isUnit(text.string(word), units) else { continue }
+      guard let word = text.word(after: cue.range.upperBound), isUnit(text.string(word), units) else {
+        continue
+      }
       let hasAmount =
         text.kind != .heading && text.quantity(of: [.cost], near: cue.range) != nil
       found.add(cue.range, of: text, strong: hasAmount, key: 0)

@@ -12,7 +12,8 @@ enum DirectedFlow: Criterion {
       .strong(.diagram, "flowchart LR\n  a[Kafka] --> b[Flink]"),
       .strong(.diagram, "sequenceDiagram\n  A->>B: hello"),
       .silent(.diagram, "flowchart LR\n  a[Kafka] --- b[Flink]"),
-      .silent(.diagram, "flowchart LR\n  a[Kafka] <--> b[Flink]"), .silent(.diagram, "flowchart LR\n  a[Kafka]"),
+      .silent(.diagram, "flowchart LR\n  a[Kafka] <--> b[Flink]"),
+      .silent(.diagram, "flowchart LR\n  a[Kafka]"),
     ])
 
   static let options: [RuleOption] = [

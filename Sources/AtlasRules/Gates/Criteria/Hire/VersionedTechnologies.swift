@@ -5,7 +5,8 @@ enum VersionedTechnologies: Criterion {
   static let description = CriterionDocumentation(
     id: "hire.versions",
     asks: "gives the versions of its technologies",
-    strong: "half of the technologies with versions that the diagram names have one, in the diagram or on the page",
+    strong:
+      "half of the technologies with versions that the diagram names have one, in the diagram or on the page",
     weak: "one of them has one; it takes two",
     missing: "give the versions: PostgreSQL 14, Kafka 3.6",
     examples: [
@@ -14,7 +15,9 @@ enum VersionedTechnologies: Criterion {
 
   static let options: [RuleOption] = [
     .number("share", 0.5, in: 0...1, "the share of technologies that have a version"),
-    .texts("ambiguous", ["Go", "React", "Linux", "HTTP", "TLS"], "names that mean other things too"),
+    .texts(
+      "ambiguous", ["Go", "React", "Linux", "HTTP", "TLS", "OAuth", "Storm"],
+      "names that mean other things too, and protocols"),
   ]
 
   static let unsearched: Set<String> = ["ambiguous"]
@@ -28,6 +31,7 @@ enum VersionedTechnologies: Criterion {
         if !settings.set("ambiguous").contains(name), !named.contains(name) { named.append(name) }
       }
       for quantity in text.quantities where quantity.kind == .version && !quantity.name.isEmpty {
+        if settings.set("ambiguous").contains(quantity.name), quantity.name != "Go" { continue }
         if !named.contains(quantity.name) { named.append(quantity.name) }
         guard !versioned.contains(where: { $0.name == quantity.name }),
           let quote = subject.quote(quantity.range.bounds, of: text, isStrong: true)

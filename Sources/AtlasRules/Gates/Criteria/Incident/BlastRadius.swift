@@ -42,7 +42,8 @@ enum BlastRadius: EvidenceCriterion {
       else { continue }
       for row in rows.dropFirst() where column < page.texts[row].cells.count {
         let cell = page.texts[row].cells[column]
-        if cell.count > 1 { return found.strong(cell, of: page.texts[row]) }
+        let isScope = cue.phrase == 0 ? cell.count > 1 : page.texts[row].hasDigit(in: cell)
+        if isScope { return found.strong(cell, of: page.texts[row]) }
       }
     }
   }

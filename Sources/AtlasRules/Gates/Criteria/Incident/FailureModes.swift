@@ -5,12 +5,14 @@ enum FailureModes: EvidenceCriterion {
   static let description = CriterionDocumentation(
     id: "inc.modes",
     asks: "documents how it fails",
-    strong: "a subgraph of failures, or a list, a table or a diagram under a heading such as \"Failure modes\"",
+    strong:
+      "a subgraph of failures, or a list, a table or a diagram under a heading such as \"Failure modes\"",
     weak: "a failure by name: split brain, retry storm, hot shard",
     missing: "name at least two ways in which it fails: node crash, cache stampede, pool exhaustion",
     examples: [
       .strong(.page, "## Failure modes\n\n- the leader is lost"),
-      .strong(.diagram, "flowchart LR\n  subgraph f[\"Failure scenarios\"]\n    a[Kafka] --> b[Flink]\n  end"),
+      .strong(
+        .diagram, "flowchart LR\n  subgraph f[\"Failure scenarios\"]\n    a[Kafka] --> b[Flink]\n  end"),
       .weak(.label, "Split brain"), .weak(.page, "A retry storm may follow."),
       .silent(.label, "Partitioned topic"), .silent(.page, "See https://x.test/split-brain for more."),
     ])
@@ -22,8 +24,10 @@ enum FailureModes: EvidenceCriterion {
         "node crash*", "node failure*", "node fail*", "server crash*", "process crash*", "instance failure*",
         "split brain", "cascad*", "cache stampede*", "thundering herd*", "stampede*", "retry storm*",
         "connection storm*", "pool exhaust*", "pool exhaustion", "connection exhaustion", "thread exhaustion",
-        "resource exhaustion", "memory exhaustion", "exhausted", "network partition*", "partition tolerance loss",
-        "hot shard*", "hot partition*", "hot key*", "hot spot*", "hotspot*", "oom", "out of memory", "OOMKilled",
+        "resource exhaustion", "memory exhaustion", "exhausted", "network partition*",
+        "partition tolerance loss",
+        "hot shard*", "hot partition*", "hot key*", "hot spot*", "hotspot*", "oom", "out of memory",
+        "OOMKilled",
         "memory leak*", "disk full", "disk failure*", "deadlock*", "livelock*", "data corruption",
         "corrupted data", "replication lag spike*", "leader failure*", "leader loss", "leader election fail*",
         "quorum loss", "loss of quorum", "az failure*", "az outage*", "zone failure*", "region failure*",
@@ -32,8 +36,9 @@ enum FailureModes: EvidenceCriterion {
         "poison pill*", "head of line blocking", "backpressure", "back pressure", "queue overflow*",
         "buffer overflow*", "rate limit exceeded", "database failure*", "db failure*", "primary failure*",
         "master failure*", "cache failure*", "cache miss storm*", "service failure*", "dependency failure*",
-        "downstream failure*", "upstream failure*", "timeout*", "packet loss", "network failure*",
+        "downstream failure*", "upstream failure*", "packet loss", "network failure*",
         "network congestion", "circuit breaker open", "single point of failure", "spof", "race condition*",
+        "request timeouts", "connection timeouts", "network timeouts", "gateway timeout", "timed out",
         "stale read*", "stale data", "lost update*", "double spend*", "config* error*", "misconfiguration*",
         "bad deploy*", "deployment failure*", "power failure*", "power outage*", "ddos*", "gc pause*",
         "connection refused", "service down", "node down", "overload*",

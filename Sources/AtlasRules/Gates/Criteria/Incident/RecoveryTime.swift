@@ -17,16 +17,30 @@ enum RecoveryTime: EvidenceCriterion {
     .texts(
       "roles",
       [
-        "mttr", "mttm", "rto", "recovery", "failover", "resolution", "restore", "rollback", "outage", "mitigation",
-      ], "what a duration is of")
+        "mttr", "mttm", "rto", "recovery", "failover", "resolution", "restore", "rollback", "outage",
+        "mitigation",
+      ], "what a duration is of"),
+    .texts(
+      "foreign",
+      [
+        "average", "avg", "burst", "sustained", "session*", "retention", "maintained", "capability",
+        "connection life", "end to end", "test duration", "sale duration", "cache", "campaign", "per trip",
+      ], "words of durations that are not of an outage"),
   ]
 
+  static let companions: Set<String> = ["foreign"]
   static let unsearched: Set<String> = ["roles"]
   static let kinds: Set<ContentMetric.Kind> = [.recovery]
 
   static func read(_ text: EvidenceText, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
     let roles = settings.set("roles")
     for quantity in text.quantities where quantity.kind == .recovery && roles.contains(quantity.qualifier) {
+      // A duration is often that of something else; the words of recovery are plain.
+      let sentence = text.sentence(around: quantity.range.bounds)
+      let isForeign = text.cues(of: settings.list("foreign")).contains {
+        sentence.contains($0.range.lowerBound)
+      }
+      if isForeign, quantity.qualifier == "outage" || quantity.qualifier == "rollback" { continue }
       return found.strong(quantity.range.bounds, of: text)
     }
   }

@@ -14,7 +14,8 @@ enum RollbackProcedure: EvidenceCriterion {
     examples: [
       .strong(.label, "Rollback to v41"), .strong(.page, "Roll back the deployment at once."),
       .strong(.page, "Rollback time: 2 minutes"), .strong(.page, "## Rollback\n\n- switch the load balancer"),
-      .weak(.page, "Rollback is supported."), .silent(.page, "The ROLLBACK statement ends a transaction of SQL."),
+      .weak(.page, "Rollback is supported."),
+      .silent(.page, "The ROLLBACK statement ends a transaction of SQL."),
       .silent(.page, "See https://x.test/rollback-plan for more."), .silent(.label, "Rolling window"),
     ])
 
@@ -22,21 +23,25 @@ enum RollbackProcedure: EvidenceCriterion {
     .texts(
       "words",
       [
-        "rollback*", "roll back", "rolls back", "rolled back", "rolling back", "revert", "reverts", "reverted",
+        "rollback*", "roll back", "rolls back", "rolled back", "rolling back", "revert", "reverts",
+        "reverted",
         "reverting", "blue green", "canary abort*", "abort the canary", "feature flag off", "kill switch*",
         "disable the feature", "disable feature*", "backout plan*", "back out", "!ROLLBACK",
-        "!rolls back the transaction", "!rolled back transaction*",
+        "!rolls back the transaction", "!rolled back transaction*", "!transaction rollback*",
+        "!rollback impact", "!rollback segment*", "!rollback complexity", "!rollback journal",
       ], "words of taking a change back"),
     .texts(
       "verbs",
       [
-        "roll back", "rolls back", "rolled back", "rolling back", "revert", "reverts", "reverted", "reverting",
+        "roll back", "rolls back", "rolled back", "rolling back", "revert", "reverts", "reverted",
+        "reverting",
         "rollback to", "rollback the", "disable the feature", "abort the canary",
       ], "what is done to something"),
     .texts(
       "objectless",
       [
-        "and", "or", "is", "are", "was", "were", "of", "in", "on", "at", "by", "as", "for", "with", "when", "if",
+        "and", "or", "is", "are", "was", "were", "of", "in", "on", "at", "by", "as", "for", "with", "when",
+        "if",
         "after", "before", "but", "that", "this", "which", "it",
       ], "words that are not what is taken back"),
   ]

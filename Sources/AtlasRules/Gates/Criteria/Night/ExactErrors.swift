@@ -29,18 +29,21 @@ enum ExactErrors: EvidenceCriterion {
     .texts(
       "stems",
       [
-        "fail*", "error*", "timeout*", "timed out", "refused", "exhausted", "exceeded", "denied", "mismatch*",
-        "unavailable", "unreachable", "rejected",
+        "failed", "failed to", "error", "timeout", "timed out", "refused", "exhausted", "exceeded", "denied",
+        "mismatch", "unavailable", "unreachable", "rejected",
       ], "words that make a quoted text a message"),
     .number("length", 8, in: 1...1_000, "the least length of a quoted message"),
+    .number("longest", 100, in: 1...1_000, "the greatest; what is longer is what somebody said"),
     .texts(
       "messages",
       [
         "connection refused", "connection reset", "connection timed out", "too many connections",
         "too many open files", "no space left on device", "permission denied", "access denied", "broken pipe",
         "deadline exceeded", "deadlock detected", "lock wait timeout exceeded", "no route to host",
-        "network is unreachable", "too many requests", "service unavailable", "bad gateway", "gateway timeout",
-        "internal server error", "segmentation fault", "certificate has expired", "OOMKilled",
+        "network is unreachable", "Too Many Requests", "Service Unavailable", "Bad Gateway",
+        "Gateway Timeout",
+        "!API Gateway Timeout", "Internal Server Error", "segmentation fault", "certificate has expired",
+        "OOMKilled",
         "CrashLoopBackOff", "ImagePullBackOff", "ErrImagePull", "ECONNREFUSED", "ECONNRESET", "ETIMEDOUT",
         "ENOTFOUND", "ENOSPC", "EMFILE", "EADDRINUSE", "EPIPE", "ERR_*", "NXDOMAIN", "SERVFAIL", "SIGKILL",
         "SIGSEGV", "*Exception", "*Error",
@@ -48,7 +51,8 @@ enum ExactErrors: EvidenceCriterion {
     .texts(
       "statuses",
       [
-        "400", "401", "403", "404", "408", "409", "413", "422", "429", "499", "500", "502", "503", "504", "507",
+        "400", "401", "403", "404", "408", "409", "413", "422", "429", "499", "500", "502", "503", "504",
+        "507",
         "520", "521", "522", "524", "4xx", "5xx", "4XX", "5XX",
       ], "statuses of HTTP that say that something failed"),
     .texts(
@@ -61,7 +65,8 @@ enum ExactErrors: EvidenceCriterion {
     .texts(
       "headings",
       [
-        "error message*", "error pattern*", "common error*", "error signature*", "log pattern*", "error code*",
+        "error message*", "error pattern*", "common error*", "error signature*", "log pattern*",
+        "error code*",
         "error indicator*", "key error*",
       ], "headings over lists of messages"),
     .texts(
@@ -85,7 +90,8 @@ enum ExactErrors: EvidenceCriterion {
       found.strong(cue.range, of: text)
     }
     guard !text.isCode else { return }
-    let length = Int(settings.number("length"))
+    let length =
+      Int(settings.number("length"))...max(Int(settings.number("length")), Int(settings.number("longest")))
     for cue in text.cues(of: settings.list("stems")) {
       if isQuoted(cue.range, in: text, length) { found.strong(cue.range, of: text) }
     }
@@ -136,7 +142,9 @@ enum ExactErrors: EvidenceCriterion {
   }
 
   private static func isLevel(_ range: Range<Int>, in text: EvidenceText) -> Bool {
-    guard range.upperBound + 8 < text.bytes.count else { return false }
+    guard range.upperBound + 8 < text.bytes.count,
+      range.lowerBound == 0 || !#"'"(|"#.utf8.contains(text.bytes[range.lowerBound - 1])
+    else { return false }
     let next = text.bytes[range.upperBound]
     guard ":]".utf8.contains(next) || (next == 0x20 && (text.isCode || isLineStart(range, in: text))) else {
       return false
@@ -149,9 +157,10 @@ enum ExactErrors: EvidenceCriterion {
   }
 
   /// Whether it stands in quotes, or in code of several words.
-  private static func isQuoted(_ range: Range<Int>, in text: EvidenceText, _ length: Int) -> Bool {
+  private static func isQuoted(_ range: Range<Int>, in text: EvidenceText, _ length: ClosedRange<Int>) -> Bool
+  {
     if let span = text.codeSpans.first(where: { $0.contains(range.lowerBound) }) {
-      return span.count >= length && text.bytes[span].contains(0x20)
+      return length.contains(span.count) && text.bytes[span].contains(0x20)
         && !text.bytes[range].contains(UInt8(ascii: "_"))
         && !text.bytes[span].contains { "=(){}<>".utf8.contains($0) }
     }
@@ -165,7 +174,7 @@ enum ExactErrors: EvidenceCriterion {
       let isClosing = end + 1 >= line.upperBound || !Lexicon.isWord(text.bytes[end + 1])
       let marks = text.bytes[line.lowerBound...start].count { $0 == mark }
       guard isOpening, isClosing, mark == UInt8(ascii: "'") || marks % 2 == 1 else { continue }
-      if end - start - 1 >= length, text.bytes[(start + 1)..<end].contains(0x20) { return true }
+      if length.contains(end - start - 1), text.bytes[(start + 1)..<end].contains(0x20) { return true }
     }
     return false
   }

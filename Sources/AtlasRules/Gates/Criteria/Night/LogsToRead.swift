@@ -31,10 +31,13 @@ enum LogsToRead: EvidenceCriterion {
     .texts(
       "names",
       [
-        "slow query log*", "slow log", "slow logs", "access log*", "error log*", "audit log*", "gc log*",
-        "query log*", "system log*", "syslog", "application log*", "server log*", "container log*", "pod log*",
-        "kernel log*", "debug log*", "flow log*", "deployment log*", "broker log*", "controller log*",
-        "transaction log analysis", "server.log",
+        "syslog", "slow query log", "slow query logs", "slow log", "slow logs", "access log", "access logs",
+        "error log", "error logs", "audit log", "audit logs", "gc log", "gc logs",
+        "query log", "query logs", "system log", "system logs", "application log", "application logs",
+        "server log", "server logs", "container log", "container logs", "pod log", "pod logs",
+        "kernel log", "kernel logs", "debug log", "debug logs", "flow log", "flow logs",
+        "deployment log", "deployment logs", "broker log", "broker logs",
+        "controller log", "controller logs",
       ], "kinds of logs"),
     .texts(
       "stores",

@@ -24,9 +24,11 @@ enum RecoveryProcedure: EvidenceCriterion {
       [
         "recover", "restart", "restarts", "restarting", "restarted", "restore", "restores", "restoring",
         "restored", "roll back", "rolls back", "rolled back", "rolling back", "mitigate", "mitigates",
-        "mitigating", "drain", "drains", "draining", "drained", "promote", "promotes", "promoted", "promoting",
-        "fail over", "fails over", "failed over", "failing over", "revert", "reverts", "reverted", "reverting",
-        "scale up", "scale out", "switch traffic", "shift traffic",
+        "mitigating", "drain", "drains", "draining", "drained", "promote", "promotes", "promoted",
+        "promoting",
+        "fail over", "fails over", "failed over", "failing over", "revert", "reverts", "reverted",
+        "reverting",
+        "switch traffic", "shift traffic",
       ], "what is done to something"),
     .texts(
       "nouns",
@@ -37,7 +39,8 @@ enum RecoveryProcedure: EvidenceCriterion {
     .texts(
       "objectless",
       [
-        "and", "or", "is", "are", "was", "were", "of", "in", "on", "at", "by", "as", "for", "with", "when", "if",
+        "and", "or", "is", "are", "was", "were", "of", "in", "on", "at", "by", "as", "for", "with", "when",
+        "if",
         "after", "before", "then", "but", "that", "this", "which", "we", "it", "you", "they", "can", "will",
         "may", "takes",
       ], "words that are not what it is done to"),

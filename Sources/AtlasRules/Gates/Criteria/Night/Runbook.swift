@@ -16,7 +16,8 @@ enum Runbook: EvidenceCriterion {
       .strong(.page, "Follow the [runbook](../ops/checkout.md)."),
       .strong(.page, "1. Check the lag\n2. Restart the consumer\n3. Verify the lag"),
       .strong(.page, "## Mitigation\n\n```bash\nkubectl drain node-1\nkubectl uncordon node-1\n```"),
-      .strong(.diagram, "flowchart LR\n  a[Kafka] --> b[Flink]\n  click a \"https://wiki.shop.test/runbook\" \"x\""),
+      .strong(
+        .diagram, "flowchart LR\n  a[Kafka] --> b[Flink]\n  click a \"https://wiki.shop.test/runbook\" \"x\""),
       .weak(.page, "There is a runbook somewhere."), .weak(.label, "Incident playbook"),
       .silent(.page, "1. Fast\n2. Cheap\n3. Good"), .silent(.page, "The rollbook is lost."),
       .silent(.page, "## Design\n\n```bash\nls\npwd\n```"),
@@ -26,7 +27,8 @@ enum Runbook: EvidenceCriterion {
     .texts(
       "words", ["runbook*", "run book*", "playbook*", "SOP", "SOPs", "standard operating procedure*"],
       "what instructions are called"),
-    .texts("links", ["runbook", "run-book", "playbook", "/sop"], "words of links to instructions, in lower case"),
+    .texts(
+      "links", ["runbook", "run-book", "playbook", "/sop"], "words of links to instructions, in lower case"),
     .texts("verbs", imperatives, "words that begin a step"),
     .number("steps", 3, in: 1...100, "the least number of steps"),
     .texts(
@@ -146,6 +148,14 @@ enum Commands {
         || first == UInt8(ascii: "/")
     else { return false }
     let word = String(decoding: line.prefix { $0 > 0x20 && $0 != UInt8(ascii: ";") }, as: UTF8.self)
-    return !["done", "fi", "then", "else", "do", "esac", "EOF"].contains(word)
+    let isAssignment =
+      word.utf8.prefix { Lexicon.isWord($0) }.count < word.utf8.count && word.contains("=")
+      && !word.hasPrefix("-")
+    if isAssignment || word.hasSuffix("()") || word.hasPrefix("HTTP/") { return false }
+    return ![
+      "done", "fi", "then", "else", "elif", "do", "esac", "EOF", "for", "while", "until", "if", "case",
+      "function",
+      "set", "export", "local", "return", "echo",
+    ].contains(word)
   }
 }

@@ -9,7 +9,8 @@ enum TellingMetrics: EvidenceCriterion {
     strong: """
       a metric with a comparison and a value (`CPU > 80%`); a query of Prometheus; an alerting rule; a link to a dashboard
       """,
-    weak: "a measured latency, rate, lag or throughput without a threshold; words that speak of dashboards and alerts",
+    weak:
+      "a measured latency, rate, lag or throughput without a threshold; words that speak of dashboards and alerts",
     missing: "name the metrics that show the problem with their thresholds: `replication lag > 10s`",
     examples: [
       .strong(.label, "CPU > 80%"), .strong(.label, "Replication lag > 10s"),

@@ -5,10 +5,12 @@ enum RealMetrics: Criterion {
   static let description = CriterionDocumentation(
     id: "real.metrics",
     asks: "gives numbers with units",
-    strong: "two numbers with units in the diagram, or in its chapter of the page, and no claim without a number",
+    strong:
+      "two numbers with units in the diagram, or in its chapter of the page, and no claim without a number",
     missing: "give at least two measured numbers with units: p99: 10ms, 2M DAU",
     examples: [
-      .strong(.label, "p99: 10ms, 40K RPS"), .silent(.label, "p99: 10ms"), .silent(.label, "fast and scalable"),
+      .strong(.label, "p99: 10ms, 40K RPS"), .silent(.label, "p99: 10ms"),
+      .silent(.label, "fast and scalable"),
     ])
 
   static let options: [RuleOption] = [
@@ -22,7 +24,8 @@ enum RealMetrics: Criterion {
     let vague = subject.diagram.findings.filter { settings.set("findings").contains($0.code) }
     if !vague.isEmpty {
       return .fail(
-        "put numbers to these claims, or leave them out", subject.quotes(inDiagram: vague.prefix(2).map(\.range)))
+        "put numbers to these claims, or leave them out",
+        subject.quotes(inDiagram: vague.prefix(2).map(\.range)))
     }
     var count = 0
     var quotes: [GateVerdict.Found] = []

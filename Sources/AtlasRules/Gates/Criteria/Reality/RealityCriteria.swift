@@ -12,10 +12,20 @@ enum RealTechnology: EvidenceCriterion {
       .silent(.label, "14 databases"), .silent(.page, "See https://x.test/postgresql-14 for more."),
     ])
 
+  static let options: [RuleOption] = [
+    .texts("protocols", ["HTTP", "TLS", "OAuth"], "names with versions that are no technology of anybody")
+  ]
+
+  static let unsearched: Set<String> = ["protocols"]
   static let kinds: Set<ContentMetric.Kind> = [.version]
 
   static func read(_ text: EvidenceText, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
-    guard let quantity = text.quantities.first(where: { $0.kind == .version && !$0.name.isEmpty }) else { return }
+    let protocols = settings.set("protocols")
+    guard
+      let quantity = text.quantities.first(where: {
+        $0.kind == .version && !$0.name.isEmpty && !protocols.contains($0.name)
+      })
+    else { return }
     found.strong(quantity.range.bounds, of: text)
   }
 }

@@ -43,7 +43,8 @@ enum LayeredLinks: Criterion {
 
   static let options: [RuleOption] = [
     .texts("edge", ["edge plane", "edge layer", "edge tier"], "titles of subgraphs of the edge"),
-    .texts("state", ["state plane", "state layer", "data plane", "data layer", "storage plane"], "of the state"),
+    .texts(
+      "state", ["state plane", "state layer", "data plane", "data layer", "storage plane"], "of the state"),
     .texts("findings", ["plane-order"], "rules that speak where a link goes back without a label"),
   ]
 

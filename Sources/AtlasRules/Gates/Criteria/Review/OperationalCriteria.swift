@@ -13,7 +13,8 @@ enum ErrorPaths: EvidenceCriterion {
     examples: [
       .strong(.label, "Fallback cache"), .weak(.diagram, "flowchart LR\n  a[Kafka] -.-> b[Flink]"),
       .strong(.diagram, "flowchart LR\n  a[Kafka] -->|timeout| b[Flink]"),
-      .strong(.diagram, "sequenceDiagram\n  A->>B: read\n  alt cache miss or error\n    B->>A: fallback\n  end"),
+      .strong(
+        .diagram, "sequenceDiagram\n  A->>B: read\n  alt cache miss or error\n    B->>A: fallback\n  end"),
       .silent(.label, "Errors per second"), .silent(.page, "A timeout may happen."),
     ])
 
@@ -23,8 +24,11 @@ enum ErrorPaths: EvidenceCriterion {
       [
         "fail*", "error*", "timeout*", "timed out", "fallback*", "retry", "retries", "circuit open",
         "breaker open*", "unavailable", "rejected", "degrade*", "dead letter", "dlq", "overload*", "down",
-        "unhealthy", "on failure", "exception*", "outage*", "crash*", "!error rate*", "!errors per", "!failsafe",
-        "!error budget*", "!drill down", "!scale down", "!cool down", "!cooldown", "!break down", "!error free",
+        "unhealthy", "on failure", "exception*", "outage*", "crash*", "!timeout:", "!error rate*",
+        "!errors per",
+        "!failsafe",
+        "!error budget*", "!drill down", "!scale down", "!cool down", "!cooldown", "!break down",
+        "!error free",
       ], "words of ways that are taken when something fails")
   ]
 
@@ -64,9 +68,11 @@ enum DebugCommands: EvidenceCriterion {
         "kubectl get", "kubectl describe", "kubectl logs", "kubectl top", "kubectl exec", "kubectl rollout",
         "kubectl drain", "kubectl scale", "docker ps", "docker logs", "docker stats", "docker exec",
         "journalctl", "systemctl", "redis-cli", "psql", "mysql -", "curl -", "curl http*", "netstat", "ss -",
-        "tcpdump", "iostat", "vmstat", "top -", "jstack", "jmap", "jstat", "strace", "dig", "nslookup", "nodetool",
+        "tcpdump", "iostat", "vmstat", "top -", "jstack", "jmap", "jstat", "strace", "dig", "nslookup",
+        "nodetool",
         "kafka-consumer-groups*", "kafka-topics*", "aws ec2", "aws ecs", "aws rds", "aws cloudwatch",
-        "gcloud compute", "EXPLAIN ANALYZE", "SHOW PROCESSLIST", "SHOW ENGINE", "pg_stat*", "etcdctl", "istioctl",
+        "gcloud compute", "EXPLAIN ANALYZE", "SHOW PROCESSLIST", "SHOW ENGINE", "FROM pg_stat*", "etcdctl",
+        "istioctl",
         "consul members", "mongostat", "rabbitmqctl", "perf top", "perf record", "pt-query*", "helm rollback",
         "!dig into", "!dig deeper", "!dig in",
       ], "commands and queries that are written in texts")
@@ -81,7 +87,8 @@ enum DebugCommands: EvidenceCriterion {
     _ chapter: PageReading.Chapter, of page: PageReading, _ settings: CriterionSettings,
     _ found: inout EvidenceSink
   ) {
-    for case .code(let language, let text, _) in chapter.items where language == .shell || language == .query {
+    for case .code(let language, let text, _) in chapter.items where language == .shell || language == .query
+    {
       guard let first = Commands.lines(of: page.texts[text].bytes).first else { continue }
       found.strong(first, of: page.texts[text])
     }

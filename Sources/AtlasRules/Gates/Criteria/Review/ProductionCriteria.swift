@@ -84,10 +84,12 @@ enum Specifics: EvidenceCriterion {
   static let description = CriterionDocumentation(
     id: "production.specifics",
     asks: "names instances, settings and limits",
-    strong: "a type of instance or a version; a setting with its value, such as a time-out or the size of a pool",
+    strong:
+      "a type of instance or a version; a setting with its value, such as a time-out or the size of a pool",
     missing: "name the types of instances, the settings and the limits: db.r6g.2xlarge, timeout 30s",
     examples: [
-      .strong(.label, "r6g.2xlarge"), .strong(.label, "Timeout: 30s"), .strong(.label, "max_connections = 1000"),
+      .strong(.label, "r6g.2xlarge"), .strong(.label, "Timeout: 30s"),
+      .strong(.label, "max_connections = 1000"),
       .silent(.label, "Large instance"), .silent(.label, "Timeout"),
     ])
 
@@ -95,8 +97,10 @@ enum Specifics: EvidenceCriterion {
     .texts(
       "settings",
       [
-        "timeout*", "retry", "retries", "pool", "pool size", "max_*", "max connections", "connections", "threads",
-        "rate limit*", "ttl", "quorum", "replication factor", "rf", "heap", "batch size", "buffer*", "backoff",
+        "timeout*", "retry", "retries", "pool", "pool size", "max_*", "max connections", "connections",
+        "threads",
+        "rate limit*", "ttl", "quorum", "replication factor", "rf", "heap", "batch size", "buffer*",
+        "backoff",
         "circuit breaker*", "threshold*", "concurrency", "limit*", "workers", "partitions", "replicas",
         "min_insync*", "acks",
       ], "settings that have values")
@@ -109,7 +113,11 @@ enum Specifics: EvidenceCriterion {
     for quantity in text.quantities where kinds.contains(quantity.kind) {
       return found.strong(quantity.range.bounds, of: text)
     }
-    for cue in text.cues(of: settings.list("settings")) where text.hasDigit(in: text.line(around: cue.range)) {
+    for cue in text.cues(of: settings.list("settings")) {
+      let line = text.line(around: cue.range)
+      guard text.hasDigit(in: cue.range.upperBound..<max(cue.range.upperBound, line.upperBound)) else {
+        continue
+      }
       return found.strong(cue.range, of: text)
     }
   }

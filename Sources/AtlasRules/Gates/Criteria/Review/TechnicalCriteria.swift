@@ -9,7 +9,8 @@ enum Parses: Criterion {
     strong: "the verdict is valid; a kind that the program does not read is not judged",
     missing: "correct the errors that the parse found",
     examples: [
-      .strong(.diagram, "flowchart LR\n  a --> b"), .silent(.diagram, "flowchart LR\n  a[Gateway (Kong)] --> b"),
+      .strong(.diagram, "flowchart LR\n  a --> b"),
+      .silent(.diagram, "flowchart LR\n  a[Gateway (Kong)] --> b"),
     ])
 
   static func judge(_ subject: GateSubject, _ settings: CriterionSettings) -> Judgement {
@@ -45,7 +46,8 @@ enum RenderTime: Criterion {
   static let description = CriterionDocumentation(
     id: "technical.render",
     asks: "is drawn in less than two seconds",
-    strong: "nothing: the time is measured when the picture is drawn, and without one there is nothing to judge",
+    strong:
+      "nothing: the time is measured when the picture is drawn, and without one there is nothing to judge",
     missing: "draw it and measure")
 
   static func judge(_ subject: GateSubject, _ settings: CriterionSettings) -> Judgement { .notApplicable }
