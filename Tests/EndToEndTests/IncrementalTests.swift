@@ -62,8 +62,8 @@ import Testing
     let page: BytePath = "docs/systems/shop/architecture.md"
     try story.workspace.edit(page, "\"Search\"", "\"Find TBD\"")
     try await story.build(
-      ran: ["parse", "lint", "metrics", "render-manifest"].map { "\($0) \(page)#1" } + ["aggregate library"],
-      cutoff: ["gates \(page)#1"])
+      ran: ["parse", "lint", "gates", "metrics", "render-manifest"].map { "\($0) \(page)#1" }
+        + ["aggregate library"])
     let explained = try await story.workspace.run("explain", "\(page)#1")
     #expect(explained.output.contains("the text of the diagram changed"))
     #expect(explained.output.contains("what parse gives changed"))

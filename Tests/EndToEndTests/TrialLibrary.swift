@@ -182,10 +182,10 @@ struct TrialChange: Sendable, CustomTestStringConvertible {
       "a gate becomes required", "gates.gates.3am.required=true",
       edits: ("gates", #""required": false"#, #""required": true"#)),
     TrialChange(
-      "a new gate", #"gates.gates.night={"name": "Night", "criteria": ["3am.logs"], "required": true}"#,
+      "a new gate", #"gates.gates.cfo={"name": "Night", "criteria": ["3am.logs"], "required": true}"#,
       edits: (
         "gates", #""3am": {"name""#,
-        #""night": {"name": "Night", "criteria": ["3am.logs"], "required": true}, "3am": {"name""#
+        #""cfo": {"name": "Night", "criteria": ["3am.logs"], "required": true}, "3am": {"name""#
       )),
     TrialChange(
       "another colour", "planes.palettes.atlas.edge.fill=#0055BB", edits: ("planes", "#0066CC", "#0055BB")),

@@ -10,7 +10,7 @@ enum DataLoss: EvidenceCriterion {
     missing: "say what can be lost: RPO 15 min, or data loss: none",
     examples: [
       .strong(.label, "RPO: 15 minutes"), .strong(.label, "Zero data loss"),
-      .strong(.page, "2.3M events were lost."), .weak(.page, "Backups protect against data loss."),
+      .strong(.page, "Data loss: 2.3M events."), .weak(.page, "Backups protect against data loss."),
       .silent(.page, "The team lost 2 engineers."), .silent(.label, "Data lake: lossless codec"),
       .silent(.label, "RTO: 15 minutes"),
     ])
