@@ -45,6 +45,7 @@ package enum Program {
       case .explain: try await ExplainCommand(invocation, console).run()
       case .check: try await CheckCommand(invocation, console).run()
       case .fix: try await FixCommand(invocation, console).run()
+      case .links: try await LinksCommand(invocation, console).run()
       case .verify: try await VerifyCommand(invocation, console).run()
       case .baselineUpdate: try await BaselineCommand(invocation, console).run()
       case .cacheStats, .cacheList, .cacheShow, .cacheClear: try CacheCommand(invocation, console).run()

@@ -24,7 +24,8 @@ struct RepairOutcome {
   mutating func add(_ repair: PageRepair) {
     pageCount += 1
     diagramCount += repair.diagramCount
-    if !repair.diagrams.isEmpty { repairs.append(repair) }
+    let isSilent = repair.diagrams.isEmpty && repair.steps.isEmpty && repair.refusals.isEmpty
+    if !isSilent { repairs.append(repair) }
   }
 
   mutating func fail(_ path: BytePath, _ message: String) {
@@ -37,7 +38,9 @@ struct RepairOutcome {
   }
 
   private var diagrams: [PageRepair.Diagram] { repairs.flatMap(\.diagrams) }
-  private var repairCount: Int { diagrams.reduce(0) { $0 + $1.steps.count } }
+  private var repairCount: Int { diagrams.reduce(0) { $0 + $1.steps.count } + pageRepairCount }
+  /// Outside of diagrams.
+  private var pageRepairCount: Int { repairs.reduce(0) { $0 + $1.steps.count } }
   private var repairedDiagramCount: Int { diagrams.count { !$0.steps.isEmpty } }
   /// Diagrams that mermaid.js rejects, whatever was repaired.
   private var invalidCount: Int { diagrams.count { $0.after == .invalid } }
@@ -47,15 +50,9 @@ struct RepairOutcome {
   func text(isQuiet: Bool, again: String) -> String {
     var lines: [String] = []
     for repair in repairs {
+      lines += text(repair.path, repair.steps, repair.refusals, isQuiet)
       for diagram in repair.diagrams {
-        if !isQuiet {
-          lines += diagram.steps.map { step, place in
-            "\(repair.path):\(place.line):\(place.column): \(verb) \(step.code)\(step.isSafe ? "" : " (a guess)"): \(step.message)"
-          }
-        }
-        lines += diagram.refusals.map { refusal, place in
-          "\(repair.path):\(place.line):\(place.column): not repaired \(refusal.code): \(refusal.reason)"
-        }
+        lines += text(repair.path, diagram.steps, diagram.refusals, isQuiet)
         if diagram.after == .invalid, diagram.refusals.isEmpty {
           lines.append("\(repair.path):\(diagram.line): stays invalid: \(diagram.remaining ?? "")")
         }
@@ -66,12 +63,25 @@ struct RepairOutcome {
     return lines.map { "\($0)\n" }.joined()
   }
 
+  private func text(
+    _ path: BytePath, _ steps: [(step: DiagramRepair.Step, place: LineColumn)],
+    _ refusals: [(refusal: DiagramRepair.Refusal, place: LineColumn)], _ isQuiet: Bool
+  ) -> [String] {
+    let told = steps.map { step, place in
+      "\(path):\(place.line):\(place.column): \(verb) \(step.code)\(step.isSafe ? "" : " (a guess)"): \(step.message)"
+    }
+    return (isQuiet ? [] : told)
+      + refusals.map { refusal, place in
+        "\(path):\(place.line):\(place.column): not repaired \(refusal.code): \(refusal.reason)"
+      }
+  }
+
   private var verb: String { options.outcome == .write ? "repaired" : "can repair" }
 
   private func summary(_ again: String) -> [String] {
     var lines = [
       "\(count(diagramCount, "diagram")) on \(count(pageCount, "page")): "
-        + "\(count(repairCount, "repair")) in \(count(repairedDiagramCount, "diagram")), "
+        + "\(count(repairCount, "repair")) in \(count(repairedDiagramCount, "diagram"))\(pageRepairCount > 0 ? " and \(pageRepairCount) beside them" : ""), "
         + "\(count(invalidCount, "diagram")) \(invalidCount == 1 ? "stays" : "stay") invalid"
     ]
     if options.outcome == .write {
@@ -95,6 +105,8 @@ struct RepairOutcome {
           writer.object { writer in
             writer.member("path", repair.path.description)
             writer.member("written", written.contains(repair.path))
+            if !repair.steps.isEmpty { writer.member("repairs") { Self.write(repair.steps, to: &$0) } }
+            if !repair.refusals.isEmpty { writer.member("refused") { Self.write(repair.refusals, to: &$0) } }
             writer.member("diagrams") { writer in
               writer.array(repair.diagrams) { diagram, writer in
                 writer.line { Self.write(diagram, to: &$0) }
@@ -132,26 +144,34 @@ struct RepairOutcome {
       writer.member("kind", diagram.kind?.rawValue)
       writer.member("before", diagram.before.rawValue)
       writer.member("after", diagram.after.rawValue)
-      writer.member("repairs") { writer in
-        writer.array(diagram.steps) { entry, writer in
-          writer.object { writer in
-            writer.member("code", entry.step.code)
-            writer.member("safe", entry.step.isSafe)
-            writer.member("line", entry.place.line)
-            writer.member("column", entry.place.column)
-            writer.member("message", entry.step.message)
-          }
-        }
+      writer.member("repairs") { write(diagram.steps, to: &$0) }
+      writer.member("refused") { write(diagram.refusals, to: &$0) }
+    }
+  }
+
+  private static func write(
+    _ steps: [(step: DiagramRepair.Step, place: LineColumn)], to writer: inout JSONWriter
+  ) {
+    writer.array(steps) { entry, writer in
+      writer.object { writer in
+        writer.member("code", entry.step.code)
+        writer.member("safe", entry.step.isSafe)
+        writer.member("line", entry.place.line)
+        writer.member("column", entry.place.column)
+        writer.member("message", entry.step.message)
       }
-      writer.member("refused") { writer in
-        writer.array(diagram.refusals) { entry, writer in
-          writer.object { writer in
-            writer.member("code", entry.refusal.code)
-            writer.member("line", entry.place.line)
-            writer.member("column", entry.place.column)
-            writer.member("reason", entry.refusal.reason)
-          }
-        }
+    }
+  }
+
+  private static func write(
+    _ refusals: [(refusal: DiagramRepair.Refusal, place: LineColumn)], to writer: inout JSONWriter
+  ) {
+    writer.array(refusals) { entry, writer in
+      writer.object { writer in
+        writer.member("code", entry.refusal.code)
+        writer.member("line", entry.place.line)
+        writer.member("column", entry.place.column)
+        writer.member("reason", entry.refusal.reason)
       }
     }
   }

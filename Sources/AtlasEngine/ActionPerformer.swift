@@ -46,6 +46,14 @@ package protocol ActionPerformer: Sendable {
 
   /// Performs an action of a blocking stage: the work waits on the performer's own threads.
   func performBlocking(_ request: ActionRequest) async -> ActionResult
+
+  /// What an action with late sources reads from outside the graph, and knows only by its inputs: whether a file is
+  /// there that one of them names. Called once, on the coordinator's task.
+  func lateSources(of request: ActionRequest) -> [KeyManifest.Source]
+}
+
+extension ActionPerformer {
+  package func lateSources(of request: ActionRequest) -> [KeyManifest.Source] { [] }
 }
 
 /// One worker's state while it works off a chunk.

@@ -106,7 +106,9 @@ package struct Coordinator<Performer: ActionPerformer> {
 
   private mutating func settle(_ id: ActionID) {
     if let missing = missingInput(of: id) { return finish(id, endingWithout(missing)) }
-    let manifest = graph.manifest(of: id, outputs: outcome.outputs).encoded
+    var made = graph.manifest(of: id, outputs: outcome.outputs)
+    if graph.actions[id.index].hasLateSources { made.sources += performer.lateSources(of: request(id)) }
+    let manifest = made.encoded
     let key = Digest(of: manifest)
     outcome.keys[id.index] = key
     if inFlight[key] != nil {
@@ -184,6 +186,10 @@ package struct Coordinator<Performer: ActionPerformer> {
   private mutating func start(_ id: ActionID) -> ActionRequest {
     states[id.index] = .running
     progress.running.append(id)
+    return request(id)
+  }
+
+  private func request(_ id: ActionID) -> ActionRequest {
     let action = graph.actions[id.index]
     return ActionRequest(
       action: id, stage: action.stage, subject: action.subject, context: action.context,

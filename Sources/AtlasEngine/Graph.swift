@@ -37,6 +37,8 @@ package struct Action: Sendable {
   package var context: Int
   package var sources: [KeyManifest.Source]
   package var upstream: [UpstreamGroup]
+  /// Whether the performer has to be asked for more sources when the inputs are final.
+  package var hasLateSources: Bool
 
   package struct UpstreamGroup: Sendable {
     package var stage: StageID
@@ -49,13 +51,15 @@ package struct Action: Sendable {
   }
 
   package init(
-    stage: StageID, subject: Int, context: Int, sources: [KeyManifest.Source], upstream: [UpstreamGroup] = []
+    stage: StageID, subject: Int, context: Int, sources: [KeyManifest.Source], upstream: [UpstreamGroup] = [],
+    hasLateSources: Bool = false
   ) {
     self.stage = stage
     self.subject = subject
     self.context = context
     self.sources = sources
     self.upstream = upstream
+    self.hasLateSources = hasLateSources
   }
 }
 

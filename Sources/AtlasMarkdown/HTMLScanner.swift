@@ -1,6 +1,6 @@
 import AtlasCore
 
-/// Finds comments and the `href` and `src` of tags in raw HTML. It reads tags as browsers do where that matters here:
+/// Finds comments, and the `href`, `src`, `id` and `name` of tags, in raw HTML. It reads tags as browsers do where that matters here:
 /// names in any case, values in either quotes or none.
 struct HTMLScanner {
   struct Attribute {
@@ -12,6 +12,8 @@ struct HTMLScanner {
   }
 
   private(set) var attributes: [Attribute] = []
+  /// The values of `id` and `name`.
+  private(set) var anchors: [Range<Int>] = []
   /// Whole comments; one that is not closed ends with the HTML.
   private(set) var comments: [Range<Int>] = []
 
@@ -56,6 +58,7 @@ struct HTMLScanner {
         let value = attributeValue()
         if isName("href", name..<nameEnd) { found.append((false, value)) }
         if isName("src", name..<nameEnd) { found.append((true, value)) }
+        if isName("id", name..<nameEnd) || isName("name", name..<nameEnd) { anchors.append(value) }
       } else if index == name {
         index += index < html.count && html[index] != UInt8(ascii: ">") ? 1 : 0
       }

@@ -15,6 +15,8 @@ package struct MarkdownPage: Sendable {
   package let headings: [Heading]
   package let links: [Link]
   package let comments: [Comment]
+  /// The ids and names that HTML tags give, where links can point to beside headings.
+  package let anchors: [String]
 
   /// The length from which on a page is too long to be read as Markdown; it has no blocks then.
   package static let byteLimit = PageText.byteLimit
@@ -39,6 +41,7 @@ package struct MarkdownPage: Sendable {
     headings = parts.headings
     links = parts.links
     comments = parts.comments
+    anchors = parts.anchors
   }
 }
 

@@ -140,6 +140,7 @@ extension PageBuilder {
           text: "",
           title: "", range: place(attribute.tag), destinationRange: place(attribute.value)))
     }
+    anchors += found.anchors.map { HTMLText.decoded(html[$0]) }
     for comment in found.comments {
       comments.append(
         Comment(text: HTMLText.comment(html[comment]), range: place(comment), isBlock: isBlock))

@@ -10,6 +10,7 @@ struct PageBuilder {
   var headings: [Heading] = []
   var links: [Link] = []
   var comments: [Comment] = []
+  var anchors: [String] = []
   private var fences: FenceBuilder
   /// For each block of code its place among the fences in the order of the tree.
   private var fenceCount = 0
@@ -207,7 +208,8 @@ struct PageBuilder {
   // MARK: the end
 
   consuming func finished() -> (
-    blocks: [Block], fences: [Fence], headings: [Heading], links: [Link], comments: [Comment]
+    blocks: [Block], fences: [Fence], headings: [Heading], links: [Link], comments: [Comment],
+    anchors: [String]
   ) {
     let fences = fences.finished()
     if page.replacements != nil {
@@ -221,6 +223,6 @@ struct PageBuilder {
         blocks[parent].range.end = max(blocks[parent].range.end, blocks[index].range.end)
       }
     }
-    return (blocks, fences, headings, links, comments)
+    return (blocks, fences, headings, links, comments, anchors)
   }
 }

@@ -14,8 +14,12 @@ enum JSONObjects {
       body { json in
         json.object { json in
           json.member("schema", schema)
-          json.member("path", path)
-          json.member("line", 1)
+          if page.subject == .library {
+            json.member("path") { $0.writeNull() }
+          } else {
+            json.member("path", path)
+            json.member("line", 1)
+          }
           json.member("index", 0)
           json.member("kind") { $0.writeNull() }
           json.member("findings") { write(page.findings, to: &$0) }

@@ -7,6 +7,7 @@ import Glibc
 // machine that builds them) and with the text of the default spec pack. The build runs it; nobody else needs to.
 
 let rules = ["Sources/AtlasMermaid", "Sources/AtlasRules/Shared"]
+let links = ["Sources/AtlasRules/Links"]
 let pages = ["Sources/AtlasMarkdown", "Sources/AtlasRules/Library", "Sources/AtlasRules/Page"]
 
 /// Which sources define what. Everything a stage calls belongs to it: the rules read the tree through the functions of
@@ -26,6 +27,14 @@ let definitions: [(name: String, sources: [String])] = [
     rules + pages + [
       "Sources/AtlasRules/Rule", "Sources/AtlasRules/PageLint",
       "Sources/AtlasPipeline/Stages/PageLintStage.swift",
+    ]
+  ),
+  ("links", rules + pages + links + ["Sources/AtlasPipeline/Stages/LinksStage.swift"]),
+  (
+    "library-lint",
+    pages + links + [
+      "Sources/AtlasRules/Rule", "Sources/AtlasRules/LibraryLint",
+      "Sources/AtlasPipeline/Stages/LibraryLintStage.swift",
     ]
   ),
   (

@@ -36,7 +36,7 @@ import Testing
     try copy.write("Sources/AtlasMermaid/New.swift", "// a new file\n")
     let after = try await versions(of: copy)
     let changed = Set(before.keys.filter { before[$0] != after[$0] })
-    #expect(changed == ["parse", "lint", "page-lint", "gates", "metrics", "render-manifest"])
+    #expect(changed == ["parse", "lint", "page-lint", "links", "gates", "metrics", "render-manifest"])
   }
 
   @Test func anotherVersionOfAStageRunsThatStageAndNoOther() async throws {

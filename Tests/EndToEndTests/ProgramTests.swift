@@ -24,7 +24,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "run", "plan", "explain", "check", "verify", "cache stats", "rules", "schema", "doctor", "version",
+    "run", "plan", "explain", "check", "links", "verify", "cache stats", "rules", "schema", "doctor",
+    "version",
   ])
   func everyCommandHasHelpWithAnExample(command: String) async throws {
     let workspace = try Workspace()

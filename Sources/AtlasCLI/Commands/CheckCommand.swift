@@ -66,6 +66,7 @@ struct CheckCommand {
       case .lint: .lint
       case .gates: .gates
       }
+    check.root = console.workingFolder
     check.wantsMetrics = options.showsMetrics
     check.wantsExcerpts = true
     return check

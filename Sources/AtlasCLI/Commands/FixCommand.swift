@@ -42,6 +42,7 @@ struct FixCommand {
         repair.spec = project.spec
         repair.stages = project.pipeline.stages
       }
+      repair.root = console.workingFolder
       if let target = options.target { repair.stages.target = target }
       if let spec = options.spec { repair.spec = try console.specPack(spec) }
       return repair

@@ -36,6 +36,16 @@ public struct RunReport: Sendable {
 
 /// What is said of one page: its own findings, then those of its diagrams.
 public struct PageReport: Sendable {
+  /// What it is a report of.
+  public enum Subject: Hashable, Sendable {
+    case page
+    /// A file of the project that is no page, such as mkdocs.yml.
+    case file
+    /// What is not there: its findings have no place.
+    case library
+  }
+
+  public var subject: Subject
   public var path: BytePath
   /// What a rule says of the page rather than of one of its diagrams.
   public var findings: [PlacedFinding]
@@ -44,10 +54,21 @@ public struct PageReport: Sendable {
   /// What a rule says of the page and is not told; no part of `findings`.
   public var suppressed: [SuppressedFinding] = []
 
-  public init(path: BytePath, findings: [PlacedFinding] = [], diagrams: [DiagramReport] = []) {
+  public init(
+    subject: Subject = .page, path: BytePath, findings: [PlacedFinding] = [], diagrams: [DiagramReport] = []
+  ) {
+    self.subject = subject
     self.path = path
     self.findings = findings
     self.diagrams = diagrams
+  }
+}
+
+extension PageReport {
+  /// The order of reports: by paths, what is not there behind all that is.
+  public static func isBefore(_ left: PageReport, _ right: PageReport) -> Bool {
+    if (left.subject == .library) != (right.subject == .library) { return right.subject == .library }
+    return left.path < right.path
   }
 }
 
@@ -237,7 +258,7 @@ extension RunReport {
   public var summary: Summary {
     if let totals { return totals }
     var summary = Summary()
-    summary.pages = pages.count
+    summary.pages = pages.count { $0.subject == .page }
     for page in pages {
       for finding in page.findings { summary.findings[finding.finding.severity, default: 0] += 1 }
       for finding in page.suppressed { summary.suppressed.add(finding.suppression) }

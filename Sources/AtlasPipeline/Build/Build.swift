@@ -63,6 +63,7 @@ package struct Build: Sendable {
     var known: StoredResults
     var records: Records
     var outcome: EngineOutcome
+    var shares: LibraryShares
     var result: BuildResult
   }
 
@@ -76,15 +77,15 @@ package struct Build: Sendable {
       build: build, library: library, pages: pages, results: known,
       specifications: StageSpecifications(build),
       commands: CommandRunner(programs: inputs.programs, confiner: options.confiner),
-      sourceRoots: project.pipeline.sources.roots)
+      sourceRoots: project.pipeline.sources.roots, root: project.root, isWholeLibrary: true)
     let outcome = await perform(build, known, performer, inputs, observe)
 
     let assembly = ReportAssembly(
       build: build, library: library, outcome: outcome, pages: pages, body: performer.body,
       detail: .init(excerpts: options.wantsExcerpts, metrics: options.wantsMetrics),
-      specifications: performer.specifications)
+      specifications: performer.specifications, shares: performer.libraryShares(in: outcome))
     var attempt = Attempt(
-      known: known, records: inputs.records, outcome: outcome,
+      known: known, records: inputs.records, outcome: outcome, shares: assembly.shares,
       result: self.result(build, library, outcome, inputs.scan, known))
     observe.measure("report") { report(assembly, &attempt.records, &attempt.result) }
     if options.writesOutputs && !outcome.wasCancelled && !known.hasLostBodies {
@@ -155,7 +156,8 @@ package struct Build: Sendable {
   /// The answer of the run before, where nothing at all has changed since.
   private func upToDate(_ store: Store, _ scan: FileScan, _ fingerprint: Digest) -> BuildResult? {
     guard options.mayAnswerFromLastRun, let last = store.lastRun, last.fingerprint == fingerprint,
-      let summary = try? RunSummary(decoding: last.summary), summary.outputsAreUntouched(in: project.root)
+      let summary = try? RunSummary(decoding: last.summary), summary.outputsAreUntouched(in: project.root),
+      summary.askedAreUnchanged(in: project.root)
     else { return nil }
     if !scan.updatedFolders.isEmpty, store.isWritable {
       var changes = StoreChanges()
@@ -263,7 +265,8 @@ package struct Build: Sendable {
     var held: Set<Digest> = []
     for (index, page) in assembly.library.pages.enumerated() {
       let results = assembly.build.results(ofPage: index, in: assembly.outcome)
-      if !options.wantsEveryPage, let record = page.record, record.holds(results, for: page) {
+      let share = assembly.shares.digest(ofPage: index)
+      if !options.wantsEveryPage, let record = page.record, record.holds(results, share, for: page) {
         var summary = record.summary
         filter?.apply(to: &summary, record, path: page.path)
         result.summary.add(summary)
@@ -272,9 +275,10 @@ package struct Build: Sendable {
       do {
         var report = try assembly.report(ofPage: index)
         // A record is told anew only where something changed: it says how each action ended when it last did.
-        if page.record?.holds(results, for: page) != true {
+        if page.record?.holds(results, share, for: page) != true {
           let extraction = options.codeVersions.version(of: "extraction")
-          records.set(PageRecord(page, extraction: extraction, results: results, report), for: page.path)
+          records.set(
+            PageRecord(page, extraction: extraction, results: results, share: share, report), for: page.path)
         }
         change.add(report, before: page.record)
         filter?.apply(to: &report, path: page.path)
@@ -288,6 +292,7 @@ package struct Build: Sendable {
           ActionFailure(stage: "report", subject: page.path.description, message: message))
       }
     }
+    reportOthers(assembly, records, &result, &change)
     let present = Set(assembly.library.pages.map(\.path))
     for (path, record) in records.byPath where !present.contains(path) && options.selection.isEverything {
       change.remove(record)
@@ -297,7 +302,23 @@ package struct Build: Sendable {
       result.change = change.change
       result.change?.new.removeAll { held.contains($0.finding.fingerprint) }
     }
-    records.setLibrary(assembly.build.libraryResults(in: assembly.outcome))
+    records.setLibrary(
+      assembly.build.libraryResults(in: assembly.outcome), marks: result.others.flatMap(\.marks))
+  }
+
+  /// What is said of no page: of the site's configuration, and of what is missing.
+  private func reportOthers(
+    _ assembly: ReportAssembly, _ records: Records, _ result: inout BuildResult, _ change: inout FindingChange
+  ) {
+    guard assembly.shares.result != nil else { return }
+    let reports = [assembly.reportOfSite(root: project.root), assembly.reportOfMissing()].compactMap { $0 }
+    if let before = records.library { change.remove(before) }
+    for report in reports {
+      result.summary.add(report.summary)
+      change.add(report, before: nil)
+    }
+    result.others = reports
+    if options.wantsEveryPage { result.pages = (result.pages + reports).sorted(by: PageReport.isBefore) }
   }
 
   private func baselineFilter(_ library: Library) -> BaselineFilter? {
@@ -342,7 +363,8 @@ package struct Build: Sendable {
     let summary = RunSummary(
       totals: result.summary, pageCount: result.pageCount, diagramCount: result.diagramCount,
       actionCount: result.counts.total, outputs: result.outputs,
-      warnings: emptyPatternWarnings(inputs.library))
+      warnings: emptyPatternWarnings(inputs.library),
+      asked: RunSummary.asked(attempt.shares.result, in: project.root))
     changes.run = StoredRun(
       number: inputs.runNumber, started: Int(SystemClock.wallSeconds),
       version: options.toolVersion, fingerprint: isComplete ? fingerprint : .zero, summary: summary.encoded)

@@ -145,7 +145,8 @@ struct BuildGraphBuilder {
       // With the prose the number tells where on the page the diagram stands.
       sources.append(.init("prose", laid.prose))
       sources.append(.init("position", Digest(of: "\(index + 1)")))
-    case .builtIn(.lint), .builtIn(.pageLint), .builtIn(.metrics), .builtIn(.renderManifest),
+    case .builtIn(.lint), .builtIn(.pageLint), .builtIn(.links), .builtIn(.libraryLint), .builtIn(.metrics),
+      .builtIn(.renderManifest),
       .builtIn(.aggregate):
       break
     }
@@ -187,8 +188,15 @@ struct BuildGraphBuilder {
       return Action.UpstreamGroup(stage: StageID(needed), actions: actions.compactMap { $0 })
     }
     var sources: [KeyManifest.Source] = [.init("page", laid.digest)]
-    if case .builtIn = result.stages[stage].work {
+    switch result.stages[stage].work {
+    case .builtIn(.links):
+      // Where the page stands says nothing of its links; whether it is a page at all does.
+      if laid.path.fileExtension.lowercased() == "mmd" {
+        sources.append(.init("form", Digest(of: "diagram")))
+      }
+    case .builtIn:
       sources.append(.init("path", Digest(of: laid.path.bytes)))
+    case .command: break
     }
     result.pageActions[page][stage] = add(
       stage: stage, subject: .page(page), place: laid.place, sources: sources, upstream: upstream,
@@ -205,10 +213,10 @@ struct BuildGraphBuilder {
         }
       return Action.UpstreamGroup(stage: StageID(needed), actions: actions.compactMap { $0 })
     }
+    let readsDisk = if case .builtIn(.libraryLint) = result.stages[stage].work { true } else { false }
     result.libraryActions[stage] = add(
       stage: stage, subject: .library, place: .nowhere, sources: [.init("pages", pagesDigest)],
-      upstream: upstream,
-      previous: libraryRecord?.results)
+      upstream: upstream, previous: libraryRecord?.results, hasLateSources: readsDisk)
   }
 
   private func needs(of stage: Int) -> [Int] {
@@ -228,7 +236,7 @@ struct BuildGraphBuilder {
 
   private mutating func add(
     stage: Int, subject: Subject, place: PagePlace, sources: [KeyManifest.Source],
-    upstream: [Action.UpstreamGroup], previous: [PageRecord.StageResult]?
+    upstream: [Action.UpstreamGroup], previous: [PageRecord.StageResult]?, hasLateSources: Bool = false
   ) -> ActionID {
     let context = context(ofStage: stage, at: place)
     let identity = Identity(
@@ -242,7 +250,7 @@ struct BuildGraphBuilder {
     let id = result.graph.add(
       Action(
         stage: StageID(stage), subject: result.subjects.count - 1, context: context, sources: sources,
-        upstream: upstream),
+        upstream: upstream, hasLateSources: hasLateSources),
       previous: before)
     known[identity] = id
     return id

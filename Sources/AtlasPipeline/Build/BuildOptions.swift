@@ -48,6 +48,8 @@ package struct BuildResult: Sendable {
   package var change: ReportChange?
   /// Every page's report, where it was asked for.
   package var pages: [PageReport]
+  /// What is said of no page, whether every page's report was asked for or not.
+  var others: [PageReport] = []
   /// Outputs whose bytes changed.
   package var written: [BytePath]
   /// Every output that is up to date.

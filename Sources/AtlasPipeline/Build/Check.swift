@@ -35,6 +35,12 @@ package struct Check: Sendable {
   package var wantsMetrics = false
   package var wantsExcerpts = false
   package var jobs: Int
+  /// The folder that the pages' paths count from, where links are followed to what is no page.
+  package var root = BytePath("")
+  /// The folders whose content is a library.
+  package var libraryRoots = Check.sourceRoots
+  /// Whether links are followed, and nothing else is judged.
+  package var followsLinksAlone = false
   /// The stages of a project whose options hold here too; the usual ones where there is no project.
   package var stages: [StageDeclaration]
 
@@ -46,7 +52,7 @@ package struct Check: Sendable {
 
   package func run(_ pages: [Page]) async -> RunReport {
     let reader = LibraryReader(
-      root: BytePath(""), sourceRoots: Check.sourceRoots, taxonomy: spec.taxonomy,
+      root: BytePath(""), sourceRoots: libraryRoots, taxonomy: spec.taxonomy,
       extraction: .zero)
     var files: [LibraryReader.File] = []
     var problems: [(path: BytePath, message: String)] = []
@@ -72,7 +78,8 @@ package struct Check: Sendable {
     let performer = StagePerformer(
       build: build, library: library, pages: pages, results: nothing,
       specifications: StageSpecifications(build),
-      commands: CommandRunner(programs: [:], confiner: nil), sourceRoots: Check.sourceRoots)
+      commands: CommandRunner(programs: [:], confiner: nil), sourceRoots: libraryRoots,
+      root: root, isWholeLibrary: false)
     let outcome = await Coordinator(
       graph: build.graph, known: nothing, performer: performer, options: EngineOptions(jobs: jobs),
       store: { _ in }
@@ -80,7 +87,7 @@ package struct Check: Sendable {
     let assembly = ReportAssembly(
       build: build, library: library, outcome: outcome, pages: pages, body: performer.body,
       detail: .init(excerpts: wantsExcerpts, metrics: wantsMetrics),
-      specifications: performer.specifications)
+      specifications: performer.specifications, shares: performer.libraryShares(in: outcome))
     var report = RunReport(actions: outcome.counts)
     for index in library.pages.indices {
       do {
@@ -98,8 +105,9 @@ package struct Check: Sendable {
       guard case .builtIn(let builtIn) = stage.work else { return false }
       return switch builtIn {
       case .parse: true
-      case .lint, .pageLint: depth >= .lint
-      case .gates: depth >= .gates
+      case .links, .libraryLint: depth >= .lint
+      case .lint, .pageLint: depth >= .lint && !followsLinksAlone
+      case .gates: depth >= .gates && !followsLinksAlone
       case .metrics: wantsMetrics
       case .renderManifest, .aggregate: false
       }
@@ -112,6 +120,7 @@ package struct Check: Sendable {
   package static let standardStages: [StageDeclaration] = [
     .standard(.parse), .standard(.lint, needs: ["parse"], reads: ["lint", "planes", "metrics"]),
     .standard(.pageLint, needs: ["parse"], reads: ["lint", "planes", "taxonomy"]),
+    .standard(.links), .standard(.libraryLint, needs: ["parse", "links"], reads: ["lint", "taxonomy"]),
     .standard(.gates, needs: ["parse", "lint"], reads: ["gates", "metrics"]),
     .standard(.metrics, needs: ["parse"], reads: ["metrics"]),
   ]

@@ -31,10 +31,12 @@ struct Records {
     changed.append((path, record.encoded))
   }
 
-  mutating func setLibrary(_ results: [PageRecord.StageResult]) {
-    if let library, PageRecord.isEqual(library.results, results) { return }
+  /// - Parameter marks: what was found that is about no page.
+  mutating func setLibrary(_ results: [PageRecord.StageResult], marks: [PageRecord.FindingMark]) {
+    if let library, PageRecord.isEqual(library.results, results), library.findings == marks { return }
     library = PageRecord(
-      digest: .zero, extraction: .zero, prose: .zero, place: "", diagrams: [], results: results)
+      digest: .zero, extraction: .zero, prose: .zero, place: "", diagrams: [], results: results,
+      findings: marks)
   }
 
   mutating func remove(_ path: BytePath) { removed.append(path) }
@@ -48,7 +50,7 @@ struct Records {
 
 extension PageRecord {
   /// What this run leaves of a page.
-  init(_ page: LibraryPage, extraction: Digest, results: PageResults, _ report: PageReport) {
+  init(_ page: LibraryPage, extraction: Digest, results: PageResults, share: Digest, _ report: PageReport) {
     self.init(
       // Of a page that could not be read nothing is known, whatever its bytes were when they were hashed.
       digest: page.problem == nil ? page.digest : .zero, extraction: extraction, prose: page.prose,
@@ -56,12 +58,13 @@ extension PageRecord {
       diagrams: zip(page.diagrams, results.diagrams).map {
         Diagram(digest: $0.digest, line: $0.line, kind: $0.kind, results: $1)
       },
-      results: results.page, summary: report.summary, findings: report.marks)
+      results: results.page, share: share, summary: report.summary, findings: report.marks)
   }
 
   /// Whether the page stands as this record says and every stage gave the same on it, however it came to it.
-  func holds(_ results: PageResults, for page: LibraryPage) -> Bool {
-    page.isUnchanged && place == page.place.address && Self.isEqual(self.results, results.page)
+  func holds(_ results: PageResults, _ share: Digest, for page: LibraryPage) -> Bool {
+    page.isUnchanged && self.share == share && place == page.place.address
+      && Self.isEqual(self.results, results.page)
       && diagrams.count == results.diagrams.count
       && zip(diagrams, results.diagrams).allSatisfy { Self.isEqual($0.results, $1) }
   }

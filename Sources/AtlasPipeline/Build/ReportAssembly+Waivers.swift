@@ -48,19 +48,25 @@ extension ReportAssembly {
     return (told, suppressed)
   }
 
-  /// Whether the rule was applied where the waiver stands: on its diagram, or for a waiver of the page on any.
+  /// Whether the rule was applied where the waiver stands: on its diagram, or for a waiver of the page on any. A rule of
+  /// several parts was, where each of them was.
   private func isJudged(_ code: String, onPage page: Int, diagram: Int?) -> Bool {
-    let stage: BuiltInStage =
-      switch RuleCatalog.rule(code) {
-      case is any PageRule.Type: .pageLint
-      case is any LintRule.Type: .lint
-      default: .parse
+    let rule = RuleCatalog.rule(code)
+    var stages: [BuiltInStage] = rule == nil ? [.parse] : []
+    if rule?.judgesDiagrams == true { stages.append(.lint) }
+    if rule?.judgesPages == true { stages.append(.pageLint) }
+    if rule?.judgesLibrary == true { stages.append(.libraryLint) }
+    return stages.allSatisfy { stage in
+      guard let number = build.stageIndex(of: stage) else { return false }
+      switch stage.scope {
+      case .page: return hasOutput(build.pageActions[page][number])
+      case .library: return hasOutput(build.libraryActions[number])
+      case .diagram:
+        let actions = build.diagramActions[page]
+        if let diagram { return hasOutput(actions[diagram][number]) }
+        return actions.allSatisfy { hasOutput($0[number]) }
       }
-    guard let number = build.stageIndex(of: stage) else { return false }
-    if stage.scope == .page { return hasOutput(build.pageActions[page][number]) }
-    let actions = build.diagramActions[page]
-    if let diagram { return hasOutput(actions[diagram][number]) }
-    return actions.allSatisfy { hasOutput($0[number]) }
+    }
   }
 
   private func hasOutput(_ action: ActionID?) -> Bool {

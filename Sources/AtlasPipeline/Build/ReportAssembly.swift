@@ -2,6 +2,7 @@ import AtlasCore
 import AtlasEngine
 import AtlasMermaid
 import AtlasRules
+import AtlasSystem
 
 /// Puts together what the stages said of a page: places become those of the page, findings get their fingerprints.
 struct ReportAssembly {
@@ -18,13 +19,14 @@ struct ReportAssembly {
   let body: (ActionOutput) throws(ActionProblem) -> [UInt8]
   let detail: Detail
   let specifications: StageSpecifications
+  let shares: LibraryShares
 
   /// The page's report; nil where it is a part of the library that was not selected.
   func report(ofPage index: Int) throws -> PageReport {
     let page = library.pages[index]
     if let problem = page.problem { return PageReport(path: page.path, findings: [unreadable(problem)]) }
     var report = PageReport(path: page.path)
-    let found = try pageFindings(onPage: index)
+    let found = try pageFindings(onPage: index) + libraryFindings(onPage: index)
     guard !page.diagrams.isEmpty || !found.isEmpty else { return report }
     let content = try pages.content(ofPage: index)
     let lines = LineIndex(content.bytes)
@@ -52,10 +54,50 @@ struct ReportAssembly {
     return try PageLintStage.read(try body(output))
   }
 
+  /// What the rules about the library say of a page, at the places that its links have now.
+  private func libraryFindings(onPage index: Int) throws -> [PageFinding] {
+    let shares = shares.findings(ofPage: index)
+    guard !shares.isEmpty, let stage = build.stageIndex(of: .links), let id = build.pageActions[index][stage],
+      let output = outcome.outputs[id.index]
+    else { return [] }
+    let references = try LinksStage.read(try body(output))
+    return shares.map { references.placed($0) }
+  }
+
+  /// What is said of mkdocs.yml; nil where nothing is.
+  func reportOfSite(root: BytePath) -> PageReport? {
+    guard let file = shares.result?.site, !shares.site.isEmpty,
+      let content = try? FileContent.read(root.appending(file))
+    else { return nil }
+    var seen: [Digest: Int] = [:]
+    let findings = shares.site.map { found in
+      var finding = found.finding
+      if case .site(let range) = found.place {
+        let end = min(range.upperBound, content.bytes.count)
+        finding.range = TextRange(min(range.lowerBound, end), end)
+      }
+      return finding
+    }
+    return PageReport(
+      subject: .file, path: file,
+      findings: place(findings, of: nil, in: content.bytes, LineIndex(content.bytes), &seen))
+  }
+
+  /// What is not there at all; nil where nothing is missing.
+  func reportOfMissing() -> PageReport? {
+    guard !shares.missing.isEmpty else { return nil }
+    var seen: [Digest: Int] = [:]
+    return PageReport(
+      subject: .library, path: Project.fileName,
+      findings: place(shares.missing.map(\.finding), of: nil, in: [], LineIndex([]), &seen))
+  }
+
+  static let unreadableCode = "page-unreadable"
+
   /// A page that could not be read is an error result of its own.
   private func unreadable(_ problem: String) -> PlacedFinding {
     let finding = Finding(
-      code: "page-unreadable", priority: .high, range: TextRange(at: 0), message: problem,
+      code: Self.unreadableCode, priority: .high, range: TextRange(at: 0), message: problem,
       help: "make the page readable, or leave it out in pipeline.json")
     let start = LineColumn(line: 1, column: 1)
     return PlacedFinding(finding: finding, start: start, end: start, fingerprint: Digest(of: finding.code))
@@ -151,6 +193,27 @@ struct ReportAssembly {
       range = range.dropLast()
     }
     return String(decoding: page[range], as: UTF8.self)
+  }
+}
+
+extension PageReferences {
+  /// A finding about the library as one about this page.
+  func placed(_ found: LibraryFinding) -> PageFinding {
+    var finding = found.finding
+    var diagram: Int?
+    switch found.place {
+    case .link(_, let number) where links.indices.contains(number):
+      let link = links[number]
+      diagram = link.diagram
+      let range = link.destinationRange ?? link.range
+      finding.range = range
+      finding.fix = found.finding.fix.map { fix in
+        Fix(safe: fix.safe, edits: fix.edits.map { TextEdit(range, $0.replacement) })
+      }
+    case .diagram(_, let number) where diagrams.indices.contains(number): finding.range = diagrams[number]
+    case .page, .link, .diagram, .site, .nowhere: finding.range = title
+    }
+    return PageFinding(diagram: diagram, finding: finding)
   }
 }
 

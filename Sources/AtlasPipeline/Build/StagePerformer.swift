@@ -8,11 +8,15 @@ struct StagePerformer: ActionPerformer {
   let build: BuildGraph
   let library: Library
   let pages: PageStore
-  let results: any ResultBodies
+  let results: any ResultBodies & KnownResults
   let specifications: StageSpecifications
   let commands: CommandRunner
   /// The folders that the paths of the library are relative to.
   let sourceRoots: [BytePath]
+  /// The project's folder.
+  let root: BytePath
+  /// Whether the pages are all that the project has: only then something can be said of what is missing.
+  let isWholeLibrary: Bool
 
   func makeSession() -> Session { Session(performer: self) }
 
@@ -56,6 +60,15 @@ struct StagePerformer: ActionPerformer {
       return body
     }
     return ResultDescription.json(of: body, from: stage) ?? []
+  }
+
+  /// What the rules about the library said; nothing where they were not applied.
+  func libraryShares(in outcome: EngineOutcome) -> LibraryShares {
+    guard let stage = build.stageIndex(of: .libraryLint), let id = build.libraryActions[stage],
+      let output = outcome.outputs[id.index], let body = try? body(of: output),
+      let result = try? LibraryLintStage.read(body)
+    else { return .none }
+    return LibraryShares(result)
   }
 
   func body(of output: ActionOutput) throws(ActionProblem) -> [UInt8] {
@@ -106,6 +119,10 @@ extension StagePerformer {
         return PageLintStage.perform(
           performer.library.pages[page], try content(ofPage: page), target: specifications.target,
           sourceRoots: performer.sourceRoots, by: specifications.pageLint[request.context]!)
+      case .links:
+        guard case .page(let page) = performer.build.subjects[request.subject] else { break }
+        return LinksStage.perform(try content(ofPage: page))
+      case .libraryLint: return try LibraryInputs(performer: performer, request: request).perform()
       case .metrics:
         return MetricsStage.perform(try parsed(request), by: specifications.metrics[request.context]!)
       case .gates:

@@ -51,12 +51,15 @@ package struct PageRecord: Hashable, Sendable {
   package var place: String
   package var diagrams: [Diagram]
   package var results: [StageResult]
+  /// What the rules about the library said of it: see `LibraryShares`.
+  package var share: Digest
   package var summary: PageSummary
   package var findings: [FindingMark]
 
   package init(
     digest: Digest, extraction: Digest, prose: Digest, place: String, diagrams: [Diagram],
-    results: [StageResult] = [], summary: PageSummary = PageSummary(), findings: [FindingMark] = []
+    results: [StageResult] = [], share: Digest = .zero, summary: PageSummary = PageSummary(),
+    findings: [FindingMark] = []
   ) {
     self.digest = digest
     self.extraction = extraction
@@ -64,6 +67,7 @@ package struct PageRecord: Hashable, Sendable {
     self.place = place
     self.diagrams = diagrams
     self.results = results
+    self.share = share
     self.summary = summary
     self.findings = findings
   }
@@ -96,6 +100,7 @@ extension PageRecord {
       writer.write(diagram.results) { $0.encode(to: &$1) }
     }
     writer.write(results) { $0.encode(to: &$1) }
+    writer.write(share)
     summary.encode(to: &writer)
     writer.write(findings) { mark, writer in
       writer.write(mark.fingerprint)
@@ -118,7 +123,8 @@ extension PageRecord {
           kind: DiagramKind(rawValue: try reader.string()),
           results: try reader.array(StageResult.init))
       },
-      results: try reader.array(StageResult.init), summary: try PageSummary(from: &reader),
+      results: try reader.array(StageResult.init), share: try reader.digest(),
+      summary: try PageSummary(from: &reader),
       findings: try reader.array { (reader) throws(ByteCodingError) in
         let fingerprint = try reader.digest()
         let code = try reader.string()

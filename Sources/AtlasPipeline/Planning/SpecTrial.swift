@@ -90,7 +90,7 @@ extension Build {
       build: build, library: library, pages: pages, results: known,
       specifications: StageSpecifications(build),
       commands: CommandRunner(programs: inputs.programs, confiner: options.confiner),
-      sourceRoots: project.pipeline.sources.roots)
+      sourceRoots: project.pipeline.sources.roots, root: project.root, isWholeLibrary: true)
     let outcome = await Coordinator(
       graph: build.graph, known: known, performer: performer, options: options.engine, store: { _ in }
     ).run()
@@ -98,7 +98,8 @@ extension Build {
       details: BuildDetails(known: stored, build: build, library: library, outcome: outcome),
       assembly: ReportAssembly(
         build: build, library: library, outcome: outcome, pages: pages, body: performer.body,
-        detail: .init(), specifications: performer.specifications))
+        detail: .init(), specifications: performer.specifications,
+        shares: performer.libraryShares(in: outcome)))
   }
 
   /// Puts both reports of the page together, if anything that judges it gave something else, and keeps what differs.
@@ -132,6 +133,9 @@ extension Build {
     -> Bool
   {
     let (old, new) = (before.details.outcome, after.details.outcome)
+    guard before.assembly.shares.digest(ofPage: page) == after.assembly.shares.digest(ofPage: page) else {
+      return false
+    }
     let pairs = zip(before.details.judgingActions(page), after.details.judgingActions(page))
     for (left, right) in pairs where old.keys[left.id.index] != new.keys[right.id.index] {
       guard left.index > 0, let one = old.outputs[left.id.index], let other = new.outputs[right.id.index],
@@ -168,7 +172,7 @@ extension StageDeclaration {
     guard case .builtIn(let stage) = work else { return false }
     return switch stage {
     case .parse, .lint, .pageLint, .gates: true
-    case .metrics, .renderManifest, .aggregate: false
+    case .links, .libraryLint, .metrics, .renderManifest, .aggregate: false
     }
   }
 }

@@ -1,9 +1,11 @@
 import AtlasCore
+import AtlasMarkdown
 import AtlasMermaid
 import AtlasRules
 
-/// A page with its diagrams repaired. Nothing outside the fences changes: the repaired page is read again, and where its
-/// diagrams are not exactly those that were meant, the edits are not used.
+/// A page with its diagrams repaired, and with what rules about pages and links safely mend of it. The repaired page is
+/// read again: where its diagrams are not exactly those that were meant, or where it does not say what it said before, the
+/// edits are not used.
 package struct PageRepair: Sendable {
   /// What became of one diagram for which there was a fix.
   package struct Diagram: Sendable {
@@ -22,6 +24,9 @@ package struct PageRepair: Sendable {
 
   package let path: BytePath
   package private(set) var diagrams: [Diagram] = []
+  /// Repairs outside of the diagrams.
+  package private(set) var steps: [(step: DiagramRepair.Step, place: LineColumn)] = []
+  package private(set) var refusals: [(refusal: DiagramRepair.Refusal, place: LineColumn)] = []
   /// How many diagrams the page has.
   package let diagramCount: Int
   /// The page before, and how it is changed.
@@ -29,8 +34,9 @@ package struct PageRepair: Sendable {
 
   package var isChanged: Bool { !revision.edits.isEmpty }
 
+  /// - Parameter fixes: findings about the page itself whose fixes may be used.
   package init(
-    _ bytes: [UInt8], path: BytePath, policy: DiagramRepair.Policy,
+    _ bytes: [UInt8], path: BytePath, policy: DiagramRepair.Policy, fixes: [Finding] = [],
     lint: @escaping @Sendable (ParsedDiagram) -> [Finding]
   ) {
     self.path = path
@@ -58,22 +64,44 @@ package struct PageRepair: Sendable {
           remaining: repair.after.verdict == .invalid ? repair.after.findings.first?.message : nil,
           repair: repair))
     }
-    apply(to: content)
+    apply(fixes, to: content, lines)
   }
 
   /// All repairs together where that works, else each that works alone.
-  private mutating func apply(to content: PageContent) {
+  private mutating func apply(_ fixes: [Finding], to content: PageContent, _ lines: LineIndex) {
     let repaired = diagrams.indices.filter { !diagrams[$0].steps.isEmpty }
-    guard !repaired.isEmpty, !apply(repaired, to: content) else { return }
+    guard !repaired.isEmpty || !fixes.isEmpty else { return }
+    let entry = { (finding: Finding) in
+      let place = finding.fix?.edits.first?.range.lowerBound ?? finding.range.lowerBound
+      return (
+        step: DiagramRepair.Step(
+          code: finding.code, message: finding.message, isSafe: finding.fix?.safe ?? false, place: place),
+        place: lines.position(of: place)
+      )
+    }
+    if apply(repaired, fixes, to: content) {
+      steps = fixes.map(entry)
+      return
+    }
     var working: [Int] = []
+    var used: [Finding] = []
     for index in repaired {
-      if apply(working + [index], to: content) { working.append(index) } else { refuse(index) }
+      if apply(working + [index], [], to: content) { working.append(index) } else { refuse(index) }
+    }
+    for fix in fixes {
+      let (step, place) = entry(fix)
+      if apply(working, used + [fix], to: content) {
+        used.append(fix)
+        steps.append((step, place))
+      } else {
+        refusals.append((step.refused(because: "the page would say something else"), place))
+      }
     }
     revision = TextRevision(content.bytes)
-    if !working.isEmpty { _ = apply(working, to: content) }
+    if !working.isEmpty || !used.isEmpty { _ = apply(working, used, to: content) }
   }
 
-  private mutating func apply(_ indices: [Int], to content: PageContent) -> Bool {
+  private mutating func apply(_ indices: [Int], _ fixes: [Finding], to content: PageContent) -> Bool {
     var expected = content.diagrams.map(\.content)
     var edits: [TextEdit] = []
     for index in indices {
@@ -82,11 +110,22 @@ package struct PageRepair: Sendable {
       expected[diagrams[index].index - 1] = repair.after.source.original
       edits += repair.edits.map { diagram.pageEdit($0, in: content.bytes) }
     }
+    edits += fixes.flatMap { $0.fix?.edits ?? [] }
+    edits.sort { $0.range < $1.range }
+    guard zip(edits, edits.dropFirst()).allSatisfy({ $0.range.upperBound <= $1.range.lowerBound }) else {
+      return false
+    }
     var next = TextRevision(content.bytes)
     next.apply(edits)
     guard PageContent(next.bytes, path: path).diagrams.map(\.content) == expected else { return false }
+    if !fixes.isEmpty, Self.texts(of: next.bytes) != Self.texts(of: content.bytes) { return false }
     revision = next
     return true
+  }
+
+  /// What a reader sees of the page beside its code.
+  private static func texts(of bytes: [UInt8]) -> [String] {
+    PageView(MarkdownPage(parsing: bytes)).texts.map(\.string)
   }
 
   private mutating func refuse(_ index: Int) {

@@ -94,7 +94,7 @@ package enum SpecShape {
   }
 
   /// A rule's entry: what every rule has, and what this one declares.
-  private static func rule(_ rule: any Rule.Type) -> JSONShape.Field {
+  private static func rule(_ rule: CatalogRule) -> JSONShape.Field {
     .init(
       rule.description.id,
       .object(

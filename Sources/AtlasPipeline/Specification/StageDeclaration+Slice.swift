@@ -10,9 +10,10 @@ extension StageDeclaration {
     guard section == "lint", case .builtIn(let stage) = work else { return content.canonicalText }
     return content.keepingRules { id in
       switch stage {
-      case .pageLint: RuleCatalog.rule(id) is any PageRule.Type || RuleCatalog.rule(id) is any WaiverRule.Type
-      case .lint: RuleCatalog.rule(id) is any LintRule.Type
-      case .parse, .gates, .metrics, .renderManifest, .aggregate: true
+      case .pageLint: RuleCatalog.rule(id)?.judgesPages == true
+      case .lint: RuleCatalog.rule(id)?.judgesDiagrams == true
+      case .libraryLint: RuleCatalog.rule(id)?.judgesLibrary == true
+      case .parse, .links, .gates, .metrics, .renderManifest, .aggregate: true
       }
     }.canonicalText
   }

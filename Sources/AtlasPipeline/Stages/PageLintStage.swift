@@ -21,6 +21,8 @@ enum PageLintStage {
       let markdown = MarkdownPage(parsing: content.bytes)
       let subject = PageSubject(
         path: page.path.relative(toFirstOf: sourceRoots), place: page.place, taxonomy: specification.taxonomy,
+        planes: specification.lint.planes,
+        isInLibrary: sourceRoots.contains { page.path.relative(to: $0) != nil },
         view: PageView(markdown),
         diagrams: markdown.fences.filter(\.isMermaid).map {
           PageSubject.Diagram(Mermaid.parse($0.content, target: target), $0)

@@ -22,6 +22,14 @@ struct ParseStage: Sendable {
     return (diagram.meaning, writer.bytes)
   }
 
+  /// The verdict alone, for whoever reads the results of the whole library.
+  static func readVerdict(_ body: [UInt8]) throws(ByteCodingError) -> Verdict {
+    var reader = ByteReader(body)
+    _ = try reader.string()
+    guard let verdict = Verdict(rawValue: try reader.string()) else { throw ByteCodingError() }
+    return verdict
+  }
+
   static func read(_ body: [UInt8]) throws(ByteCodingError) -> Result {
     var reader = ByteReader(body)
     let kind = try reader.string()

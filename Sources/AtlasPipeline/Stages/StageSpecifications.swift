@@ -11,6 +11,7 @@ struct StageSpecifications: Sendable {
   /// By context.
   private(set) var lint: [Int: LintSpecification] = [:]
   private(set) var pageLint: [Int: PageLintStage.Specification] = [:]
+  private(set) var libraryLint: [Int: LibraryLintStage.Specification] = [:]
   private(set) var gates: [Int: GateSpecification] = [:]
   private(set) var metrics: [Int: MetricSpecification] = [:]
   private(set) var manifest: [Int: RenderManifestStage.Options] = [:]
@@ -25,7 +26,7 @@ struct StageSpecifications: Sendable {
       let spec = Self.nodes(context.spec)
       let options = Self.nodes(context.options)
       switch builtIn {
-      case .parse: break
+      case .parse, .links: break
       case .aggregate: taxonomy[index] = spec["taxonomy"]
       case .lint:
         lint[index] = LintSpecification(
@@ -36,6 +37,11 @@ struct StageSpecifications: Sendable {
           lint: LintSpecification(
             lint: spec["lint"], planes: spec["planes"], severities: options["with.severities"]),
           taxonomy: Taxonomy(spec["taxonomy"]))
+      case .libraryLint:
+        libraryLint[index] = LibraryLintStage.Specification(
+          lint: LintSpecification(lint: spec["lint"], planes: nil, severities: options["with.severities"]),
+          taxonomy: Taxonomy(spec["taxonomy"]), wantsCoverage: options["with.coverage"]?.bool ?? false,
+          site: options["with.site"]?.string.map { BytePath($0) })
       case .gates:
         gates[index] = GateSpecification(
           gates: spec["gates"], metrics: spec["metrics"], threshold: options["with.threshold"]?.integer)

@@ -5,6 +5,9 @@ package struct Taxonomy: Sendable {
   /// Where no pattern matches.
   package static let other = "other"
 
+  /// The category whose folders are systems.
+  package static let systemsCategory = "systems"
+
   package struct Section: Sendable {
     package var slug: String
     /// Whether every system has to have a page in it, named as the section.
@@ -60,6 +63,26 @@ package struct Taxonomy: Sendable {
     }
     return PagePlace(
       category: category.slug, section: category.sections.first { $0.paths.matches(path) }?.slug)
+  }
+
+  /// The section that a place names; nil where it names none.
+  package func section(at place: PagePlace) -> Section? {
+    categories.first { $0.slug == place.category }?.sections.first { $0.slug == place.section }
+  }
+
+  /// The system that a folder's name stands for: its slug or another name of it, in any case.
+  package func system(named name: String) -> System? {
+    let name = name.lowercased()
+    return systems.first { $0.slug == name || $0.aliases.contains(name) }
+  }
+
+  /// The name of the folder below `systems/` that a page lies in; nil where it lies in none.
+  package func systemFolder(of path: BytePath) -> BytePath? {
+    let names = path.components
+    guard let root = names.firstIndex(where: { $0.description.lowercased() == Taxonomy.systemsCategory }),
+      root + 2 < names.count
+    else { return nil }
+    return names[root + 1]
   }
 
   /// The same for a path below one of some source roots, or below none.

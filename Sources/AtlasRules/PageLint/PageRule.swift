@@ -5,6 +5,19 @@ import AtlasCore
 package protocol PageRule: Rule {
   /// Reports what is wrong.
   static func check(_ page: PageSubject, _ settings: RuleSettings, _ report: inout PageRuleReport)
+
+  /// Where its examples stand, below the source root; for rules that judge the path.
+  static var examplePaths: (bad: BytePath, good: BytePath) { get }
+
+  /// What its entry in the specification says beside the usual for the examples, as members of a JSON object.
+  static var exampleSettings: String { get }
+}
+
+extension PageRule {
+  package static var examplePaths: (bad: BytePath, good: BytePath) {
+    ("incidents/example.md", "incidents/example.md")
+  }
+  package static var exampleSettings: String { "" }
 }
 
 /// A finding of a rule about pages.

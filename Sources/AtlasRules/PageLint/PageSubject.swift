@@ -22,6 +22,9 @@ package struct PageSubject: Sendable {
   package let path: BytePath
   package let place: PagePlace
   package let taxonomy: Taxonomy
+  package let planes: PlanePalette
+  /// Whether it lies below a source root: only then its folders are those of a library.
+  package let isInLibrary: Bool
   package let view: PageView
   /// In the order of the page.
   package let diagrams: [Diagram]
@@ -29,11 +32,14 @@ package struct PageSubject: Sendable {
   package var page: MarkdownPage { view.page }
 
   package init(
-    path: BytePath, place: PagePlace, taxonomy: Taxonomy, view: PageView, diagrams: [Diagram]
+    path: BytePath, place: PagePlace, taxonomy: Taxonomy, planes: PlanePalette, isInLibrary: Bool = true,
+    view: PageView, diagrams: [Diagram]
   ) {
     self.path = path
     self.place = place
     self.taxonomy = taxonomy
+    self.planes = planes
+    self.isInLibrary = isInLibrary
     self.view = view
     self.diagrams = diagrams
   }

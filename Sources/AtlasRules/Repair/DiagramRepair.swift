@@ -36,6 +36,13 @@ package struct DiagramRepair: Sendable {
     /// Of the first edit, in the bytes of the original.
     package var place: Int
 
+    package init(code: String, message: String, isSafe: Bool, place: Int) {
+      self.code = code
+      self.message = message
+      self.isSafe = isSafe
+      self.place = place
+    }
+
     package func refused(because reason: String) -> Refusal {
       Refusal(code: code, message: message, place: place, reason: reason)
     }

@@ -71,12 +71,16 @@ package enum RuleCatalog {
   ]
 
   /// All, in the order of their ids.
-  package static let all: [any Rule.Type] = (rules as [any Rule.Type] + pageRules + waiverRules)
-    .sorted { $0.description.id < $1.description.id }
+  package static let all: [CatalogRule] = {
+    let parts =
+      rules as [any Rule.Type] + pageRules as [any Rule.Type] + libraryRules as [any Rule.Type] + waiverRules
+    return Dictionary(grouping: parts) { $0.description.id }.values.map(CatalogRule.init)
+      .sorted { $0.description.id < $1.description.id }
+  }()
 
   private static let byID = Dictionary(uniqueKeysWithValues: all.map { ($0.description.id, $0) })
 
-  package static func rule(_ id: String) -> (any Rule.Type)? { byID[id] }
+  package static func rule(_ id: String) -> CatalogRule? { byID[id] }
 }
 
 extension RuleCatalog {

@@ -3,21 +3,29 @@ import AtlasMermaid
 
 /// What there is to know of a rule, as Markdown: its page in the documentation, its text in a terminal, its help in SARIF.
 package struct RulePage: Sendable {
-  package let documentation: RuleDocumentation
+  /// Of the part that comes first.
+  package var documentation: RuleDocumentation { parts[0].documentation }
   package let options: [RuleOption]
-  /// Whether its examples are pages; else they are diagrams.
-  private let isAboutPages: Bool
+  private let parts: [Part]
+
+  /// What the rule says of one sort of thing.
+  fileprivate struct Part: Sendable {
+    var documentation: RuleDocumentation
+    /// How its examples are fenced: a page may hold fences of its own.
+    var fence: String
+    var language: String
+
+    var isDiagram: Bool { language == "mermaid" }
+  }
 
   /// Nil where nothing has the id.
   package init?(_ id: String) {
     if let rule = RuleCatalog.rule(id) {
-      documentation = rule.description
+      parts = rule.parts.map { Part($0) }
       options = rule.options
-      isAboutPages = !(rule is any LintRule.Type)
     } else if let syntax = SyntaxRule(rawValue: id)?.documentation {
-      documentation = syntax
+      parts = [Part(documentation: syntax, fence: "```", language: "mermaid")]
       options = []
-      isAboutPages = false
     } else {
       return nil
     }
@@ -33,18 +41,21 @@ package struct RulePage: Sendable {
 
   /// The page without its title and first sentence.
   package var explanation: String {
-    """
-    \(documentation.matters)
+    parts.enumerated().map { number, part in
+      let text = part.documentation
+      return """
+        \(number == 0 ? text.matters : "\nAlso \(text.finds).")
 
-    Bad:
+        Bad:
 
-    \(example(documentation.bad))
+        \(part.example(text.bad))
 
-    Good:
+        Good:
 
-    \(example(documentation.good))
+        \(part.example(text.good))
 
-    """ + thresholds
+        """
+    }.joined() + thresholds
   }
 
   /// What the specification may set of the rule.
@@ -53,16 +64,22 @@ package struct RulePage: Sendable {
     let lines = options.map { "- `\($0.key)`: \($0.summary) (\($0.standard))\n" }
     return "\nIn data/spec/lint.json:\n\n" + lines.joined()
   }
+}
 
-  private func example(_ text: String) -> String {
-    let fence = isAboutPages ? "````" : "```"
-    return "\(fence)\(isAboutPages ? "markdown" : "mermaid")\n\(shortened(text))\n\(fence)"
+extension RulePage.Part {
+  fileprivate init(_ rule: any Rule.Type) {
+    documentation = rule.description
+    fence = rule is any LintRule.Type ? "```" : "````"
+    let isOfSite = (rule as? any LibraryRule.Type)?.exampleFile.fileExtension == "yml"
+    language = rule is any LintRule.Type ? "mermaid" : isOfSite ? "yaml" : "markdown"
   }
+
+  fileprivate func example(_ text: String) -> String { "\(fence)\(language)\n\(shortened(text))\n\(fence)" }
 
   /// An example as a page can show it; some are bad by being long.
   private func shortened(_ example: String) -> String {
-    let limit = isAboutPages ? 30 : 12
-    let lines = example.split(separator: "\n", omittingEmptySubsequences: !isAboutPages).map { line in
+    let limit = isDiagram ? 12 : 30
+    let lines = example.split(separator: "\n", omittingEmptySubsequences: isDiagram).map { line in
       line.utf8.count > 300 ? line.prefix(300) + " …" : line
     }
     return (lines.prefix(limit) + (lines.count > limit ? ["  …"] : [])).joined(separator: "\n")

@@ -228,7 +228,7 @@ private struct SkippedText {
 extension RuleCatalog {
   /// What a waiver may name: every rule but those about waivers.
   package static let waivableCodes: [String] =
-    (all.filter { !($0 is any WaiverRule.Type) }.map { $0.description.id }
+    (all.filter { !$0.isAboutWaivers }.map { $0.description.id }
     + SyntaxRule.allCases.map(\.rawValue))
     .sorted()
 

@@ -14,7 +14,7 @@ enum PageExamples {
   ) throws -> [PageFinding] {
     let members = [#""priority": "HIGH""#, settings].filter { !$0.isEmpty }.joined(separator: ", ")
     let lint = try JSONReader.read(Array(#"{"rules": {"\#(id)": {\#(members)}}}"#.utf8))
-    let specification = LintSpecification(lint: lint, planes: nil, severities: nil)
+    let specification = LintSpecification(lint: lint, planes: try planes, severities: nil)
     return PageLinter.findings(on: try subject(page, at: path), by: specification)
   }
 
@@ -22,8 +22,19 @@ enum PageExamples {
     let page = MarkdownPage(parsing: Array(text.utf8))
     let taxonomy = Taxonomy(try JSONReader.read(Array(taxonomyText.utf8)))
     return PageSubject(
-      path: path, place: taxonomy.place(of: path), taxonomy: taxonomy, view: PageView(page),
+      path: path, place: taxonomy.place(of: path), taxonomy: taxonomy,
+      planes: LintSpecification(lint: nil, planes: try planes, severities: nil).planes, view: PageView(page),
       diagrams: page.fences.filter(\.isMermaid).map { PageSubject.Diagram(Mermaid.parse($0.content), $0) })
+  }
+
+  /// As much of the section `planes` as rules about pages read.
+  private static var planes: JSONNode {
+    get throws {
+      try JSONReader.read(
+        Array(
+          #"{"planes": {"state": {"title": "State Plane"}}, "retired": {"stream": {"into": "state", "titles": ["stream plane"]}}}"#
+            .utf8))
+    }
   }
 
   static func diagram(_ number: Int, in text: String) throws -> [UInt8] {
@@ -31,7 +42,7 @@ enum PageExamples {
     return try #require(fences.dropFirst(number).first).content
   }
 
-  private static let taxonomyText = """
+  static let taxonomyText = """
     {"categories": [
       {"slug": "systems", "paths": ["systems/**"], "sections": [
         {"slug": "architecture", "mandatory": true, "paths": ["systems/*/{architecture,01-complete-architecture}.md"]},

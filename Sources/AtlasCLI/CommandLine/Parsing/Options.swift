@@ -115,6 +115,20 @@ package struct PlanOptions: Equatable, Sendable {
   package var triesSpecification: Bool { spec != nil || !settings.isEmpty }
 }
 
+/// The flags and arguments of `links`, resolved.
+package struct LinksOptions: Equatable, Sendable {
+  /// Empty: the pages of the project.
+  package var paths: [BytePath]
+  package var listsExternal: Bool
+  package var spec: BytePath?
+
+  package init(_ invocation: Invocation) {
+    self.paths = invocation.arguments.map { BytePath($0) }
+    self.listsExternal = invocation.isOn(.external)
+    self.spec = invocation.path(.spec)
+  }
+}
+
 /// The flags and arguments of `check`, resolved.
 package struct CheckOptions: Equatable, Sendable {
   package var paths: [BytePath]

@@ -8,6 +8,7 @@ package enum CommandID: CaseIterable, Hashable, Sendable {
   case explain
   case check
   case fix
+  case links
   case verify
   case baselineUpdate
   case cacheStats
@@ -131,8 +132,8 @@ package enum CommandTable {
         details: """
           Applies the repairs that findings propose: quotes around labels, misspelt keywords, missing ends and the \
           like. Each repaired diagram is parsed again, must be one that mermaid.js accepts, and must show the same \
-          nodes, edges and texts as before; what is not so is not written. Nothing outside the fences is touched. \
-          Without --write nothing is written. The exit status is 1 where invalid diagrams remain, and with --check \
+          nodes, edges and texts as before; what is not so is not written. Outside the fences only \
+          the word that opens a diagram and the addresses of links are mended. Without --write nothing is written. The exit status is 1 where invalid diagrams remain, and with --check \
           where anything can be repaired.
           """,
         arguments: [
@@ -142,6 +143,24 @@ package enum CommandTable {
           CommandExample("atlas-build fix docs", "List what can be repaired."),
           CommandExample("atlas-build fix --diff docs/a.md", "Show it as a patch."),
           CommandExample("atlas-build fix --write docs", "Repair the pages."),
+        ])
+    case .links:
+      CommandDescription(
+        id, "links", summary: "Follow the links of pages to files and headings",
+        details: """
+          Lists links, images and clicks in diagrams whose file is not there, and those whose heading is not on the \
+          page that they point to, with what was probably meant. Links in code are none. Addresses outside of the \
+          library are never fetched; --external lists them. Without a PATH the pages of the project are read.
+          """,
+        arguments: [
+          ArgumentDescription("PATH", .path, .any, help: "A Markdown or .mmd file, or a folder of them")
+        ], formats: ReportFormat.allCases,
+        examples: [
+          CommandExample("atlas-build links", "Follow all links of the project."),
+          CommandExample("atlas-build links docs/a.md", "Follow the links of one page."),
+          CommandExample(
+            "atlas-build links --external --format jsonl docs",
+            "List the addresses that lead out, for another program."),
         ])
     case .verify:
       CommandDescription(

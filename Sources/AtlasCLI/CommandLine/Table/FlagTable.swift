@@ -16,6 +16,7 @@ package enum FlagID: CaseIterable, Hashable, Sendable {
   case write
   case rule
   case unsafe
+  case external
   case sample
   case noCache
   case recache
@@ -82,7 +83,7 @@ package enum FlagTable {
           """, standard: "none; for baseline update data/baseline.json")
     case .spec:
       Flag(
-        id, "spec", value: .folder, commands: [.plan, .check, .fix],
+        id, "spec", value: .folder, commands: [.plan, .check, .fix, .links],
         help: "Take rules and gates from this specification",
         details: """
           DIR holds a specification pack like data/spec of a project. Two come with the program and go by their \
@@ -132,6 +133,10 @@ package enum FlagTable {
       Flag(
         id, "unsafe", commands: [.fix], help: "Also use repairs that guess what was meant",
         details: "Such a repair may change what a diagram shows: read the result.")
+    case .external:
+      Flag(
+        id, "external", commands: [.links], help: "List the addresses that lead out of the library instead",
+        details: "Nothing is fetched. In text, json or jsonl.")
     case .sample:
       Flag(
         id, "sample", value: .percentage, commands: [.verify],

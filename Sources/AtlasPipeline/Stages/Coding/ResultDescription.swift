@@ -11,6 +11,8 @@ package enum ResultDescription {
       case .parse: parse(try ParseStage.read(body))
       case .lint: lint(try LintStage.read(body, map: TextMap(ranges: [])))
       case .pageLint: lint(try PageLintStage.read(body).map(\.finding))
+      case .links: links(try LinksStage.read(body))
+      case .libraryLint: lint(try LibraryLintStage.read(body).findings.map(\.finding))
       case .gates:
         gates(try GatesStage.read(body, map: TextMap(ranges: []), line: { _ in 0 }, proseLine: { _ in 0 }))
       case .metrics:
@@ -56,6 +58,13 @@ package enum ResultDescription {
       writer.member("findings") { writer in
         writer.array(findings) { finding, writer in writer.object { write(finding, to: &$0) } }
       }
+    }
+  }
+
+  private static func links(_ references: PageReferences) -> [UInt8] {
+    object { writer in
+      writer.member("links", references.links.map(\.destination))
+      writer.member("anchors", references.anchors)
     }
   }
 

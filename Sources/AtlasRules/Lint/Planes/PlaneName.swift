@@ -17,11 +17,14 @@ struct PlaneName: Hashable, Sendable {
   func names(_ text: [UInt8]) -> Bool { isOneWord ? isAll(of: text) : stands(in: text) }
 
   /// Whether it stands in the text, as whole words.
-  func stands(in text: [UInt8]) -> Bool {
-    text.indices.contains { start in
-      guard Self.lower(text[start]) == letters[0], Self.isWordStart(start, text) else { return false }
-      return end(in: text, from: start).map { Self.isWordEnd($0, text) } ?? false
+  func stands(in text: [UInt8]) -> Bool { first(in: text[...]) != nil }
+
+  /// Where it stands first in the text, as whole words.
+  func first(in text: ArraySlice<UInt8>) -> Range<Int>? {
+    for start in text.indices where Self.lower(text[start]) == letters[0] && Self.isWordStart(start, text) {
+      if let end = end(in: text, from: start), Self.isWordEnd(end, text) { return start..<end }
     }
+    return nil
   }
 
   /// Whether the text is this and nothing else, signs around it left out.
@@ -29,44 +32,45 @@ struct PlaneName: Hashable, Sendable {
     guard let first = text.firstIndex(where: Self.isAlphanumeric),
       let last = text.lastIndex(where: Self.isAlphanumeric)
     else { return false }
-    return end(in: text, from: first) == last + 1
+    return end(in: text[...], from: first) == last + 1
   }
 
   /// Whether the text begins with it, signs left out: `StreamingLayer` begins with "stream".
   func begins(_ text: [UInt8]) -> Bool {
-    text.firstIndex(where: Self.isAlphanumeric).map { end(in: text, from: $0) != nil } ?? false
+    text.firstIndex(where: Self.isAlphanumeric).map { end(in: text[...], from: $0) != nil } ?? false
   }
 
   /// Whether the text begins with it and goes on, if at all, behind a sign: `Control Plane - Operations`.
   func leads(_ text: [UInt8]) -> Bool {
-    guard let first = text.firstIndex(where: Self.isAlphanumeric), let end = end(in: text, from: first) else {
+    guard let first = text.firstIndex(where: Self.isAlphanumeric), let end = end(in: text[...], from: first)
+    else {
       return false
     }
     let next = text[end...].first { $0 != 0x20 }
     return next.map { !Self.isLower($0) && !Self.isUpper($0) } ?? true
   }
 
-  private func end(in text: [UInt8], from start: Int) -> Int? {
+  private func end(in text: ArraySlice<UInt8>, from start: Int) -> Int? {
     var place = start
     for letter in letters {
       if letter == UInt8(ascii: " ") {
-        if place < text.count, [0x20, 0x5F, 0x2D].contains(text[place]) { place += 1 }
+        if place < text.endIndex, [0x20, 0x5F, 0x2D].contains(text[place]) { place += 1 }
         continue
       }
-      guard place < text.count, Self.lower(text[place]) == letter else { return nil }
+      guard place < text.endIndex, Self.lower(text[place]) == letter else { return nil }
       place += 1
     }
     return place
   }
 
-  private static func isWordStart(_ place: Int, _ text: [UInt8]) -> Bool {
-    guard place > 0 else { return true }
+  private static func isWordStart(_ place: Int, _ text: ArraySlice<UInt8>) -> Bool {
+    guard place > text.startIndex else { return true }
     let previous = text[place - 1]
     return !isAlphanumeric(previous) || (isLower(previous) && isUpper(text[place]))
   }
 
-  private static func isWordEnd(_ place: Int, _ text: [UInt8]) -> Bool {
-    guard place < text.count else { return true }
+  private static func isWordEnd(_ place: Int, _ text: ArraySlice<UInt8>) -> Bool {
+    guard place < text.endIndex else { return true }
     let isLetter = isLower(text[place]) || isUpper(text[place])
     return !isLetter || (isUpper(text[place]) && isLower(text[place - 1]))
   }

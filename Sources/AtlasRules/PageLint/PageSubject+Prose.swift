@@ -1,0 +1,68 @@
+import AtlasCore
+import AtlasMarkdown
+
+/// A stretch of a page's text that a rule about words looked for.
+struct ProsePlace {
+  /// In the page.
+  var range: TextRange
+  /// The text that holds it, and where.
+  var text: [UInt8]
+  var found: Range<Int>
+
+  /// Whether the sentence takes it back before it says it: "not five planes".
+  func isDenied(by denials: PhraseFinder) -> Bool {
+    Denial.stands(before: found.lowerBound, in: text[...], denials)
+  }
+}
+
+/// Words that say that what follows is not so.
+enum Denial {
+  static let words = [
+    "not", "no", "never", "without", "instead of", "rather than", "former", "formerly", "old", "retired",
+    "removed",
+    "obsolete", "deprecated", "wrong", "replaces", "replaced", "was", "were",
+  ]
+
+  static func stands(before offset: Int, in text: ArraySlice<UInt8>, _ denials: PhraseFinder) -> Bool {
+    let sentence = text[..<offset].lastIndex { ".!?;\n".utf8.contains($0) }.map { $0 + 1 } ?? text.startIndex
+    return denials.first(in: text[sentence..<offset]) != nil
+  }
+}
+
+extension PageSubject {
+  /// The places in the page's text at which something stands that `find` finds: what readers see, without code and
+  /// without addresses.
+  ///
+  /// - Parameter find: where the first one stands in a text.
+  func prose(holding find: (ArraySlice<UInt8>) -> Range<Int>?) -> [ProsePlace] {
+    let addresses = page.links.filter { $0.kind == .autolink }.map(\.range)
+    var places: [ProsePlace] = []
+    for part in view.texts.flatMap(\.parts) {
+      var start = 0
+      while start < part.bytes.count, let found = find(part.bytes[start...]) {
+        start = max(found.upperBound, start + 1)
+        let isCode = part.spans.contains {
+          $0.kind == .code && $0.range.bounds.overlaps(found)
+        }
+        let range = part.pageRange(of: TextRange(found.lowerBound, found.upperBound))
+        if isCode || addresses.contains(where: { $0.encloses(range) }) { continue }
+        places.append(ProsePlace(range: range, text: part.bytes, found: found))
+      }
+    }
+    return places
+  }
+
+  /// The line that opens a block, from its fence on.
+  func openingLine(of fence: Fence) -> TextRange {
+    let line = page.lines.range(ofLine: fence.line)
+    var end = line.upperBound
+    while end > fence.range.lowerBound, [0x20, 0x09, 0x0A, 0x0D].contains(page.bytes[end - 1]) { end -= 1 }
+    return TextRange(fence.range.lowerBound, max(end, fence.range.lowerBound))
+  }
+
+  /// The lines that a range of the page touches.
+  func lineCount(of range: TextRange) -> Int {
+    let last = max(range.lowerBound, range.upperBound - 1)
+    return page.lines.position(of: last).line - page.lines.position(of: range.lowerBound).line + 1
+  }
+}

@@ -1,0 +1,41 @@
+import AtlasCore
+import AtlasMarkdown
+
+/// A host in a page's text that belongs to nobody.
+enum PlaceholderHostInProse: PageRule {
+  static let description = RuleDocumentation(
+    id: "placeholder-host",
+    finds: "a host in a page's text or links that belongs to nobody: `example.com`",
+    matters: "Whoever follows it in an incident arrives nowhere.",
+    bad: "# Runbook\n\nThe [dashboard](https://grafana.example.com/orders) shows the queue.\n",
+    good: "# Runbook\n\nAsk with `curl https://example.com/health`.\n\n```bash\ncurl localhost:9090\n```\n")
+
+  static let options: [RuleOption] = [
+    .texts(
+      "hosts", ["example.com", "example.org", "example.net"],
+      "hosts that are nobody's; hosts below them are too")
+  ]
+
+  static func check(_ page: PageSubject, _ settings: RuleSettings, _ report: inout PageRuleReport) {
+    let hosts = PhraseFinder(settings.texts("hosts"))
+    var told: [TextRange] = []
+    // A mail address is read and not followed.
+    for link in page.page.links where !link.destination.hasPrefix("mailto:") {
+      guard let host = hosts.first(in: Array(link.destination.utf8)[...]) else { continue }
+      let range = link.destinationRange ?? link.range
+      told.append(link.range)
+      tell(range, String(decoding: Array(link.destination.utf8)[host], as: UTF8.self), &report)
+    }
+    for place in page.prose(holding: hosts.first) where !told.contains(where: { $0.encloses(place.range) }) {
+      let before = place.text[..<place.found.lowerBound].last {
+        !PhraseFinder.isWord($0) && !".-".utf8.contains($0)
+      }
+      if before == UInt8(ascii: "@") { continue }
+      tell(place.range, page.string(place.range), &report)
+    }
+  }
+
+  private static func tell(_ range: TextRange, _ host: String, _ report: inout PageRuleReport) {
+    report.add(range, "the host \(host) is nobody's", help: "name the host that people reach")
+  }
+}

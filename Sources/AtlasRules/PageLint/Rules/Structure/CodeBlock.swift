@@ -1,0 +1,48 @@
+import AtlasCore
+import AtlasMarkdown
+
+/// A listing of a programming language.
+enum CodeBlock: PageRule {
+  static let description = RuleDocumentation(
+    id: "code-block",
+    finds: "a block of code in a programming language; commands, queries, configurations and logs are none",
+    matters: """
+      A page of the library shows how a system is built and how it breaks. Listings are read by nobody at three in the \
+      morning; the parameters in them are, and stand better in a table.
+      """,
+    bad: "# Retries\n\n```python\nfor attempt in range(5):\n    send()\n```\n",
+    good: "# Retries\n\n```bash\nkubectl rollout undo deployment/orders\n```\n")
+
+  static let options: [RuleOption] = [
+    .texts(
+      "languages",
+      [
+        "c", "c#", "c++", "clojure", "cpp", "cs", "csharp", "dart", "elixir", "erlang", "ex", "f#", "fsharp",
+        "go", "golang", "groovy", "haskell", "java", "javascript", "js", "jsx", "julia", "kotlin", "kt",
+        "lua",
+        "matlab", "objective-c", "ocaml", "perl", "php", "py", "python", "python3", "r", "rb", "rs", "ruby",
+        "rust", "scala", "solidity", "swift", "ts", "tsx", "typescript", "vb", "zig",
+      ], "languages whose blocks are listings")
+  ]
+
+  static func check(_ page: PageSubject, _ settings: RuleSettings, _ report: inout PageRuleReport) {
+    let languages = Set(settings.texts("languages"))
+    for fence in page.page.fences where fence.isFenced {
+      let language = name(of: fence)
+      guard languages.contains(language) else { continue }
+      let opening = page.openingLine(of: fence)
+      let lines = fence.content.count { $0 == UInt8(ascii: "\n") }
+      report.add(
+        opening, "the block is \(lines) line\(lines == 1 ? "" : "s") of \(language)",
+        help: "make a table of the parameters that matter, ten to fifteen lines at most")
+    }
+  }
+
+  /// `python` of `{.python title=x}` and of `python,linenos` too.
+  private static func name(of fence: Fence) -> String {
+    let word = fence.language.lowercased().utf8.drop { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: ".") }
+    let end =
+      word.firstIndex { !(PhraseFinder.isWord($0) || "+#-".utf8.contains($0)) } ?? word.endIndex
+    return String(decoding: Array(word[word.startIndex..<end]), as: UTF8.self)
+  }
+}

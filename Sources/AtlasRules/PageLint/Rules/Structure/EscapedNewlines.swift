@@ -1,0 +1,44 @@
+import AtlasCore
+import AtlasMarkdown
+
+/// A page, or the rest of one, that a program wrote with `\n` in place of line ends.
+enum EscapedNewlines: PageRule {
+  static let description = RuleDocumentation(
+    id: "escaped-newlines",
+    finds: "a line outside code that holds many `\\n`: text that was encoded as a string and never decoded",
+    matters: "Headings, tables and diagrams in it are one endless line of text.",
+    bad: "# Capacity\n\n" + String(repeating: #"## Step\n\nCount the servers.\n"#, count: 8) + "\n",
+    good: "# Capacity\n\n" + String(repeating: "## Step\n\nCount the servers.\n", count: 8) + "\n")
+
+  static let options: [RuleOption] = [.limit(20, "so many `\\n` in one line are an encoded text")]
+
+  static func check(_ page: PageSubject, _ settings: RuleSettings, _ report: inout PageRuleReport) {
+    let bytes = page.page.bytes
+    var fences = page.page.fences.map(\.range)[...]
+    for number in 1...page.page.lines.lineCount {
+      let line = page.page.lines.range(ofLine: number)
+      while let fence = fences.first, fence.upperBound <= line.lowerBound { fences.removeFirst() }
+      if let fence = fences.first, fence.lowerBound <= line.lowerBound { continue }
+      let places = escapes(in: bytes, line)
+      guard Double(places.count) >= settings.limit, let first = places.first, let last = places.last else {
+        continue
+      }
+      report.add(
+        TextRange(first, last + 2), "this line holds \\n \(places.count) times: it was encoded as a string",
+        help: "decode it: write a line end for each \\n, and a quotation mark for each \\\"")
+    }
+  }
+
+  private static func escapes(in bytes: [UInt8], _ line: TextRange) -> [Int] {
+    var places: [Int] = []
+    var index = line.lowerBound
+    while index + 1 < line.upperBound {
+      if bytes[index] == UInt8(ascii: "\\") {
+        if bytes[index + 1] == UInt8(ascii: "n") { places.append(index) }
+        index += 1
+      }
+      index += 1
+    }
+    return places
+  }
+}
