@@ -62,6 +62,19 @@ package struct LinkAudit: Sendable {
     rules.contains(placed.finding.code) || placed.finding.code == ReportAssembly.unreadableCode
   }
 
+  /// Whether some link differs from the one page that it can mean in case or extension alone: a quick look, before
+  /// everything is judged.
+  package func mayMend(_ pages: [Check.Page]) -> Bool {
+    let resolver = LinkResolver(pages.map(\.path), sourceRoots: check.libraryRoots)
+    return pages.enumerated().contains { number, page in
+      guard case .success(let bytes) = page.content else { return false }
+      return references(of: page, bytes).links.contains { link in
+        guard case .files(let files) = resolver.target(of: link, on: number) else { return false }
+        return resolver.onlyMisspelling(of: files) != nil
+      }
+    }
+  }
+
   /// In the order of the pages and of their places.
   package func external(in pages: [Check.Page]) -> [External] {
     pages.flatMap { page in

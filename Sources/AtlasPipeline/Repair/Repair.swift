@@ -67,6 +67,9 @@ package struct Repair: Sendable {
     _ page: Page, _ bytes: [UInt8], by specification: LintSpecification, _ taxonomy: Taxonomy
   ) -> [Finding] {
     guard page.path.fileExtension.lowercased() != "mmd" else { return [] }
+    // fence-info is the one rule about pages that mends something; nearly every page gives it nothing to do.
+    let fences = MarkdownPage.fences(in: bytes).filter(\.isMermaid)
+    guard fences.contains(where: { $0.info != "mermaid" }) else { return [] }
     let markdown = MarkdownPage(parsing: bytes)
     let subject = PageSubject(
       path: page.path.relative(toFirstOf: Check.sourceRoots),
@@ -84,7 +87,9 @@ package struct Repair: Sendable {
     guard policy.codes.map({ !$0.isDisjoint(with: LinkAudit.rules) }) ?? true else { return [:] }
     var check = Check(spec: spec, jobs: jobs, stages: stages)
     check.root = root
-    let report = await LinkAudit(check).run(pages)
+    let audit = LinkAudit(check)
+    guard audit.mayMend(pages) else { return [:] }
+    let report = await audit.run(pages)
     var fixes: [BytePath: [Finding]] = [:]
     for page in report.pages {
       fixes[page.path] = page.findings.map(\.finding).filter { policy.allows($0) }

@@ -12,18 +12,18 @@ enum FivePlanesInProse: PageRule {
 
   static let options: [RuleOption] = [
     .texts(
-      "phrases",
+      "prose",
       [
         "five-plane", "5-plane", "five planes", "5 planes", "five plane", "5 plane", "five-planes",
         "5-planes",
         "fiveplane", "5plane",
       ], "what says it"),
-    .texts("denials", Denial.words, "words before it that take it back"),
+    .texts("proseDenials", Denial.words, "words before it that take it back"),
   ]
 
   static func check(_ page: PageSubject, _ settings: RuleSettings, _ report: inout PageRuleReport) {
-    let phrases = PhraseFinder(settings.texts("phrases"))
-    let denials = PhraseFinder(settings.texts("denials"))
+    let phrases = PhraseFinder(settings.texts("prose"))
+    let denials = PhraseFinder(settings.texts("proseDenials"))
     for place in page.prose(holding: phrases.first) where !place.isDenied(by: denials) {
       tell(place.range, page, &report)
     }
