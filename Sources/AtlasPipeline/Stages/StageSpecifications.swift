@@ -19,12 +19,13 @@ struct StageSpecifications: Sendable {
 
   init(_ build: BuildGraph) {
     target = build.stages.target
+    var sections = SpecSections()
     for (index, context) in build.graph.contexts.enumerated() {
       guard let stage = build.stages.first(where: { $0.name == context.stage }),
         case .builtIn(let builtIn) = stage.work
       else { continue }
-      let spec = Self.nodes(context.spec)
-      let options = Self.nodes(context.options)
+      let spec = sections.nodes(of: context.spec)
+      let options = sections.nodes(of: context.options)
       switch builtIn {
       case .parse, .links: break
       case .aggregate: taxonomy[index] = spec["taxonomy"]
@@ -36,11 +37,11 @@ struct StageSpecifications: Sendable {
         pageLint[index] = PageLintStage.Specification(
           lint: LintSpecification(
             lint: spec["lint"], planes: spec["planes"], severities: options["with.severities"]),
-          taxonomy: Taxonomy(spec["taxonomy"]))
+          taxonomy: sections.taxonomy(in: context.spec))
       case .libraryLint:
         libraryLint[index] = LibraryLintStage.Specification(
           lint: LintSpecification(lint: spec["lint"], planes: nil, severities: options["with.severities"]),
-          taxonomy: Taxonomy(spec["taxonomy"]), wantsCoverage: options["with.coverage"]?.bool ?? false,
+          taxonomy: sections.taxonomy(in: context.spec), wantsCoverage: options["with.coverage"]?.bool ?? false,
           site: options["with.site"]?.string.map { BytePath($0) })
       case .gates:
         gates[index] = GateSpecification(
@@ -52,10 +53,31 @@ struct StageSpecifications: Sendable {
       }
     }
   }
+}
 
-  private static func nodes(_ settings: [KeyContext.Setting]) -> [String: JSONNode] {
+/// The texts of the contexts, each read once: most places of a library share most sections.
+private struct SpecSections {
+  private var known: [String: JSONNode] = [:]
+  private var taxonomies: [String: Taxonomy] = [:]
+
+  mutating func nodes(of settings: [KeyContext.Setting]) -> [String: JSONNode] {
     var nodes: [String: JSONNode] = [:]
-    for setting in settings { nodes[setting.name] = try? JSONReader.read(Array(setting.text.utf8)) }
+    for setting in settings { nodes[setting.name] = node(setting.text) }
     return nodes
+  }
+
+  mutating func taxonomy(in settings: [KeyContext.Setting]) -> Taxonomy {
+    guard let text = settings.first(where: { $0.name == "taxonomy" })?.text else { return Taxonomy(nil) }
+    if let taxonomy = taxonomies[text] { return taxonomy }
+    let taxonomy = Taxonomy(node(text))
+    taxonomies[text] = taxonomy
+    return taxonomy
+  }
+
+  private mutating func node(_ text: String) -> JSONNode? {
+    if let node = known[text] { return node }
+    let node = try? JSONReader.read(Array(text.utf8))
+    known[text] = node
+    return node
   }
 }

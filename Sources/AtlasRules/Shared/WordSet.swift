@@ -13,29 +13,32 @@ package struct WordSet: Hashable, Sendable {
   }
 
   private let phrases: [Phrase]
-  /// Which bytes may begin a phrase, in either case.
-  private let mayBegin: [Bool]
+  /// By each byte the phrases that it may begin, in either case.
+  private let beginning: [[Phrase]]
 
   package init(_ texts: [String]) {
-    var mayBegin = Array(repeating: false, count: 256)
+    var beginning = Array(repeating: [Phrase](), count: 256)
     phrases = texts.compactMap { text in
       var bytes = Array(text.utf8)
       let mayGoOn = bytes.last == UInt8(ascii: "*")
       if mayGoOn { bytes.removeLast() }
       guard let first = bytes.first else { return nil }
-      mayBegin[Int(first)] = true
       let isExact = bytes.contains { $0 &- UInt8(ascii: "A") < 26 }
-      if !isExact, first &- UInt8(ascii: "a") < 26 { mayBegin[Int(first & 0xDF)] = true }
-      return Phrase(bytes: bytes, isExact: isExact, mayGoOn: mayGoOn)
+      let phrase = Phrase(bytes: bytes, isExact: isExact, mayGoOn: mayGoOn)
+      beginning[Int(first)].append(phrase)
+      if !isExact, first &- UInt8(ascii: "a") < 26 { beginning[Int(first & 0xDF)].append(phrase) }
+      return phrase
     }
-    self.mayBegin = mayBegin
+    self.beginning = beginning
   }
 
   /// Where the first of them stands; of several that begin there the longest.
   package func first(in text: [UInt8], from start: Int = 0) -> Range<Int>? {
-    for place in start..<max(start, text.count) where mayBegin[Int(text[place])] {
+    for place in start..<max(start, text.count) where !beginning[Int(text[place])].isEmpty {
+      // Within a word no phrase begins that begins with one.
+      if Self.isWord(text[place]), Self.goesOn(text, before: place) { continue }
       var longest: Range<Int>?
-      for phrase in phrases {
+      for phrase in beginning[Int(text[place])] {
         guard let end = end(of: phrase, in: text, at: place), end > longest?.upperBound ?? place else {
           continue
         }
