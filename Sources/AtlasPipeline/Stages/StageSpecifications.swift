@@ -41,7 +41,8 @@ struct StageSpecifications: Sendable {
       case .libraryLint:
         libraryLint[index] = LibraryLintStage.Specification(
           lint: LintSpecification(lint: spec["lint"], planes: nil, severities: options["with.severities"]),
-          taxonomy: sections.taxonomy(in: context.spec), wantsCoverage: options["with.coverage"]?.bool ?? false,
+          taxonomy: sections.taxonomy(in: context.spec),
+          wantsCoverage: options["with.coverage"]?.bool ?? false,
           site: options["with.site"]?.string.map { BytePath($0) })
       case .gates:
         gates[index] = GateSpecification(
