@@ -25,7 +25,8 @@ let definitions: [(name: String, sources: [String])] = [
   (
     "page-lint",
     rules + pages + [
-      "Sources/AtlasRules/Rule", "Sources/AtlasRules/PageLint",
+      "Sources/AtlasRules/Rule", "Sources/AtlasRules/PageLint", "Sources/AtlasRules/Metrics",
+      "Sources/AtlasRules/Lint/Content", "Sources/AtlasRules/Lint/Planes",
       "Sources/AtlasPipeline/Stages/PageLintStage.swift",
     ]
   ),

@@ -119,7 +119,7 @@ package struct Check: Sendable {
 
   package static let standardStages: [StageDeclaration] = [
     .standard(.parse), .standard(.lint, needs: ["parse"], reads: ["lint", "planes", "metrics"]),
-    .standard(.pageLint, needs: ["parse"], reads: ["lint", "planes", "taxonomy"]),
+    .standard(.pageLint, needs: ["parse"], reads: ["lint", "metrics", "planes", "taxonomy"]),
     .standard(.links), .standard(.libraryLint, needs: ["parse", "links"], reads: ["lint", "taxonomy"]),
     .standard(.gates, needs: ["parse", "lint"], reads: ["gates", "metrics"]),
     .standard(.metrics, needs: ["parse"], reads: ["metrics"]),

@@ -77,7 +77,7 @@ package struct Repair: Sendable {
       planes: specification.planes, view: PageView(markdown),
       diagrams: markdown.fences.filter(\.isMermaid).map {
         PageSubject.Diagram(Mermaid.parse($0.content, target: stages.target), $0)
-      })
+      }, metrics: specification.metrics)
     return PageLinter.findings(on: subject, by: specification)
       .filter { $0.diagram == nil && policy.allows($0.finding) }.map(\.finding)
   }

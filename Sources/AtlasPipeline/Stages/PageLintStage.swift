@@ -26,7 +26,7 @@ enum PageLintStage {
         view: PageView(markdown),
         diagrams: markdown.fences.filter(\.isMermaid).map {
           PageSubject.Diagram(Mermaid.parse($0.content, target: target), $0)
-        })
+        }, metrics: specification.lint.metrics)
       findings = PageLinter.findings(on: subject, by: specification.lint)
     }
     var body = ByteWriter()

@@ -36,7 +36,8 @@ struct StageSpecifications: Sendable {
       case .pageLint:
         pageLint[index] = PageLintStage.Specification(
           lint: LintSpecification(
-            lint: spec["lint"], planes: spec["planes"], severities: options["with.severities"]),
+            lint: spec["lint"], planes: spec["planes"], metrics: spec["metrics"],
+            severities: options["with.severities"]),
           taxonomy: sections.taxonomy(in: context.spec))
       case .libraryLint:
         libraryLint[index] = LibraryLintStage.Specification(

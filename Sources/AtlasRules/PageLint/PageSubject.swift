@@ -28,12 +28,15 @@ package struct PageSubject: Sendable {
   package let view: PageView
   /// In the order of the page.
   package let diagrams: [Diagram]
+  /// How quantities in texts are read.
+  package let metrics: MetricSpecification
+  private let deferredClaims: Deferred<PageClaims>
 
   package var page: MarkdownPage { view.page }
 
   package init(
     path: BytePath, place: PagePlace, taxonomy: Taxonomy, planes: PlanePalette, isInLibrary: Bool = true,
-    view: PageView, diagrams: [Diagram]
+    view: PageView, diagrams: [Diagram], metrics: MetricSpecification = .standard
   ) {
     self.path = path
     self.place = place
@@ -42,7 +45,14 @@ package struct PageSubject: Sendable {
     self.isInLibrary = isInLibrary
     self.view = view
     self.diagrams = diagrams
+    self.metrics = metrics
+    deferredClaims = Deferred {
+      PageClaims(view, diagrams.map(\.parsed), by: metrics)
+    }
   }
+
+  /// What the page and its diagrams state, read when a rule first asks.
+  package var claims: PageClaims { deferredClaims.value }
 
   /// The bytes of the page as they are written.
   package func string(_ range: TextRange) -> String {

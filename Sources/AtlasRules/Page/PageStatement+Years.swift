@@ -1,0 +1,71 @@
+import AtlasCore
+
+extension PageStatement {
+  /// The last year that a stretch of the text names: of a date, or a number by itself that can be one.
+  package func year(in stretch: Range<Int>) -> Int? {
+    var found: Int?
+    for quantity in quantities where quantity.kind == .date && stretch.overlaps(quantity.range.bounds) {
+      for part in quantity.name.split(separator: "/") {
+        guard let year = Int(part.prefix(4)), Self.plausible.contains(year) else { continue }
+        found = max(found ?? 0, year)
+      }
+    }
+    let taken = quantities.filter { $0.kind != .date }.map(\.range.bounds)
+    var place = stretch.lowerBound
+    while place < stretch.upperBound {
+      guard WordSet.isWord(bytes[place]) else {
+        place += 1
+        continue
+      }
+      let start = place
+      while place < stretch.upperBound, WordSet.isWord(bytes[place]) { place += 1 }
+      guard place - start == 4, isAlone(start..<place), isAnnounced(start),
+        !taken.contains(where: { $0.overlaps(start..<place) }),
+        let year = Int(string(start..<place)), Self.plausible.contains(year)
+      else { continue }
+      found = max(found ?? 0, year)
+    }
+    return found
+  }
+
+  /// Years in which systems of this kind have run; smaller and larger numbers count something.
+  private static let plausible = 1995...2039
+
+  /// No part of a longer number, an amount or an address, and counting nothing that stands behind it.
+  private func isAlone(_ word: Range<Int>) -> Bool {
+    if word.lowerBound > 0, "$€£.,:/#+-_=".utf8.contains(bytes[word.lowerBound - 1]) {
+      let before = word.lowerBound > 1 ? bytes[word.lowerBound - 2] : 0x20
+      if bytes[word.lowerBound - 1] != UInt8(ascii: "-") || !WordSet.isWord(before) { return false }
+    }
+    guard word.upperBound + 1 < bytes.count else { return true }
+    let (next, after) = (bytes[word.upperBound], bytes[word.upperBound + 1])
+    if "%+.,:/x".utf8.contains(next), WordSet.isWord(after) { return false }
+    return true
+  }
+
+  /// A number alone is a year behind "in" and the like, in brackets, behind a publication, and where a cell, a line or an
+  /// item begins: "2048 shards" are none.
+  private func isAnnounced(_ offset: Int) -> Bool {
+    let next = offset + 4 < bytes.count ? bytes[offset + 4] : 0x0A
+    guard let before = bytes[..<offset].lastIndex(where: { $0 != 0x20 }) else {
+      return !isLetter(behind: offset + 4)
+    }
+    if bytes[before] == UInt8(ascii: "(") { return next == UInt8(ascii: ")") || next == UInt8(ascii: ",") }
+    if "\n|".utf8.contains(bytes[before]) { return !isLetter(behind: offset + 4) }
+    let words = " " + string(max(0, before - 11)..<(before + 1)).lowercased()
+    return Self.announcements.contains { words.hasSuffix(" " + $0) }
+  }
+
+  /// "2019 nodes"
+  private func isLetter(behind offset: Int) -> Bool {
+    guard let next = bytes[min(offset, bytes.count)...].first(where: { $0 != 0x20 }) else { return false }
+    return next | 0x20 &- UInt8(ascii: "a") < 26
+  }
+
+  private static let announcements = [
+    "in", "since", "by", "of", "until", "during", "early", "mid", "late", "year", "updated", "before",
+    "after", "blog",
+    "report", "reports", "summit", "qcon", "conference", "talk", "paper", "invent", "re:invent", "kubecon",
+    "filings",
+  ]
+}
