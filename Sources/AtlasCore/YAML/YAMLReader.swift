@@ -39,15 +39,36 @@ public struct YAMLReader {
     while true {
       let text = repairs.text
       do throws(YAMLComposer.Failure) {
-        return try text.withUnsafeBufferPointer { (bytes) throws(YAMLComposer.Failure) -> YAMLNode in
+        let node = try text.withUnsafeBufferPointer { (bytes) throws(YAMLComposer.Failure) -> YAMLNode in
           try YAMLComposer.compose(bytes, base: base, repairs)
         }
+        return repairs.keepsOffsets ? node : node.placed { repairs.original($0, base: base) }
       } catch {
         guard let problem = error.problem,
           repairs.repair(problem.text, at: problem.offset, inFlow: error.inFlow)
-        else { throw error.error }
+        else {
+          var error = error.error
+          error.range = repairs.original(error.range, base: base)
+          throw error
+        }
       }
     }
+  }
+}
+
+extension YAMLNode {
+  /// The same tree with other ranges. Its depth is limited, and so is this recursion.
+  fileprivate func placed(_ place: (TextRange) -> TextRange) -> YAMLNode {
+    var node = self
+    node.range = place(range)
+    switch value {
+    case .sequence(let elements): node.value = .sequence(elements.map { $0.placed(place) })
+    case .mapping(let members):
+      node.value = .mapping(
+        members.map { YAMLMember(key: $0.key, keyRange: place($0.keyRange), node: $0.node.placed(place)) })
+    default: break
+    }
+    return node
   }
 }
 
@@ -68,7 +89,7 @@ private struct YAMLComposer: ~Copyable {
     var size = 1
   }
 
-  /// Why composing stopped, and, where it was libyaml that stopped, in what words.
+  /// Why composing stopped, and, where libyaml is the reason, in what words.
   struct Failure: Error {
     var error: YAMLError
     var problem: (text: String, offset: Int)?
@@ -83,7 +104,8 @@ private struct YAMLComposer: ~Copyable {
       return try composer.document()
     } catch {
       throw Failure(
-        error: error, problem: composer.events.problem, inFlow: composer.stack.last?.style == .flow)
+        error: error, problem: composer.misread ?? composer.events.problem,
+        inFlow: composer.stack.last?.style == .flow)
     }
   }
 
@@ -94,6 +116,8 @@ private struct YAMLComposer: ~Copyable {
   private var stack: [Open] = []
   private var anchors: [String: (node: YAMLNode, size: Int)] = [:]
   private var root: YAMLNode?
+  /// What libyaml read otherwise than js-yaml without a word.
+  private var misread: (text: String, offset: Int)?
 
   private init(_ bytes: UnsafeBufferPointer<UInt8>, base: Int, _ repairs: YAMLRepairs) {
     self.bytes = bytes
@@ -155,6 +179,7 @@ private struct YAMLComposer: ~Copyable {
   private mutating func add(
     scalar read: String, style: YAMLStyle, _ event: YAMLEvent
   ) throws(YAMLError) {
+    if style == .plain { try checkQuestion(before: event.range) }
     try checkSyntax(of: read, style, event)
     let source = (event.range.lowerBound - base)..<(event.range.upperBound - base)
     guard let text = repairs.restored(read, from: source) else {
@@ -169,6 +194,20 @@ private struct YAMLComposer: ~Copyable {
         .string(text)
       }
     try add(YAMLNode(value, range: event.range, style: style), size: 1, anchor: event.anchor)
+  }
+
+  /// In brackets, a `?` that touches a word belongs to it, and one that touches a comma or bracket is none.
+  private mutating func checkQuestion(before range: TextRange) throws(YAMLError) {
+    guard stack.last?.style == .flow, let sign = bytes[..<(range.lowerBound - base)].last,
+      sign == UInt8(ascii: "?")
+    else { return }
+    let place = TextRange(range.lowerBound - 1, range.lowerBound)
+    if range.isEmpty, isFlowIndicator(at: range.lowerBound) {
+      throw YAMLError(range: place, message: "a lone `?` stands in brackets", help: "quote it")
+    }
+    guard !range.isEmpty else { return }
+    misread = (YAMLRepairs.wordWithQuestion, place.lowerBound - base)
+    throw YAMLError(range: place, message: "a `?` begins this word", help: "quote the word")
   }
 
   /// What libyaml takes and js-yaml does not.

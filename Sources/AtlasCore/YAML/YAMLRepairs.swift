@@ -1,21 +1,33 @@
-/// Makes up for what js-yaml takes and libyaml does not, by changing single bytes of a copy of the text so that every
-/// offset stays the same, and by putting right afterwards what the change did to values.
+/// Makes up for what js-yaml takes and libyaml does not, by changing a copy of the text, and by putting right afterwards
+/// what the change did to values and offsets.
 ///
 /// - A tab that only separates (after `-`, `?` or `:`, on an empty line, before a comment) becomes a space.
 /// - The `\ud83d\ude00` of JSON, half a character each, becomes two escapes for private characters.
 /// - A text without a line end at its end gets one, which decides what `|` and `>` give.
-/// - Before a `:` that has no key, in brackets, a blank becomes a `?`, or the `:` itself does.
+/// - In brackets, a `:` that has no key gets a `?` before it, and one that touches the bracket or comma after it a blank;
+///   one that belongs to a word, like a `?` that begins one, becomes a character that is never assigned.
+/// - The signs in the name of an anchor become letters.
 /// - U+0085, U+2028 and U+2029, line ends for libyaml only, become characters that are never assigned.
 struct YAMLRepairs {
   /// The text that libyaml reads.
   private(set) var text: [UInt8]
-  /// The length of the text that was given.
-  let count: Int
+  /// The length of the text, without a line end that was added to it.
+  private(set) var count: Int
   /// Where tabs became spaces.
   private var tabs: [Int] = []
   /// Where the `d` of an escaped surrogate became an `e`.
   private var surrogates: [Int] = []
+  private var hidesSigns = false
+  /// Where bytes stand that the given text does not have, in their order.
+  private var insertions: [Int] = []
   private var hasStandIns = false
+
+  /// What stands for a `:` and a `?` that are part of a word: unassigned, and letters to libyaml.
+  private static let colonStandIn: [UInt8] = [0xCD, 0xB9]
+  private static let questionStandIn: [UInt8] = [0xCE, 0x80]
+
+  /// The problem that a word in brackets was read without the `?` that touches it; libyaml does not see one.
+  static let wordWithQuestion = "a word begins with a question mark"
 
   /// How many bytes are read again at most; a text that needs more is refused as libyaml says.
   private static let byteLimit = 1 << 24
@@ -54,32 +66,79 @@ struct YAMLRepairs {
     guard rounds * text.count <= YAMLRepairs.byteLimit else { return false }
     switch problem {
     case "found character that cannot start any token", "found a tab character that violates indentation":
-      return repairTabs(at: offset, inFlow: inFlow)
+      return inFlow && repairQuestion(at: offset - 1) || repairTabs(at: offset, inFlow: inFlow)
+    case "did not find expected alphabetic or numeric character":
+      return repairAnchor(at: offset)
+    case YAMLRepairs.wordWithQuestion:
+      return repairQuestion(at: offset)
     case "found invalid Unicode character escape code":
       return repairSurrogates(from: offset)
     case "did not find expected node content":
-      return repairEmptyKey(at: offset, inFlow: inFlow)
+      return inFlow && (repairColonWithoutKey(at: offset) || repairQuestion(at: offset))
+    case "found unexpected ':'":
+      return repairTouchingColon(at: offset)
     default: return false
     }
   }
 
-  /// A `?` says that a key comes, and here none does: what js-yaml makes of a `:` without one.
-  private mutating func repairEmptyKey(at offset: Int, inFlow: Bool) -> Bool {
-    guard inFlow, offset > 0, offset + 1 < text.count, text[offset] == UInt8(ascii: ":") else { return false }
-    let question = UInt8(ascii: "?")
-    let next = text[offset + 1]
-    let isSpaced = isBlank(next) || next == UInt8(ascii: "\n")
-    if isSpaced || ",[]{}".utf8.contains(next), isBlank(text[offset - 1]) || text[offset - 1] == 0x0A {
-      text[offset - 1] = question
-    } else if isSpaced {
-      text[offset] = question
-      text[offset + 1] = UInt8(ascii: ":")
-    } else if ",]}".utf8.contains(next) {
-      text[offset] = question
-    } else {
-      return false
-    }
+  /// A `?` says that a key comes, and here none does: what js-yaml makes of a `:` without one. With more text behind
+  /// it, the `:` begins a word.
+  private mutating func repairColonWithoutKey(at offset: Int) -> Bool {
+    guard offset < text.count, text[offset] == UInt8(ascii: ":") else { return false }
+    guard separates(offset) else { return hide(at: offset, YAMLRepairs.colonStandIn) }
+    insert(Array("? ".utf8), at: offset)
     return true
+  }
+
+  /// A `:` behind a word in brackets: a separator to js-yaml before a bracket or comma, a part of the word else.
+  private mutating func repairTouchingColon(at offset: Int) -> Bool {
+    guard offset < text.count, text[offset] == UInt8(ascii: ":") else { return false }
+    guard separates(offset) else { return hide(at: offset, YAMLRepairs.colonStandIn) }
+    insert([UInt8(ascii: " ")], at: offset + 1)
+    return true
+  }
+
+  /// A `?` in brackets that touches a word is the word's first character.
+  private mutating func repairQuestion(at offset: Int) -> Bool {
+    guard offset >= 0, offset + 1 < text.count, text[offset] == UInt8(ascii: "?"),
+      !isBlank(text[offset + 1]), !"\r\n,[]{}".utf8.contains(text[offset + 1])
+    else { return false }
+    return hide(at: offset, YAMLRepairs.questionStandIn)
+  }
+
+  /// The name of an anchor goes on to the next blank or bracket; libyaml wants letters and digits.
+  private mutating func repairAnchor(at offset: Int) -> Bool {
+    var end = offset
+    while end < text.count, !" \t\r\n,[]{}".utf8.contains(text[end]) { end += 1 }
+    guard end > offset else { return false }
+    for place in offset..<end { text[place] = UInt8(ascii: "x") }
+    return true
+  }
+
+  /// Whether js-yaml takes the `:` at `offset`, in brackets, for the end of a key.
+  private func separates(_ offset: Int) -> Bool {
+    guard offset + 1 < text.count else { return true }
+    let next = text[offset + 1]
+    return isBlank(next) || next == UInt8(ascii: "\n") || next == UInt8(ascii: "\r")
+      || ",[]{}".utf8.contains(next)
+  }
+
+  /// Puts what libyaml takes for a letter in the place of a sign that belongs to a word.
+  private mutating func hide(at offset: Int, _ standIn: [UInt8]) -> Bool {
+    guard hidesSigns || YAMLRepairs.occurrences(of: standIn, in: text).isEmpty else { return false }
+    text[offset] = standIn[0]
+    insert([standIn[1]], at: offset + 1)
+    hidesSigns = true
+    return true
+  }
+
+  private mutating func insert(_ added: [UInt8], at offset: Int) {
+    text.insert(contentsOf: added, at: offset)
+    count += added.count
+    let moved = { (place: Int) in place < offset ? place : place + added.count }
+    tabs = tabs.map(moved)
+    surrogates = surrogates.map(moved)
+    insertions = (insertions.map(moved) + (offset..<(offset + added.count))).sorted()
   }
 
   private mutating func repairTabs(at offset: Int, inFlow: Bool) -> Bool {
@@ -132,6 +191,19 @@ struct YAMLRepairs {
 
   // MARK: afterwards
 
+  /// Whether ranges of the changed text are those of the given one.
+  var keepsOffsets: Bool { insertions.isEmpty }
+
+  /// The range in the given text of one in the changed text, both counted from `base`.
+  func original(_ range: TextRange, base: Int) -> TextRange {
+    let lower = original(range.lowerBound - base)
+    return TextRange(base + lower, base + max(lower, original(range.upperBound - base)))
+  }
+
+  private func original(_ offset: Int) -> Int {
+    offset - (insertions.firstIndex { $0 >= offset } ?? insertions.count)
+  }
+
   /// The first tab that became a space between the beginning of the line and `offset`: no mapping or list by
   /// indentation may begin after it.
   func firstTab(before offset: Int) -> Int? {
@@ -143,16 +215,18 @@ struct YAMLRepairs {
   /// What a scalar read from `range` says without the changes; nil where that cannot be told.
   func restored(_ value: String, from range: Range<Int>) -> String? {
     var value = value
-    if hasStandIns { value = withLineEnds(value) }
+    if hasStandIns || hidesSigns { value = withoutStandIns(value) }
     let changed = surrogates.count { range.contains($0) }
     return changed == 0 ? value : withSurrogates(value, count: changed)
   }
 
-  private func withLineEnds(_ value: String) -> String {
+  private func withoutStandIns(_ value: String) -> String {
     String(
       String.UnicodeScalarView(
         value.unicodeScalars.map { scalar in
           switch scalar.value {
+          case 0x379: ":"
+          case 0x380: "?"
           case 0x378: "\u{85}"
           case 0xFDD0: "\u{2028}"
           case 0xFDD1: "\u{2029}"
