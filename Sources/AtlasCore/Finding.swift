@@ -42,11 +42,12 @@ public struct Finding: Hashable, Sendable {
   /// One sentence: what to do.
   public var help: String
   public var fix: Fix?
+  /// What was probably meant, where that is more than `fix` dares: used instead of it where guesses are allowed.
+  public var guess: Fix?
 
   public init(
     code: String, priority: Priority, severity: Severity? = nil, range: TextRange, message: String,
-    help: String,
-    fix: Fix? = nil
+    help: String, fix: Fix? = nil, guess: Fix? = nil
   ) {
     self.code = code
     self.severity = severity ?? priority.usualSeverity
@@ -55,6 +56,7 @@ public struct Finding: Hashable, Sendable {
     self.message = message
     self.help = help
     self.fix = fix
+    self.guess = guess
   }
 }
 

@@ -36,6 +36,7 @@ public struct YAMLReader {
   /// Reads until libyaml is content, or stops at something js-yaml refuses as well.
   private static func read(_ unrepaired: YAMLRepairs, base: Int) throws(YAMLError) -> YAMLNode {
     var repairs = unrepaired
+    var repaired: YAMLError?
     while true {
       let text = repairs.text
       do throws(YAMLComposer.Failure) {
@@ -44,13 +45,14 @@ public struct YAMLReader {
         }
         return repairs.keepsOffsets ? node : node.placed { repairs.original($0, base: base) }
       } catch {
+        var reason = error.error
+        reason.range = repairs.original(reason.range, base: base)
+        // What was put in is not what is wrong: then it is what it was put in for.
+        if let problem = error.problem, let repaired, repairs.isInsertion(problem.offset) { throw repaired }
         guard let problem = error.problem,
           repairs.repair(problem.text, at: problem.offset, inFlow: error.inFlow)
-        else {
-          var error = error.error
-          error.range = repairs.original(error.range, base: base)
-          throw error
-        }
+        else { throw reason }
+        repaired = reason
       }
     }
   }

@@ -194,6 +194,9 @@ struct YAMLRepairs {
   /// Whether ranges of the changed text are those of the given one.
   var keepsOffsets: Bool { insertions.isEmpty }
 
+  /// Whether the byte at `offset` is none of the given text.
+  func isInsertion(_ offset: Int) -> Bool { insertions.contains(offset) }
+
   /// The range in the given text of one in the changed text, both counted from `base`.
   func original(_ range: TextRange, base: Int) -> TextRange {
     let lower = original(range.lowerBound - base)

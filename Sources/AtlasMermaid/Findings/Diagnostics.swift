@@ -35,13 +35,13 @@ struct Diagnostics: Sendable {
   /// where its message says it is.
   mutating func reject(
     _ rule: SyntaxRule, _ range: TextRange, line: ErrorLine, _ message: String, _ help: String,
-    fix: Fix? = nil
+    fix: Fix? = nil, guess: Fix? = nil
   ) {
     if rejections.isEmpty, case .of(let offset) = line {
       mermaidLine = text[0..<min(offset, text.count)].count { $0 == 0x0A } + 1
     }
     guard isOpen else { return }
-    rejections.append(finding(rule, range, message, help, fix))
+    rejections.append(finding(rule, range, message, help, fix, guess))
   }
 
   /// Mermaid.js parses the diagram and fails to draw it for this.
@@ -80,9 +80,11 @@ struct Diagnostics: Sendable {
   }
 
   private func finding(
-    _ rule: SyntaxRule, _ range: TextRange, _ message: String, _ help: String, _ fix: Fix?
+    _ rule: SyntaxRule, _ range: TextRange, _ message: String, _ help: String, _ fix: Fix?,
+    _ guess: Fix? = nil
   ) -> Finding {
     Finding(
-      code: rule.rawValue, priority: rule.priority, range: range, message: message, help: help, fix: fix)
+      code: rule.rawValue, priority: rule.priority, range: range, message: message, help: help, fix: fix,
+      guess: guess)
   }
 }

@@ -20,10 +20,12 @@ struct TreeDump: TreeSink {
       dump.put(
         "\(finding.severity.rawValue) \(finding.code) \(dump.show(finding.range)) \(finding.message); \(finding.help)"
       )
-      for edit in finding.fix?.edits ?? [] {
-        dump.put(
-          "  \(finding.fix?.safe == true ? "safe" : "unsafe") edit \(dump.show(edit.range)) \"\(edit.replacement)\""
-        )
+      for fix in [finding.fix, finding.guess] {
+        for edit in fix?.edits ?? [] {
+          dump.put(
+            "  \(fix?.safe == true ? "safe" : "unsafe") edit \(dump.show(edit.range)) \"\(edit.replacement)\""
+          )
+        }
       }
     }
     return dump.lines.joined(separator: "\n") + "\n"

@@ -22,6 +22,14 @@ package struct DiagramRepair: Sendable {
       self.target = target
     }
 
+    /// The finding with each of the fixes that may be tried for it, the best one first.
+    func choices(for finding: Finding) -> [Finding] {
+      guard finding.guess != nil else { return allows(finding) ? [finding] : [] }
+      var guessed = finding
+      guessed.fix = finding.guess
+      return [guessed, finding].filter(allows)
+    }
+
     package func allows(_ finding: Finding) -> Bool {
       guard let fix = finding.fix, !fix.edits.isEmpty, fix.safe || allowsUnsafe else { return false }
       return codes?.contains(finding.code) ?? true
@@ -113,7 +121,8 @@ package struct DiagramRepair: Sendable {
     let rules = (diagram.verdict == .invalid ? [] : lint(diagram)).filter {
       policy.codes != nil || RuleCatalog.rule($0.code)?.fixesOnRequest != true
     }
-    return (syntax + rules).filter { policy.allows($0) && !tried.contains($0) && !isWaived($0, diagram) }
+    return (syntax + rules).compactMap { policy.choices(for: $0).first { !tried.contains($0) } }
+      .filter { !isWaived($0, diagram) }
   }
 
   /// Applies the fixes of these findings where the result is right.

@@ -24,23 +24,6 @@ struct Clicks {
     var sink = Sink()
     diagram.syntax.describe(to: &sink)
     clicks = sink.clicks
-    for index in clicks.indices {
-      clicks[index].range = Self.whole(clicks[index].range, in: diagram.source.original)
-    }
-  }
-
-  /// In a flowchart's tree the statement begins with what is clicked, and ends before its last quote.
-  private static func whole(_ range: TextRange, in bytes: [UInt8]) -> TextRange {
-    let keyword = Array("click".utf8)
-    var start = range.lowerBound
-    while start > 0, bytes[start - 1] == 0x20 || bytes[start - 1] == 0x09 { start -= 1 }
-    guard start >= keyword.count, start < range.lowerBound,
-      bytes[(start - keyword.count)..<start].elementsEqual(keyword)
-    else { return range }
-    let isQuoteOpen = bytes[range.bounds].count { $0 == UInt8(ascii: "\"") } % 2 == 1
-    let closes =
-      isQuoteOpen && range.upperBound < bytes.count && bytes[range.upperBound] == UInt8(ascii: "\"")
-    return TextRange(start - keyword.count, range.upperBound + (closes ? 1 : 0))
   }
 
   private struct Sink: TreeSink {

@@ -123,6 +123,31 @@ import Testing
     #expect((node.sequence?[0].sequence?[0] ?? node.sequence?[0])?.value.scriptText == value)
   }
 
+  @Test(arguments: [
+    ("{:a: :b}", ":a", ":b"), ("{a: b:?c}", "a", "b:?c"), ("{?a: ?b}", "?a", "?b"),
+    ("{a:, b: c}", "a", "null"),
+    ("{: b}", "null", "b"), ("{\"a\"::b}", "a", ":b"), ("{a: &x.y b}", "a", "b"),
+  ])
+  func signsInBracketsBelongToWordsAsInJSYAML(_ text: String, _ key: String, _ value: String) throws {
+    let member = try #require(try read("x: " + text)["x"]?.mapping?.first)
+    #expect(member.key == key)
+    #expect(member.node.value.scriptText == value)
+  }
+
+  @Test func rangesAreThoseOfTheTextAsItWas() throws {
+    let text = "{a:[1], :b: 2, c: 'é'}"
+    let members = try #require(try read(text).mapping)
+    let source = { (range: TextRange) in String(decoding: Array(text.utf8)[range.bounds], as: UTF8.self) }
+    #expect(members.map { source($0.keyRange) } == ["a", ":b", "c"])
+    #expect(members.map { source($0.node.range) } == ["[1]", "2", "'é'"])
+  }
+
+  @Test func whatIsWrongIsSaidOfTheTextAsItWas() throws {
+    let error = try #require(failure("{type: :}"))
+    #expect(error.range == TextRange(7, 8))
+    #expect(error.message == failure("{type: :, a: b}")?.message)
+  }
+
   @Test func manyTabsDoNotMakeReadingQuadratic() {
     #expect(failure(String(repeating: "-\ta\n", count: 400_000)) != nil)
   }

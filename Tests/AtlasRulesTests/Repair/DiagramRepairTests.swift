@@ -43,11 +43,26 @@ struct DiagramRepairTests {
   }
 
   @Test func aGuessNeedsToBeAllowed() {
-    let broken = "flowchart LR\n A[Disk<br/>Shared)] --> B\n"
+    let broken = "flowchart LR\n subgraph x\n A --> B\n"
     #expect(Self.repair(broken).after.verdict == .invalid)
     let repair = Self.repair(broken, .init(allowsUnsafe: true))
     #expect(repair.after.verdict == .valid)
     #expect(repair.steps.map(\.isSafe) == [false])
+  }
+
+  @Test(arguments: [
+    ("A[Disk<br/>Shared)] --> B", "A[\"Disk<br/>Shared)\"] --> B", "A[(\"Disk<br/>Shared\")] --> B"),
+    ("A[(Disk] --> B", "A[\"(Disk\"] --> B", "A[(\"Disk\")] --> B"),
+  ])
+  func bracketsThatDoNotPairAreQuotedUnlessGuessesAreAllowed(
+    _ broken: String, _ safe: String, _ guess: String
+  ) {
+    for (allowsUnsafe, expected) in [(false, safe), (true, guess)] {
+      let repair = Self.repair("flowchart LR\n \(broken)\n", .init(allowsUnsafe: allowsUnsafe))
+      #expect(Self.text(repair) == "flowchart LR\n \(expected)\n")
+      #expect(repair.after.verdict == .valid)
+      #expect(repair.steps.map(\.isSafe) == [!allowsUnsafe])
+    }
   }
 
   @Test func onlyTheNamedRulesAreUsed() {

@@ -65,6 +65,7 @@ extension FlowParser {
   ) {
     guard diagnostics.isOpen else { return }
     let text = Array(scanner.source.original[content.bounds])
+    let quoted = LabelQuoting.quoted(text)
     let balance = BracketBalance(text[...])
     let opener = opening.withUTF8Buffer { $0[0] }
     if opener == UInt8(ascii: "["), !text.contains(0x22), balance.isOneParenTooMany {
@@ -75,11 +76,11 @@ extension FlowParser {
           ? "the brackets of this shape do not pair: \"[(\" is closed by \"]\""
           : "the brackets of this shape do not pair: \"[\" is closed by \")]\"",
         "write `[(…)]` for a cylinder, or put the text in quotes: `[\"…\"]`",
-        fix: Fix(safe: false, edits: [TextEdit(content, LabelQuoting.cylinder(text, without: balance.stray))])
-      )
+        fix: Fix(safe: true, edits: [TextEdit(content, quoted)]),
+        guess: Fix(
+          safe: false, edits: [TextEdit(content, LabelQuoting.cylinder(text, without: balance.stray))]))
       return
     }
-    let quoted = LabelQuoting.quoted(text)
     let special = FlowParser.special(in: text)
     diagnostics.reject(
       .unquotedSpecialLabel, content, line: line, "unquoted \(special) in a label",

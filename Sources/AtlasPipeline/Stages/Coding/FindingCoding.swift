@@ -29,12 +29,14 @@ extension Finding {
     place(range, &writer)
     writer.write(message)
     writer.write(help)
-    writer.write(fix != nil)
-    guard let fix else { return }
-    writer.write(fix.safe)
-    writer.write(fix.edits) { edit, writer in
-      place(edit.range, &writer)
-      writer.write(edit.replacement)
+    for repair in [fix, guess] {
+      writer.write(repair != nil)
+      guard let repair else { continue }
+      writer.write(repair.safe)
+      writer.write(repair.edits) { edit, writer in
+        place(edit.range, &writer)
+        writer.write(edit.replacement)
+      }
     }
   }
 
@@ -48,11 +50,12 @@ extension Finding {
     self.init(
       code: code, priority: priority, severity: severity, range: try place(&reader),
       message: try reader.string(), help: try reader.string())
-    guard try reader.flag() else { return }
-    fix = Fix(
-      safe: try reader.flag(),
-      edits: try reader.array { (reader) throws(ByteCodingError) in
-        TextEdit(try place(&reader), try reader.string())
-      })
+    for repair in [\Finding.fix, \.guess] where try reader.flag() {
+      self[keyPath: repair] = Fix(
+        safe: try reader.flag(),
+        edits: try reader.array { (reader) throws(ByteCodingError) in
+          TextEdit(try place(&reader), try reader.string())
+        })
+    }
   }
 }
