@@ -41,6 +41,22 @@ struct PreparationTests {
     #expect(source.frontMatter.map { source.string($0.content) } == "title: x")
   }
 
+  @Test(arguments: [
+    ("displayMode: c\nconfig: t", true), ("displayMode: c\nconfig: 5", true),
+    ("displayMode: c\nconfig: 0", false),
+    ("displayMode: c\nconfig: [a]", false), ("displayMode: c\nconfig: {gantt: t}", true),
+    ("displayMode: c\nconfig: {gantt: 0}", false), ("displayMode: 0\nconfig: t", false),
+    ("displayMode: []\nconfig: t", false), ("displayMode: {}\nconfig: t", true), ("config: t", false),
+    ("title: {toString: a}", true), ("displayMode: {toString: a}", true), ("title: {a: b}", false),
+  ])
+  func frontMatterThatMermaidCannotUseIsAnErrorInAnyKind(_ yaml: String, _ isError: Bool) throws {
+    for diagram in ["gantt\n", "flowchart LR\nA\n"] {
+      let parsed = Mermaid.parse(Array("---\n\(yaml)\n---\n\(diagram)".utf8))
+      #expect((parsed.verdict == .invalid) == isError)
+      #expect(parsed.findings.allSatisfy { $0.range.upperBound <= yaml.utf8.count + 4 })
+    }
+  }
+
   @Test(
     arguments: [
       ("graphTD", .flowchart), ("flowchart-elk", .flowchart), ("swimlane-beta", .flowchart), ("infox", .info),

@@ -1,11 +1,11 @@
 import AtlasCore
 
-/// The settings at which mermaid.js itself fails, before it looks at the diagram: colours of a theme that are none, and
-/// fonts that are no text.
+/// The settings at which mermaid.js itself fails, before it looks at the diagram: colours of a theme that are none, fonts
+/// that are no text, values that cannot be used as mermaid.js does.
 struct SettingsCheck {
   struct Problem {
     var rule: SyntaxRule
-    /// The front matter's content, or the directive.
+    /// The front matter's content or value, or the directive.
     var range: TextRange
     var message: String
     var help: String
@@ -21,6 +21,10 @@ struct SettingsCheck {
   private let layers: [Layer]
 
   static func problem(in source: MermaidSource) -> Problem? {
+    if let unusable = source.frontMatter?.unusable {
+      return Problem(
+        rule: .frontMatter, range: unusable.range, message: unusable.message, help: unusable.help)
+    }
     guard source.frontMatter?.config != nil || !source.directives.isEmpty else { return nil }
     let check = SettingsCheck(source)
     return check.oddFont ?? check.oddVariables ?? check.oddTheme

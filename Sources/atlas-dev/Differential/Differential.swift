@@ -13,8 +13,8 @@ struct Differential {
 
     Mutates the valid diagrams of PATH (Markdown pages, .mmd files, JSON lines with "code", folders of them; the tests'
     fixtures and, where it is there, ../shared/conformance), asks mermaid.js and this parser, and shrinks each
-    disagreement. --lines compares the line numbers of errors, too; --plain asks about the diagrams as they are; --repairs asks about what `fix` makes
-    of the invalid ones; --keep appends each shrunk case to FILE. Exit status 1
+    disagreement. --lines compares the line numbers of errors, too; --plain asks about the diagrams as they are;
+    --repairs asks about what `fix` makes of the invalid ones; --keep appends each shrunk case to FILE. Exit status 1
     where there are disagreements.
 
     """
