@@ -3,6 +3,7 @@
 ///
 /// - A tab that only separates (after `-`, `?` or `:`, on an empty line, before a comment) becomes a space.
 /// - The `\ud83d\ude00` of JSON, half a character each, becomes two escapes for private characters.
+/// - A `---` with text behind it becomes spaces.
 /// - A text without a line end at its end gets one, which decides what `|` and `>` give.
 /// - In brackets, a `:` that has no key gets a `?` before it, and one that touches the bracket or comma after it a blank;
 ///   one that belongs to a word, like a `?` that begins one, becomes a character that is never assigned.
@@ -46,9 +47,19 @@ struct YAMLRepairs {
       self.text.append(UInt8(ascii: "\n"))
     }
     replaceLineEnds()
+    blankDocumentStart()
   }
 
   // MARK: before and between the attempts
+
+  /// Behind the `---` of the first line with text, js-yaml reads on as if it were not there.
+  private mutating func blankDocumentStart() {
+    let start = text.firstIndex { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") } ?? 0
+    guard text[start...].starts(with: "---".utf8),
+      let next = text[(start + 3)...].first(where: { !isBlank($0) }), !"#\r\n".utf8.contains(next)
+    else { return }
+    for place in start..<(start + 3) { text[place] = UInt8(ascii: " ") }
+  }
 
   private mutating func replaceLineEnds() {
     guard text.contains(where: { $0 == 0xC2 || $0 == 0xE2 }) else { return }

@@ -15,7 +15,7 @@ import Testing
       let differs = line["differs"]?.bool ?? false
       #expect(isAccepted(text) == (accepted != differs), "\(text.debugDescription)")
     }
-    #expect(lines.count { $0["differs"] != nil } == 21)
+    #expect(lines.count { $0["differs"] != nil } == 19)
   }
 
   private func isAccepted(_ text: String) -> Bool {
