@@ -7,46 +7,62 @@ import AtlasCore
 /// `X.X` does not stand in `1.X.X`.
 package struct WordSet: Hashable, Sendable {
   private struct Phrase: Hashable {
-    var bytes: [UInt8]
+    /// Where it stands in `bytes`.
+    var start: Int32
+    var count: Int32
     var isExact: Bool
     var mayGoOn: Bool
   }
 
+  /// Those that begin with the same byte, in either case, side by side.
   private let phrases: [Phrase]
-  /// By each byte the phrases that it may begin, in either case.
-  private let beginning: [[Phrase]]
+  /// Of all phrases, one behind another: a set of flat tables is asked without touching any object.
+  private let bytes: [UInt8]
+  /// By first byte in lower case: where its phrases begin; those of the next byte begin where they end.
+  private let starts: [Int32]
+  /// By byte: whether a phrase may begin with it.
+  private let begins: [Bool]
 
   package init(_ texts: [String]) {
-    var beginning = Array(repeating: [Phrase](), count: 256)
-    phrases = texts.compactMap { text in
-      var bytes = Array(text.utf8)
-      let mayGoOn = bytes.last == UInt8(ascii: "*")
+    var phrases: [Phrase] = []
+    var bytes: [UInt8] = []
+    var begins = Array(repeating: false, count: 256)
+    for text in texts {
+      let start = bytes.count
+      bytes += text.utf8
+      let mayGoOn = bytes.last == UInt8(ascii: "*") && bytes.count > start
       if mayGoOn { bytes.removeLast() }
-      guard let first = bytes.first else { return nil }
-      let isExact = bytes.contains { $0 &- UInt8(ascii: "A") < 26 }
-      let phrase = Phrase(bytes: bytes, isExact: isExact, mayGoOn: mayGoOn)
-      beginning[Int(first)].append(phrase)
-      if !isExact, first &- UInt8(ascii: "a") < 26 { beginning[Int(first & 0xDF)].append(phrase) }
-      return phrase
+      guard bytes.count > start else { continue }
+      let isExact = bytes[start...].contains { $0 &- UInt8(ascii: "A") < 26 }
+      let first = bytes[start]
+      begins[Int(first)] = true
+      if !isExact, first &- UInt8(ascii: "a") < 26 { begins[Int(first & 0xDF)] = true }
+      phrases.append(
+        Phrase(
+          start: Int32(start), count: Int32(bytes.count - start), isExact: isExact, mayGoOn: mayGoOn))
     }
-    self.beginning = beginning
+    phrases.sort { Self.lower(bytes[Int($0.start)]) < Self.lower(bytes[Int($1.start)]) }
+    var starts = Array(repeating: Int32(0), count: 257)
+    for phrase in phrases { starts[Int(Self.lower(bytes[Int(phrase.start)])) + 1] += 1 }
+    for byte in 1..<starts.count { starts[byte] += starts[byte - 1] }
+    self.phrases = phrases
+    self.bytes = bytes
+    self.starts = starts
+    self.begins = begins
   }
 
   /// Where the first of them stands; of several that begin there the longest.
   package func first(in text: [UInt8], from start: Int = 0) -> Range<Int>? {
-    for place in start..<max(start, text.count) where !beginning[Int(text[place])].isEmpty {
-      // Within a word no phrase begins that begins with one.
-      if Self.isWord(text[place]), Self.goesOn(text, before: place) { continue }
-      var longest: Range<Int>?
-      for phrase in beginning[Int(text[place])] {
-        guard let end = end(of: phrase, in: text, at: place), end > longest?.upperBound ?? place else {
-          continue
+    text.withUnsafeBufferPointer { text in
+      begins.withUnsafeBufferPointer { begins in
+        for place in start..<max(start, text.count) where begins[Int(text[place])] {
+          // Within a word no phrase begins that begins with one.
+          if Self.isWord(text[place]), Self.goesOn(text, before: place) { continue }
+          if let found = longest(in: text, at: place) { return found }
         }
-        longest = place..<end
+        return nil
       }
-      if let longest { return longest }
     }
-    return nil
   }
 
   /// Whether any of them stands in the text.
@@ -61,35 +77,54 @@ package struct WordSet: Hashable, Sendable {
 
   /// Whether a stretch of a text is one of them and nothing else.
   package func isAll(of text: [UInt8], _ stretch: Range<Int>) -> Bool {
-    phrases.contains { phrase in
-      guard let end = end(of: phrase, in: text, at: stretch.lowerBound) else { return false }
-      return end == stretch.upperBound || (phrase.mayGoOn && end <= stretch.upperBound)
+    text.withUnsafeBufferPointer { text in
+      phrases.contains { phrase in
+        guard let end = end(of: phrase, in: text, at: stretch.lowerBound) else { return false }
+        return end == stretch.upperBound || (phrase.mayGoOn && end <= stretch.upperBound)
+      }
     }
   }
 
-  private func end(of phrase: Phrase, in text: [UInt8], at start: Int) -> Int? {
-    guard start + phrase.bytes.count <= text.count else { return nil }
-    for (offset, byte) in phrase.bytes.enumerated() {
+  private func longest(in text: UnsafeBufferPointer<UInt8>, at place: Int) -> Range<Int>? {
+    let first = Int(Self.lower(text[place]))
+    var longest: Range<Int>?
+    for number in Int(starts[first])..<Int(starts[first + 1]) {
+      guard let end = end(of: phrases[number], in: text, at: place), end > longest?.upperBound ?? place else {
+        continue
+      }
+      longest = place..<end
+    }
+    return longest
+  }
+
+  private func end(of phrase: Phrase, in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Int? {
+    let end = start + Int(phrase.count)
+    guard end <= text.count else { return nil }
+    for offset in 0..<Int(phrase.count) {
+      let byte = bytes[Int(phrase.start) + offset]
       let other = text[start + offset]
       if other == byte || (byte == UInt8(ascii: " ") && other == UInt8(ascii: "-")) { continue }
       guard !phrase.isExact, other &- UInt8(ascii: "A") < 26, other | 0x20 == byte else { return nil }
     }
-    let end = start + phrase.bytes.count
-    if Self.isWord(phrase.bytes[0]), Self.goesOn(text, before: start) { return nil }
+    if Self.isWord(bytes[Int(phrase.start)]), Self.goesOn(text, before: start) { return nil }
     if !phrase.mayGoOn, Self.isWord(text[end - 1]), Self.goesOn(text, behind: end) { return nil }
     return end
   }
 
-  private static func goesOn(_ text: [UInt8], before start: Int) -> Bool {
+  private static func goesOn(_ text: UnsafeBufferPointer<UInt8>, before start: Int) -> Bool {
     guard start > 0 else { return false }
     if isWord(text[start - 1]) { return true }
     return text[start - 1] == UInt8(ascii: ".") && start > 1 && isWord(text[start - 2])
   }
 
-  private static func goesOn(_ text: [UInt8], behind end: Int) -> Bool {
+  private static func goesOn(_ text: UnsafeBufferPointer<UInt8>, behind end: Int) -> Bool {
     guard end < text.count else { return false }
     if isWord(text[end]) { return true }
     return text[end] == UInt8(ascii: ".") && end + 1 < text.count && isWord(text[end + 1])
+  }
+
+  private static func lower(_ byte: UInt8) -> UInt8 {
+    byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
   }
 
   static func isWord(_ byte: UInt8) -> Bool {

@@ -15,7 +15,9 @@ struct Lexicon: Sendable {
   }
 
   private struct Phrase {
-    var bytes: [UInt8]
+    /// Where it stands in `bytes`.
+    var start: Int
+    var count: Int
     var isExact: Bool
     var mayGoOn: Bool
     var isNegative: Bool
@@ -24,6 +26,8 @@ struct Lexicon: Sendable {
   }
 
   private(set) var listCount = 0
+  /// Of all phrases, one behind another, so that looking at a phrase touches no object of its own.
+  private var bytes: [UInt8] = []
   /// By the first two bytes, folded.
   private var buckets: [[Phrase]] = Array(repeating: [], count: 1_024)
   /// Ends of words.
@@ -50,9 +54,11 @@ struct Lexicon: Sendable {
     guard let first = bytes.first else { return }
     let isExact = bytes.contains { $0 &- UInt8(ascii: "A") < 26 }
     let phrase = Phrase(
-      bytes: bytes, isExact: isExact, mayGoOn: mayGoOn, isNegative: isNegative, list: listCount,
+      start: self.bytes.count, count: bytes.count, isExact: isExact, mayGoOn: mayGoOn, isNegative: isNegative,
+      list: listCount,
       number: number
     )
+    self.bytes += bytes
     hasNegatives = hasNegatives || isNegative
     if isEnding { return endings.append(phrase) }
     buckets[Self.bucket(first, bytes.count > 1 ? bytes[1] : 0)].append(phrase)
@@ -111,7 +117,7 @@ struct Lexicon: Sendable {
   ) {
     let second = start + 1 < text.count ? text[start + 1] : 0
     for phrase in buckets[Self.bucket(text[start], second)] {
-      guard let end = Self.end(of: phrase, in: text, at: start) else { continue }
+      guard let end = end(of: phrase, in: text, at: start) else { continue }
       let cue = Cue(list: phrase.list, phrase: phrase.number, range: start..<end)
       if phrase.isNegative { negatives.append(cue) } else { found.append(cue) }
     }
@@ -119,25 +125,26 @@ struct Lexicon: Sendable {
 
   private func lookAtEnd(_ text: UnsafeBufferPointer<UInt8>, _ word: Range<Int>, _ found: inout [Cue]) {
     for phrase in endings {
-      let start = word.upperBound - phrase.bytes.count
-      guard start > word.lowerBound, Self.end(of: phrase, in: text, at: start) == word.upperBound else {
+      let start = word.upperBound - phrase.count
+      guard start > word.lowerBound, end(of: phrase, in: text, at: start) == word.upperBound else {
         continue
       }
       found.append(Cue(list: phrase.list, phrase: phrase.number, range: word))
     }
   }
 
-  private static func end(of phrase: Phrase, in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Int? {
-    guard start + phrase.bytes.count <= text.count else { return nil }
-    for (offset, byte) in phrase.bytes.enumerated() {
+  private func end(of phrase: Phrase, in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Int? {
+    guard start + phrase.count <= text.count else { return nil }
+    for offset in 0..<phrase.count {
+      let byte = bytes[phrase.start + offset]
       let other = text[start + offset]
       if other == byte { continue }
       if byte == 0x20, other == UInt8(ascii: "-") || other == 0x0A { continue }
       guard !phrase.isExact, other &- UInt8(ascii: "A") < 26, other | 0x20 == byte else { return nil }
     }
-    let end = start + phrase.bytes.count
-    guard !phrase.mayGoOn else { return wordEnd(text, end) }
-    if isWord(text[end - 1]), end < text.count, isWord(text[end]) { return nil }
+    let end = start + phrase.count
+    guard !phrase.mayGoOn else { return Self.wordEnd(text, end) }
+    if Self.isWord(text[end - 1]), end < text.count, Self.isWord(text[end]) { return nil }
     return end
   }
 
