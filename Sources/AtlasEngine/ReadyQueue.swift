@@ -1,11 +1,14 @@
-/// The actions whose turn has come, in the order in which they became ready, handed out in chunks that are worth a
-/// task: starting one costs microseconds, and so does much of the work.
+/// The actions whose turn has come, those added to the graph first in front, handed out in chunks that are worth a task:
+/// starting one costs microseconds, and so does much of the work.
+///
+/// Actions of one subject stand together in a graph. In its order a subject is worked on until nothing is left to do for
+/// it, so what its actions share has to be kept for few subjects at a time.
 struct ReadyQueue {
   /// Chunks are cut so that they should take about this long.
   static let chunkNanoseconds = 200_000.0
 
+  /// A binary heap: no action stands before the one at half its place.
   private var quick: [ActionID] = []
-  private var quickHead = 0
   private var blocking: [ActionID] = []
   private var blockingHead = 0
   /// What one action of each stage took so far, on average, with more weight on the latest.
@@ -13,11 +16,11 @@ struct ReadyQueue {
 
   init(stageCount: Int) { cost = Array(repeating: 20_000, count: stageCount) }
 
-  var quickCount: Int { quick.count - quickHead }
+  var quickCount: Int { quick.count }
   var blockingCount: Int { blocking.count - blockingHead }
 
   mutating func push(_ id: ActionID, isBlocking: Bool) {
-    if isBlocking { blocking.append(id) } else { quick.append(id) }
+    if isBlocking { blocking.append(id) } else { pushQuick(id) }
   }
 
   /// Neighbours in the queue are mostly stages of one subject, so a chunk can share what it knows of the subject.
@@ -25,17 +28,12 @@ struct ReadyQueue {
     let fairShare = max(1, quickCount / (workers * 2))
     var chunk: [ActionID] = []
     var expected = 0.0
-    while quickHead < quick.count, chunk.count < fairShare || expected < Self.chunkNanoseconds / 4,
+    while !quick.isEmpty, chunk.count < fairShare || expected < Self.chunkNanoseconds / 4,
       expected < Self.chunkNanoseconds
     {
-      let id = quick[quickHead]
-      quickHead += 1
+      let id = popQuick()
       chunk.append(id)
       expected += cost[graph.actions[id.index].stage.index]
-    }
-    if quickHead == quick.count {
-      quick.removeAll(keepingCapacity: true)
-      quickHead = 0
     }
     return chunk
   }
@@ -53,7 +51,32 @@ struct ReadyQueue {
   mutating func removeAll() {
     quick.removeAll()
     blocking.removeAll()
-    quickHead = 0
     blockingHead = 0
+  }
+
+  // MARK: the heap
+
+  private mutating func pushQuick(_ id: ActionID) {
+    quick.append(id)
+    var place = quick.count - 1
+    while place > 0, quick[place] < quick[(place - 1) / 2] {
+      quick.swapAt(place, (place - 1) / 2)
+      place = (place - 1) / 2
+    }
+  }
+
+  /// Precondition: there is one.
+  private mutating func popQuick() -> ActionID {
+    quick.swapAt(0, quick.count - 1)
+    let first = quick.removeLast()
+    var place = 0
+    while 2 * place + 1 < quick.count {
+      let left = 2 * place + 1
+      let child = left + 1 < quick.count && quick[left + 1] < quick[left] ? left + 1 : left
+      guard quick[child] < quick[place] else { break }
+      quick.swapAt(place, child)
+      place = child
+    }
+    return first
   }
 }

@@ -74,7 +74,8 @@ package struct Build: Sendable {
       inputs.store, bodies: bodies, isRead: options.cache != .off && options.cache != .replace)
     let pages = PageStore(root: project.root, library: library, contents: inputs.contents)
     let performer = StagePerformer(
-      build: build, library: library, pages: pages, results: known,
+      build: build, library: library, pages: pages, openPages: OpenPages(pages, target: build.stages.target),
+      results: known,
       specifications: StageSpecifications(build),
       commands: CommandRunner(programs: inputs.programs, confiner: options.confiner),
       sourceRoots: project.pipeline.sources.roots, root: project.root, isWholeLibrary: true)

@@ -76,7 +76,8 @@ package struct Check: Sendable {
     let nothing = NoResults()
     let pages = PageStore(root: "", library: library, contents: contents)
     let performer = StagePerformer(
-      build: build, library: library, pages: pages, results: nothing,
+      build: build, library: library, pages: pages, openPages: OpenPages(pages, target: build.stages.target),
+      results: nothing,
       specifications: StageSpecifications(build),
       commands: CommandRunner(programs: [:], confiner: nil), sourceRoots: libraryRoots,
       root: root, isWholeLibrary: false)

@@ -8,6 +8,7 @@ struct StagePerformer: ActionPerformer {
   let build: BuildGraph
   let library: Library
   let pages: PageStore
+  let openPages: OpenPages
   let results: any ResultBodies & KnownResults
   let specifications: StageSpecifications
   let commands: CommandRunner
@@ -84,12 +85,10 @@ struct StagePerformer: ActionPerformer {
 }
 
 extension StagePerformer {
-  /// One worker's memory: neighbours in a chunk are mostly stages of one diagram, so the diagram is parsed once for all
-  /// of them, and its page is split once.
+  /// One worker's memory: neighbours in a chunk are mostly stages of one page.
   struct Session: ActionSession {
     let performer: StagePerformer
-    private var diagram: (page: Int, index: Int, parsed: ParsedDiagram)?
-    private var page: (index: Int, content: PageContent)?
+    private var page: (index: Int, open: OpenPage)?
 
     init(performer: StagePerformer) { self.performer = performer }
 
@@ -112,27 +111,27 @@ extension StagePerformer {
       }
       let specifications = performer.specifications
       switch stage {
-      case .parse: return ParseStage.perform(try parsed(request))
-      case .lint: return LintStage.perform(try parsed(request), by: specifications.lint[request.context]!)
+      case .parse: return ParseStage.perform(try diagram(request))
+      case .lint: return LintStage.perform(try diagram(request), by: specifications.lint[request.context]!)
       case .pageLint:
         guard case .page(let page) = performer.build.subjects[request.subject] else { break }
         return PageLintStage.perform(
-          performer.library.pages[page], try content(ofPage: page), target: specifications.target,
-          sourceRoots: performer.sourceRoots, by: specifications.pageLint[request.context]!)
+          performer.library.pages[page], try open(page), sourceRoots: performer.sourceRoots,
+          by: specifications.pageLint[request.context]!)
       case .links:
         guard case .page(let page) = performer.build.subjects[request.subject] else { break }
-        return LinksStage.perform(try content(ofPage: page))
+        return LinksStage.perform(try open(page))
       case .libraryLint: return try LibraryInputs(performer: performer, request: request).perform()
       case .metrics:
-        return MetricsStage.perform(try parsed(request), by: specifications.metrics[request.context]!)
+        return MetricsStage.perform(try diagram(request), by: specifications.metrics[request.context]!)
       case .gates:
         guard case .diagram(let page, let index) = performer.build.subjects[request.subject] else { break }
         return try GatesStage.perform(
-          try parsed(request), lint: try input(of: .lint, request), index: index,
-          on: try content(ofPage: page), by: specifications.gates[request.context]!)
+          index, of: try open(page), lint: try input(of: .lint, request),
+          by: specifications.gates[request.context]!)
       case .renderManifest:
         return RenderManifestStage.perform(
-          try parsed(request), options: specifications.manifest[request.context]!)
+          try diagram(request).parsed, options: specifications.manifest[request.context]!)
       case .aggregate:
         return try AggregateStage.perform(
           library: performer.library, results: try aggregateInputs(request),
@@ -169,22 +168,18 @@ extension StagePerformer {
         metrics: try bodies(.metrics), meanings: outputs(.parse).map(\.digest))
     }
 
-    private mutating func parsed(_ request: ActionRequest) throws -> ParsedDiagram {
+    private mutating func diagram(_ request: ActionRequest) throws -> OpenDiagram {
       guard case .diagram(let page, let index) = performer.build.subjects[request.subject] else {
         throw ActionProblem("BUG: a diagram stage on another subject")
       }
-      if let diagram, diagram.page == page, diagram.index == index { return diagram.parsed }
-      let parsed = Mermaid.parse(
-        try content(ofPage: page).diagrams[index].content, target: performer.specifications.target)
-      diagram = (page, index, parsed)
-      return parsed
+      return try open(page).diagram(index)
     }
 
-    private mutating func content(ofPage index: Int) throws -> PageContent {
-      if let page, page.index == index { return page.content }
-      let content = try performer.pages.content(ofPage: index)
-      page = (index, content)
-      return content
+    private mutating func open(_ index: Int) throws -> OpenPage {
+      if let page, page.index == index { return page.open }
+      let open = try performer.openPages.page(index)
+      page = (index, open)
+      return open
     }
   }
 }

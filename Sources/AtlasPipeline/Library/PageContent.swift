@@ -7,9 +7,6 @@ package struct PageContent: Sendable {
   package let bytes: [UInt8]
   package let diagrams: [PageDiagram]
   package let prose: Prose
-  /// What gates find on the page.
-  package let evidence: PageEvidence
-
   /// Whether the file is a diagram, with no page around it.
   package let isOneDiagram: Bool
 
@@ -24,7 +21,6 @@ package struct PageContent: Sendable {
       diagrams = fences.map(PageDiagram.init)
       prose = Prose(of: bytes, without: fences.map(\.range))
     }
-    evidence = PageEvidence(page: bytes, isOneDiagram: isOneDiagram)
   }
 }
 

@@ -87,7 +87,8 @@ extension Build {
       selection: inputs.selection, keepsPrevious: true
     ).build()
     let performer = StagePerformer(
-      build: build, library: library, pages: pages, results: known,
+      build: build, library: library, pages: pages, openPages: OpenPages(pages, target: build.stages.target),
+      results: known,
       specifications: StageSpecifications(build),
       commands: CommandRunner(programs: inputs.programs, confiner: options.confiner),
       sourceRoots: project.pipeline.sources.roots, root: project.root, isWholeLibrary: true)

@@ -5,17 +5,16 @@ import AtlasRules
 /// How a diagram did at the gates, by what it says, what the rules said of it, and its page. Evidence in the diagram is anchored to its elements, evidence on the page to an offset
 /// in the prose, which is all the bytes outside its diagrams: neither moves when something else is edited.
 enum GatesStage {
-  /// `lint` is what the rules said of the diagram, `index` its number on the page.
+  /// `lint` is what the rules said of the diagram.
   static func perform(
-    _ diagram: ParsedDiagram, lint: [UInt8]?, index: Int, on page: PageContent,
-    by specification: GateSpecification
+    _ index: Int, of page: OpenPage, lint: [UInt8]?, by specification: GateSpecification
   ) throws(ByteCodingError) -> (digest: Digest, body: [UInt8]) {
-    let map = diagram.textMap
+    let map = page.diagram(index).map
     var findings: [Finding] = []
     if let lint { findings = try LintStage.read(lint, map: map) }
-    let place = page.diagrams[index].pageRange(of: TextRange(at: 0)).lowerBound
+    let place = page.content.diagrams[index].pageRange(of: TextRange(at: 0)).lowerBound
     let verdicts = GateKeeper.verdicts(
-      on: diagram, findings: findings, page: page.evidence, at: place, by: specification)
+      on: page.diagram(index).parsed, findings: findings, page: page.evidence, at: place, by: specification)
     // Gates share criteria, so each is written once.
     var criteria: [GateVerdict.Criterion] = []
     var numbers: [String: Int] = [:]
@@ -37,7 +36,7 @@ enum GatesStage {
           AnchoredRange(range, in: map).encode(to: &writer)
         case .page(let offset):
           writer.write(true)
-          writer.write(page.prose.offset(ofPage: offset))
+          writer.write(page.content.prose.offset(ofPage: offset))
         }
       }
     }

@@ -6,12 +6,12 @@ import AtlasRules
 /// Where a page points to, and what in it can be pointed to. It reads the page alone; what the links come to is for
 /// library-lint, which reads what this gives.
 enum LinksStage {
-  static func perform(_ content: PageContent) -> (digest: Digest, body: [UInt8]) {
+  static func perform(_ page: OpenPage) -> (digest: Digest, body: [UInt8]) {
     // Which diagrams have clicks is asked of the newest mermaid.js, whatever the project's is.
     let references =
-      content.isOneDiagram
-      ? PageReferences(ofDiagram: content.bytes, target: .newest)
-      : PageReferences(of: MarkdownPage(parsing: content.bytes), target: .newest)
+      page.content.isOneDiagram
+      ? PageReferences(ofDiagram: page.content.bytes, target: .newest)
+      : PageReferences(of: page.view.value.page) { page.parsed($0, by: .newest) }
     var writer = ByteWriter()
     references.encode(to: &writer)
     return (references.digest, writer.bytes)

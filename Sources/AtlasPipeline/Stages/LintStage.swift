@@ -4,12 +4,12 @@ import AtlasRules
 
 /// The findings of the rules on one diagram, their places anchored to its elements.
 enum LintStage {
-  static func perform(_ diagram: ParsedDiagram, by specification: LintSpecification) -> (
-    digest: Digest, body: [UInt8]
-  ) {
-    let map = diagram.textMap
+  static func perform(
+    _ diagram: OpenDiagram, by specification: LintSpecification
+  ) -> (digest: Digest, body: [UInt8]) {
     var writer = ByteWriter()
-    writer.write(Linter.findings(in: diagram, by: specification)) { $0.encode(to: &$1, anchoredIn: map) }
+    let findings = Linter.findings(in: diagram.parsed, by: specification)
+    writer.write(findings) { $0.encode(to: &$1, anchoredIn: diagram.map) }
     return (Digest(of: writer.bytes), writer.bytes)
   }
 

@@ -5,17 +5,16 @@ import AtlasRules
 /// What was measured of a diagram, the places of its quantities anchored to its elements.
 enum MetricsStage {
   static func perform(
-    _ diagram: ParsedDiagram, by specification: MetricSpecification
+    _ diagram: OpenDiagram, by specification: MetricSpecification
   ) -> (digest: Digest, body: [UInt8]) {
-    let map = diagram.textMap
-    let metrics = MetricExtractor.metrics(of: diagram, by: specification)
+    let metrics = MetricExtractor.metrics(of: diagram.parsed, by: specification)
     var writer = ByteWriter()
     writer.write(metrics.structure) { metric, writer in
       writer.write(metric.name)
       writer.write(metric.value)
     }
     writer.write(metrics.content) { found, writer in
-      AnchoredRange(found.range, in: map).encode(to: &writer)
+      AnchoredRange(found.range, in: diagram.map).encode(to: &writer)
       found.metric.encode(to: &writer)
     }
     return (Digest(of: writer.bytes), writer.bytes)

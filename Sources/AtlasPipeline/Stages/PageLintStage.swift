@@ -12,20 +12,19 @@ enum PageLintStage {
   }
 
   static func perform(
-    _ page: LibraryPage, _ content: PageContent, target: Target, sourceRoots: [BytePath],
-    by specification: Specification
+    _ page: LibraryPage, _ open: OpenPage, sourceRoots: [BytePath], by specification: Specification
   ) -> (digest: Digest, body: [UInt8]) {
     var findings: [PageFinding] = []
     // A file that is one diagram has no page around it.
-    if !content.isOneDiagram {
-      let markdown = MarkdownPage(parsing: content.bytes)
+    if !open.content.isOneDiagram {
+      let view = open.view.value
       let subject = PageSubject(
         path: page.path.relative(toFirstOf: sourceRoots), place: page.place, taxonomy: specification.taxonomy,
         planes: specification.lint.planes,
         isInLibrary: sourceRoots.contains { page.path.relative(to: $0) != nil },
-        view: PageView(markdown),
-        diagrams: markdown.fences.filter(\.isMermaid).map {
-          PageSubject.Diagram(Mermaid.parse($0.content, target: target), $0)
+        view: view,
+        diagrams: view.page.fences.filter(\.isMermaid).enumerated().map {
+          PageSubject.Diagram(open.diagram($0).parsed, $1)
         }, metrics: specification.lint.metrics)
       findings = PageLinter.findings(on: subject, by: specification.lint)
     }

@@ -12,13 +12,14 @@ struct ParseStage: Sendable {
     var map: TextMap
   }
 
-  static func perform(_ diagram: ParsedDiagram) -> (digest: Digest, body: [UInt8]) {
+  static func perform(_ open: OpenDiagram) -> (digest: Digest, body: [UInt8]) {
+    let diagram = open.parsed
     var writer = ByteWriter()
     writer.write(diagram.kind?.rawValue ?? "")
     writer.write(diagram.verdict.rawValue)
     writer.write(diagram.displayTitle)
     writer.write(diagram.findings) { $0.encode(to: &$1) }
-    diagram.textMap.encode(to: &writer)
+    open.map.encode(to: &writer)
     return (diagram.meaning, writer.bytes)
   }
 

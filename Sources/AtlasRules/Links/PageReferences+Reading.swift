@@ -5,6 +5,12 @@ import AtlasMermaid
 extension PageReferences {
   /// Of a Markdown page. Links in code and comments are none.
   package init(of page: MarkdownPage, target: Target) {
+    let fences = page.fences.filter(\.isMermaid)
+    self.init(of: page) { Mermaid.parse(fences[$0].content, target: target) }
+  }
+
+  /// - Parameter diagram: gives a diagram of the page by its number; asked only where one may have clicks.
+  package init(of page: MarkdownPage, diagram: (Int) -> ParsedDiagram) {
     let headings = page.headings
     let title = headings.first { $0.level == 1 } ?? headings.first
     self.init(title: title?.range ?? page.lines.range(ofLine: 1))
@@ -23,7 +29,7 @@ extension PageReferences {
       var end = line.upperBound
       while end > fence.range.lowerBound, page.bytes[end - 1] <= 0x20 { end -= 1 }
       diagrams.append(TextRange(fence.range.lowerBound, max(end, fence.range.lowerBound)))
-      links += Self.clicks(in: fence.content, number: number, target: target)
+      links += Self.clicks(in: fence.content, number: number, diagram)
     }
   }
 
@@ -31,7 +37,7 @@ extension PageReferences {
   package init(ofDiagram content: [UInt8], target: Target) {
     let line = content.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
     self.init(title: TextRange(0, line.count), diagrams: [TextRange(0, line.count)])
-    links = Self.clicks(in: content, number: 0, target: target)
+    links = Self.clicks(in: content, number: 0) { _ in Mermaid.parse(content, target: target) }
   }
 
   private static func kind(of kind: AtlasMarkdown.Link.Kind) -> Link.Kind {
@@ -60,11 +66,14 @@ extension PageReferences {
       as: UTF8.self)
   }
 
+  private static let clickWords = PhraseFinder(["click", "link", "links"])
+
   /// Only a diagram that holds the word is parsed for it.
-  private static func clicks(in content: [UInt8], number: Int, target: Target) -> [Link] {
-    let words = PhraseFinder(["click", "link", "links"])
-    guard words.first(in: content[...]) != nil else { return [] }
-    let diagram = Mermaid.parse(content, target: target)
+  private static func clicks(
+    in content: [UInt8], number: Int, _ diagram: (Int) -> ParsedDiagram
+  ) -> [Link] {
+    guard clickWords.first(in: content[...]) != nil else { return [] }
+    let diagram = diagram(number)
     guard diagram.verdict == .valid || diagram.verdict == .unrenderable else { return [] }
     return Clicks(diagram).clicks.compactMap(\.link).map { range in
       var range = range

@@ -38,7 +38,7 @@ struct CorpusGatesTests {
       let fences = MarkdownPage.fences(in: bytes).filter(\.isMermaid)
       guard !fences.isEmpty else { continue }
       pages += 1
-      let evidence = PageEvidence(page: bytes, isOneDiagram: false)
+      let evidence = PageEvidence(isOneDiagram: false) { PageView(MarkdownPage(parsing: bytes)) }
       var passed: Set<String> = []
       for fence in fences {
         diagrams += 1

@@ -46,7 +46,11 @@ struct GateTrial {
     let fence = fences[index]
     return GateKeeper.verdicts(
       on: Mermaid.parse(fence.content, target: .v11_16), findings: findings,
-      page: PageEvidence(page: page, isOneDiagram: false), at: fence.range.lowerBound, by: specification)
+      page: evidence, at: fence.range.lowerBound, by: specification)
+  }
+
+  private var evidence: PageEvidence {
+    PageEvidence(isOneDiagram: false) { PageView(MarkdownPage(parsing: page)) }
   }
 
   func gate(_ id: String, findings: [Finding] = []) -> GateVerdict? {
@@ -60,7 +64,7 @@ struct GateTrial {
     let reading = DiagramReading(
       Mermaid.parse(fence.content, target: .v11_16), findings: findings, lexicon: Self.shipped.lexicon,
       reader: &reader)
-    let facts = PageEvidence(page: page, isOneDiagram: false).facts(by: Self.shipped)
+    let facts = evidence.facts(by: Self.shipped)
     return GateSubject(reading, at: fence.range.lowerBound, facts, Self.shipped).judgement(id)
   }
 

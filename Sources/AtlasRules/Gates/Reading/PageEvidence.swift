@@ -5,21 +5,22 @@ import Synchronization
 /// The page around the diagrams, in which evidence is looked for where a diagram has none. What is found holds for every
 /// diagram of the page, on whatever task, so it is looked for once: else a page of n diagrams would be read n times.
 package final class PageEvidence: Sendable {
-  private let page: [UInt8]
+  private let view: @Sendable () -> PageView
   private let isOneDiagram: Bool
   /// Guards what has been found, and the one task that looks for it: others wait, since they need just that.
   private let found = Mutex<(specification: GateSpecification, facts: PageFacts)?>(nil)
 
   /// - Parameter isOneDiagram: whether the file is a diagram, with no page around it.
-  package init(page: [UInt8], isOneDiagram: Bool) {
-    self.page = page
+  /// - Parameter view: gives the page; asked for where there is one, when something is first looked for.
+  package init(isOneDiagram: Bool, view: @escaping @Sendable () -> PageView) {
     self.isOneDiagram = isOneDiagram
+    self.view = view
   }
 
   func facts(by specification: GateSpecification) -> PageFacts {
     found.withLock { found in
       if let found, found.specification === specification { return found.facts }
-      let facts = isOneDiagram ? PageFacts() : PageFacts(page, specification)
+      let facts = isOneDiagram ? PageFacts() : PageFacts(view(), specification)
       found = (specification, facts)
       return facts
     }
@@ -57,11 +58,10 @@ final class PageFacts: Sendable {
     (explained, versions, title) = ([], [:], nil)
   }
 
-  init(_ bytes: [UInt8], _ specification: GateSpecification) {
+  init(_ view: PageView, _ specification: GateSpecification) {
     var reader = QuantityReader(specification.metrics)
-    let page = PageReading(
-      PageView(MarkdownPage(parsing: bytes)), lexicon: specification.lexicon, reader: &reader)
-    let quotes = Quotes(source: nil, page: bytes)
+    let page = PageReading(view, lexicon: specification.lexicon, reader: &reader)
+    let quotes = Quotes(source: nil, page: view.page.bytes)
     chapterStarts = page.chapters.map(\.range.lowerBound)
     evidence = page.chapters.map { EvidenceCollection(in: $0, of: page, specification, quotes) }
     let headers =
