@@ -11,32 +11,55 @@ package protocol LintRule: Rule {
 /// A diagram with what several rules ask of it, found once.
 package struct RuleSubject: Sendable {
   package let diagram: ParsedDiagram
-  package let texts: DiagramTexts
   /// Nil for another kind of diagram.
   package let flowchart: FlowchartView?
   /// To which planes what it shows belongs, and in which colours; nil for another kind of diagram.
   package let planes: PlaneDrawing?
+  private let deferredOutline: Deferred<TreeOutline>
   private let deferredContent: Deferred<DiagramContent>
   private let deferredQuantities: Deferred<[[Quantity]]>
+  private let deferredNames: Deferred<[ShownName]>
+  private let deferredHops: Deferred<[Hop]>
+  private let deferredClicks: Deferred<Clicks>
+  private let deferredClasses: Deferred<StyleClasses>
 
   package init(
     _ diagram: ParsedDiagram, _ palette: PlanePalette, _ metrics: MetricSpecification = .standard
   ) {
     self.diagram = diagram
-    let content = Deferred { DiagramContent(diagram) }
+    let outline = Deferred { TreeOutline(diagram.syntax) }
+    deferredOutline = outline
+    let flowchart: FlowchartView? =
+      if case .flowchart(let tree) = diagram.syntax { FlowchartView(tree, diagram.source) } else { nil }
+    self.flowchart = flowchart
+    let content = Deferred { DiagramContent(diagram, graph: flowchart?.graph) }
     deferredContent = content
     deferredQuantities = Deferred { content.value.quantities(by: metrics) }
-    texts = DiagramTexts(diagram)
-    flowchart =
-      if case .flowchart(let tree) = diagram.syntax { FlowchartView(tree, diagram.source) } else { nil }
     planes = flowchart.map { PlaneDrawing($0, diagram.source, palette) }
+    deferredNames = Deferred { ShownName.all(in: diagram, flowchart, content.value.labels) }
+    deferredHops = Deferred { Hop.all(in: diagram, flowchart, content.value.labels) }
+    deferredClicks = Deferred { Clicks(diagram, outline.value) }
+    deferredClasses = Deferred { StyleClasses(diagram.syntax, outline.value) }
   }
+
+  /// Its tree as a list, for rules that look for a few elements of any kind of diagram.
+  var outline: TreeOutline { deferredOutline.value }
 
   /// What it shows in words, read when a rule first asks.
   package var labels: [DiagramContent.Label] { deferredContent.value.labels }
 
   /// The quantities that each of `labels` states, read when a rule first asks.
   package var quantities: [[Quantity]] { deferredQuantities.value }
+
+  /// Its components by the names that readers see, in the order of the text.
+  var shownNames: [ShownName] { deferredNames.value }
+
+  /// The steps from one component to another, in the order of the text.
+  var hops: [Hop] { deferredHops.value }
+
+  var clicks: Clicks { deferredClicks.value }
+
+  var styleClasses: StyleClasses { deferredClasses.value }
 
   /// The bytes as they are written.
   package func string(_ range: TextRange) -> String { diagram.source.string(range) }

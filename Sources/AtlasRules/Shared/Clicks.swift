@@ -16,13 +16,15 @@ struct Clicks {
   /// Whether the kind has tooltips.
   let haveTooltips: Bool
 
-  init(_ diagram: ParsedDiagram) {
+  init(_ diagram: ParsedDiagram) { self.init(diagram, TreeOutline(diagram.syntax)) }
+
+  init(_ diagram: ParsedDiagram, _ outline: TreeOutline) {
     switch diagram.syntax {
     case .flowchart, .class, .state: haveTooltips = true
     default: haveTooltips = false
     }
     var sink = Sink()
-    diagram.syntax.describe(to: &sink)
+    outline.describe(to: &sink)
     clicks = sink.clicks
   }
 
@@ -34,7 +36,7 @@ struct Clicks {
 
     mutating func open(_ name: StaticString, _ range: TextRange) {
       depth += 1
-      guard click == nil, name.description == "click" else { return }
+      guard click == nil, name.isEqual(to: "click") else { return }
       click = depth
       clicks.append(Click(range: range, subjects: [], link: nil, tooltip: nil))
     }
@@ -46,7 +48,7 @@ struct Clicks {
 
     mutating func token(_ name: StaticString, _ range: TextRange) {
       guard click != nil else { return }
-      switch name.description {
+      switch name {
       case "id", "ids", "name": clicks[clicks.count - 1].subjects.append(range)
       case "link": clicks[clicks.count - 1].link = range
       case "tooltip": clicks[clicks.count - 1].tooltip = range

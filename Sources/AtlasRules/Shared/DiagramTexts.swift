@@ -14,9 +14,9 @@ package struct DiagramTexts: Sendable {
 
   package let texts: [Text]
 
-  package init(_ diagram: ParsedDiagram) {
+  init(_ diagram: ParsedDiagram, _ outline: TreeOutline) {
     var sink = Sink(source: diagram.source)
-    diagram.syntax.describe(to: &sink)
+    outline.describe(to: &sink)
     texts = sink.texts
   }
 
@@ -30,13 +30,13 @@ package struct DiagramTexts: Sendable {
     mutating func number(_ name: StaticString, _ value: Int) {}
 
     mutating func token(_ name: StaticString, _ range: TextRange) {
-      guard DiagramTexts.isShown(name.description) else { return }
+      guard DiagramTexts.isShown(name) else { return }
       texts.append(Text(range: range, bytes: Array(source.cleanedText(of: range))))
     }
   }
 
   /// The names of the leaves that are drawn as text.
-  private static func isShown(_ name: String) -> Bool {
+  private static func isShown(_ name: StaticString) -> Bool {
     switch name {
     case "label", "text", "title", "message", "note", "alias": true
     default: false

@@ -18,7 +18,7 @@ struct DrawingSize {
     default: return
     }
     var sink = Sink(source: subject.diagram.source)
-    subject.diagram.syntax.describe(to: &sink)
+    subject.outline.describe(to: &sink)
     nodes = sink.ids.count
     links = sink.links
   }
@@ -27,19 +27,19 @@ struct DrawingSize {
     let source: MermaidSource
     var ids: Set<String> = []
     var links = 0
-    private var open: [String] = []
+    private var open: [StaticString] = []
 
     init(source: MermaidSource) { self.source = source }
 
     mutating func open(_ name: StaticString, _ range: TextRange) {
-      open.append(name.description)
+      open.append(name)
       if isLink { links += 1 }
     }
 
     mutating func close() { open.removeLast() }
 
     mutating func token(_ name: StaticString, _ range: TextRange) {
-      switch (open.last ?? "", name.description) {
+      switch (open.last ?? "", name) {
       // Statements about looks name ids that stand elsewhere, and a group is no node.
       case ("style", _), ("cssClass", _), ("click", _), ("classDef", _), ("group", _), ("namespace", _): break
       case (_, "id"): ids.insert(source.string(range))

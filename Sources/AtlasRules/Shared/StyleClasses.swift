@@ -17,13 +17,13 @@ struct StyleClasses {
   /// Where a node, a state or a list of them is given a class.
   private(set) var uses: [TextRange] = []
 
-  init(_ diagram: ParsedDiagram) {
-    switch diagram.syntax {
+  init(_ syntax: Diagram, _ outline: TreeOutline) {
+    switch syntax {
     case .flowchart, .state, .class, .er, .requirement, .block, .quadrant, .treemap: break
     default: return
     }
     var sink = Sink()
-    diagram.syntax.describe(to: &sink)
+    outline.describe(to: &sink)
     uses = sink.uses
     for statement in sink.definitions {
       for (place, name) in statement.names.enumerated() {
@@ -39,14 +39,14 @@ struct StyleClasses {
     private var isDefinition: [Bool] = []
 
     mutating func open(_ name: StaticString, _ range: TextRange) {
-      isDefinition.append(name.description == "classDef")
+      isDefinition.append(name.isEqual(to: "classDef"))
       if isDefinition.last == true { definitions.append((range, [])) }
     }
 
     mutating func close() { isDefinition.removeLast() }
 
     mutating func token(_ name: StaticString, _ range: TextRange) {
-      switch name.description {
+      switch name {
       case "name" where isDefinition.last == true: definitions[definitions.count - 1].names.append(range)
       case "class": uses.append(range)
       default: break

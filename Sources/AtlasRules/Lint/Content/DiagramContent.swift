@@ -21,8 +21,9 @@ package struct DiagramContent: Sendable {
   /// In the order of their places.
   package let labels: [Label]
 
-  init(_ diagram: ParsedDiagram) {
-    labels = DiagramLabels(diagram).inOrder.enumerated().map { index, label in
+  /// - Parameter graph: that of a flowchart, where it is at hand.
+  init(_ diagram: ParsedDiagram, graph: FlowchartGraph? = nil) {
+    labels = DiagramLabels(diagram, graph: graph).inOrder.enumerated().map { index, label in
       Label(
         carrier: label.carrier, subject: label.subject, range: label.range,
         pieces: LabelPieces(diagram.source.original, in: label.range), index: index)
@@ -47,12 +48,19 @@ extension DiagramContent.Label {
 
   /// The lines, without blanks and signs at their ends; empty ones left out.
   var lines: [Range<Int>] {
-    text.indices.split { text[$0] == 0x0A }.compactMap { line in
-      guard let first = line.first(where: { Self.isText(text[$0]) }),
-        let last = line.last(where: { Self.isText(text[$0]) })
-      else { return nil }
-      return first..<(last + 1)
+    var lines: [Range<Int>] = []
+    /// From the first byte of text in the line to behind the last one.
+    var line: Range<Int>?
+    for (place, byte) in text.enumerated() {
+      if byte == 0x0A {
+        if let line { lines.append(line) }
+        line = nil
+      } else if Self.isText(byte) {
+        line = (line?.lowerBound ?? place)..<(place + 1)
+      }
     }
+    if let line { lines.append(line) }
+    return lines
   }
 
   /// A digit that no letter stands before: `S3` and `p99` are names.

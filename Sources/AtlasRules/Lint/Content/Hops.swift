@@ -11,9 +11,11 @@ struct Hop {
   var label: Int?
 }
 
-extension RuleSubject {
+extension Hop {
   /// In the order of the text; `A & B --> C` is one.
-  var hops: [Hop] {
+  static func all(
+    in diagram: ParsedDiagram, _ flowchart: FlowchartView?, _ labels: [DiagramContent.Label]
+  ) -> [Hop] {
     // A comment inside a label cuts it; its first part begins where the label begins.
     let labelAt = Dictionary(labels.map { ($0.range.lowerBound, $0.index) }) { first, _ in first }
     if let flowchart {
@@ -30,7 +32,7 @@ extension RuleSubject {
     }
     guard case .sequence(let sequence) = diagram.syntax else { return [] }
     return messages(sequence.statements).compactMap { message in
-      let (from, to) = (string(message.source), string(message.target))
+      let (from, to) = (diagram.source.string(message.source), diagram.source.string(message.target))
       // Dotted lines are answers.
       guard from != to, !message.arrow.isDotted else { return nil }
       let text = message.text.label.range
@@ -39,7 +41,7 @@ extension RuleSubject {
     }
   }
 
-  private func messages(_ statements: [SequenceDiagram.Statement]) -> [SequenceDiagram.Message] {
+  private static func messages(_ statements: [SequenceDiagram.Statement]) -> [SequenceDiagram.Message] {
     statements.flatMap { statement -> [SequenceDiagram.Message] in
       switch statement {
       case .message(let message): [message]

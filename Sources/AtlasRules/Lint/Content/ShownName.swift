@@ -19,10 +19,12 @@ struct ShownName {
   func string(_ stretch: Range<Int>) -> String { String(decoding: text[stretch], as: UTF8.self) }
 }
 
-extension RuleSubject {
+extension ShownName {
   /// The components of a flowchart, of a sequence diagram, and of other kinds those that have a label. Of a flowchart
   /// nodes alone, no subgraphs.
-  var shownNames: [ShownName] {
+  static func all(
+    in diagram: ParsedDiagram, _ flowchart: FlowchartView?, _ labels: [DiagramContent.Label]
+  ) -> [ShownName] {
     var names: [ShownName] = []
     var named: Set<String> = []
     for label in labels where label.carrier == .node || label.carrier == .participant {
@@ -32,7 +34,7 @@ extension RuleSubject {
           role: label.carrier == .node ? .node : .participant, text: label.text, range: label.range,
           lines: label.lines))
     }
-    for (id, range, role) in bareNames where named.insert(id).inserted {
+    for (id, range, role) in bareNames(in: diagram, flowchart) where named.insert(id).inserted {
       let text = Array(id.utf8)
       names.append(ShownName(role: role, text: text, range: range, lines: [text.indices]))
     }
@@ -40,7 +42,9 @@ extension RuleSubject {
   }
 
   /// Ids that may be shown as they are, each where it first stands.
-  private var bareNames: [(id: String, range: TextRange, role: ShownName.Role)] {
+  private static func bareNames(
+    in diagram: ParsedDiagram, _ flowchart: FlowchartView?
+  ) -> [(id: String, range: TextRange, role: Role)] {
     if let flowchart {
       return flowchart.nodes.map { place in
         let node = flowchart.graph.nodes[place]
@@ -49,10 +53,10 @@ extension RuleSubject {
       }
     }
     guard case .sequence(let sequence) = diagram.syntax else { return [] }
-    return participants(sequence.statements).map { (string($0), $0, .participant) }
+    return participants(sequence.statements).map { (diagram.source.string($0), $0, .participant) }
   }
 
-  private func participants(_ statements: [SequenceDiagram.Statement]) -> [TextRange] {
+  private static func participants(_ statements: [SequenceDiagram.Statement]) -> [TextRange] {
     statements.flatMap { statement -> [TextRange] in
       switch statement {
       case .participant(let participant): [participant.id]

@@ -22,9 +22,10 @@ struct DiagramLabels {
 
   private(set) var labels: [Label] = []
 
-  init(_ diagram: ParsedDiagram) {
+  /// - Parameter graph: that of a flowchart, where it is at hand.
+  init(_ diagram: ParsedDiagram, graph: FlowchartGraph? = nil) {
     switch diagram.syntax {
-    case .flowchart(let flowchart): collect(FlowchartGraph(flowchart, diagram.source))
+    case .flowchart(let flowchart): collect(graph ?? FlowchartGraph(flowchart, diagram.source))
     case .sequence(let sequence):
       if let title = sequence.title { add(title, "", .title) }
       collect(sequence.statements, diagram.source)

@@ -13,7 +13,7 @@ package enum ClickWithoutTooltip: LintRule {
   package static func check(
     _ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport
   ) {
-    let clicks = Clicks(subject.diagram)
+    let clicks = subject.clicks
     guard clicks.haveTooltips else { return }
     for click in clicks.clicks where click.tooltip == nil {
       let names = click.subjects.map { "\"\(subject.string($0))\"" }.joined(separator: ", ")

@@ -20,7 +20,7 @@ package enum MissingClick: LintRule {
     _ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport
   ) {
     guard let view = subject.flowchart, Double(view.nodes.count) > settings.limit,
-      Clicks(subject.diagram).clicks.isEmpty
+      subject.clicks.clicks.isEmpty
     else { return }
     report.add(
       subject.diagram.headerRange, "none of the diagram's \(view.nodes.count) nodes can be clicked",

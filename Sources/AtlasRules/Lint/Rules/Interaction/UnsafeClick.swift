@@ -21,7 +21,7 @@ package enum UnsafeClick: LintRule {
   package static func check(
     _ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport
   ) {
-    for click in Clicks(subject.diagram).clicks {
+    for click in subject.clicks.clicks {
       guard let link = click.link, let scheme = scheme(of: subject.string(link)),
         settings.texts("schemes").contains(scheme)
       else { continue }

@@ -24,7 +24,7 @@ package enum HexInLabel: LintRule {
   package static let replacesTexts = true
 
   package static func check(_ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport) {
-    for label in DiagramLabels(subject.diagram).inOrder {
+    for label in subject.labels {
       let bytes = Array(subject.diagram.source.original[label.range.bounds])
       guard bytes.contains(UInt8(ascii: "#")) else { continue }
       let mentions = HexMention.all(in: bytes, knowing: subject.planes?.palette)

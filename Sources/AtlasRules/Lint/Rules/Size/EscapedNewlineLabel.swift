@@ -14,7 +14,7 @@ package enum EscapedNewlineLabel: LintRule {
     _ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport
   ) {
     let bytes = subject.diagram.source.original
-    for text in subject.texts.texts {
+    for text in DiagramTexts(subject.diagram, subject.outline).texts {
       let places = breaks(in: bytes, text.range)
       guard let first = places.first else { continue }
       let times = places.count == 1 ? "a `\\n`" : "\(places.count) times `\\n`"

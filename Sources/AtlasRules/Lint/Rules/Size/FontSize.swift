@@ -17,7 +17,7 @@ package enum FontSize: LintRule {
     _ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport
   ) {
     var sink = StyleSink()
-    subject.diagram.syntax.describe(to: &sink)
+    subject.outline.describe(to: &sink)
     for style in sink.styles {
       guard let size = size(in: subject.diagram.source.original, style), size.pixels < settings.limit else {
         continue
@@ -33,7 +33,7 @@ package enum FontSize: LintRule {
     var styles: [TextRange] = []
 
     mutating func token(_ name: StaticString, _ range: TextRange) {
-      if name.description == "style" { styles.append(range) }
+      if name.isEqual(to: "style") { styles.append(range) }
     }
 
     mutating func open(_ name: StaticString, _ range: TextRange) {}

@@ -21,7 +21,7 @@ package enum ClassOnUnknownNode: LintRule {
     case .class: sink = Sink(source: subject.diagram.source, assigning: ["cssClass", "style", "click"])
     default: return
     }
-    subject.diagram.syntax.describe(to: &sink)
+    subject.outline.describe(to: &sink)
     if let graph = subject.flowchart?.graph {
       // Those that mermaid.js numbers itself.
       for subgraph in graph.subgraphs where subgraph.subgraph.id == nil {
@@ -56,23 +56,25 @@ package enum ClassOnUnknownNode: LintRule {
   /// Tells the ids that a diagram has from those that its statements about looks name.
   private struct Sink: TreeSink {
     let source: MermaidSource
-    let assigning: Set<String>
+    let assigning: [StaticString]
     /// With the place from which on mermaid.js knows them.
     var declared: [String: Int] = [:]
     var uses: [(statement: String, id: TextRange)] = []
-    private var open: [String] = []
+    private var open: [StaticString] = []
 
-    init(source: MermaidSource, assigning: Set<String>) {
+    init(source: MermaidSource, assigning: [StaticString]) {
       self.source = source
       self.assigning = assigning
     }
 
-    mutating func open(_ name: StaticString, _ range: TextRange) { open.append(name.description) }
+    mutating func open(_ name: StaticString, _ range: TextRange) { open.append(name) }
     mutating func close() { open.removeLast() }
 
     mutating func token(_ name: StaticString, _ range: TextRange) {
-      guard name.description == "id", !range.isEmpty else { return }
-      if let statement = open.last(where: assigning.contains) {
+      guard name.isEqual(to: "id"), !range.isEmpty else { return }
+      if let statement = open.last(where: { name in assigning.contains { $0.isEqual(to: name) } })?
+        .description
+      {
         uses.append((statement, range))
       } else {
         let id = source.string(range)

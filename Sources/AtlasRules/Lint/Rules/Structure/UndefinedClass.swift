@@ -16,7 +16,7 @@ package enum UndefinedClass: LintRule {
   package static func check(
     _ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport
   ) {
-    let classes = StyleClasses(subject.diagram)
+    let classes = subject.styleClasses
     guard !classes.uses.isEmpty else { return }
     let defined = Set(classes.definitions.map { subject.string($0.name) })
     var seen = defined.union(settings.texts("known")).union(["default"])

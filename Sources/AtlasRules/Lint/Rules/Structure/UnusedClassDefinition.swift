@@ -21,7 +21,7 @@ package enum UnusedClassDefinition: LintRule {
   package static func check(
     _ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport
   ) {
-    let classes = StyleClasses(subject.diagram)
+    let classes = subject.styleClasses
     guard !classes.definitions.isEmpty else { return }
     let used = Set(classes.uses.map(subject.string)).union(settings.texts("builtIn"))
     let unused = classes.definitions.filter { !used.contains(subject.string($0.name)) }
