@@ -18,13 +18,10 @@ package struct QuantityReader {
     case sourceList
   }
 
-  private let specification: MetricSpecification
-  private var tokens: [Token] = []
+  /// One for all texts: what it works with is made once, and taking it up costs nothing.
+  private var reader: LineReader
 
-  package init(_ specification: MetricSpecification) {
-    self.specification = specification
-    tokens.reserveCapacity(128)
-  }
+  package init(_ specification: MetricSpecification) { reader = LineReader(specification) }
 
   /// The quantities of a text in the order of their places.
   /// Complexity: linear in the bytes.
@@ -39,15 +36,13 @@ package struct QuantityReader {
       let limit = min(range.upperBound, bytes.count)
       var lines = LineFinder(bytes, min(range.lowerBound, limit)..<limit, findsAll: context == .sourceList)
       guard var line = lines.next() else { return [] }
-      var reader = LineReader(bytes, specification, context, reusing: tokens)
-      tokens = []
+      reader.begin(bytes, context)
       while true {
         reader.read(line)
         guard let next = lines.next() else { break }
         line = next
       }
-      swap(&tokens, &reader.tokens)
-      return reader.found
+      return reader.end()
     }
   }
 }

@@ -3,12 +3,13 @@ import AtlasCore
 /// Reads the quantities of one line: what a label has between two breaks, or a line of a page. Goes through the tokens
 /// once, from left to right; whatever reads a stretch claims its tokens, and no token is read twice.
 struct LineReader {
-  let bytes: UnsafeBufferPointer<UInt8>
+  /// The text, from `begin` to `end`.
+  private(set) var bytes = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
   let words: Vocabulary
   let specification: MetricSpecification
-  let context: QuantityReader.Context
+  private(set) var context = QuantityReader.Context.label
   private var lexer: QuantityLexer
-  var tokens: [Token]
+  var tokens: [Token] = []
   var found: [Quantity] = []
   /// Words before and behind the measure that is being judged, nearest first. Kept here to save the allocations.
   var left: [Int] = []
@@ -20,19 +21,27 @@ struct LineReader {
   /// Whether the words behind stand in brackets, where a clause of its own may stand.
   var isBracketed = false
 
-  init(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ specification: MetricSpecification,
-    _ context: QuantityReader.Context,
-    reusing tokens: [Token]
-  ) {
-    self.bytes = bytes
+  init(_ specification: MetricSpecification) {
     words = specification.vocabulary
-    lexer = QuantityLexer(bytes, words)
+    lexer = QuantityLexer(words)
     self.specification = specification
-    self.context = context
-    self.tokens = tokens
+    tokens.reserveCapacity(128)
     left.reserveCapacity(16)
     right.reserveCapacity(16)
+  }
+
+  /// Takes up a text, which has to stay where it is until `end`.
+  mutating func begin(_ bytes: UnsafeBufferPointer<UInt8>, _ context: QuantityReader.Context) {
+    self.bytes = bytes
+    lexer.bytes = bytes
+    self.context = context
+  }
+
+  /// Lets go of the text, and gives what was found in it.
+  mutating func end() -> [Quantity] {
+    begin(UnsafeBufferPointer(start: nil, count: 0), .label)
+    defer { found = [] }
+    return found
   }
 
   mutating func read(_ range: Range<Int>) {

@@ -1,16 +1,14 @@
 /// Cuts a line into tokens. Emphasis, quotes, emoji and drawing characters are passed over, as if they were spaces or
 /// nothing; a word takes its digits and inner points with it, so that `p99.9`, `c5.2xlarge` and `HTTP2` are words.
 struct QuantityLexer {
-  private let bytes: UnsafeBufferPointer<UInt8>
+  /// The text that is being read.
+  var bytes = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
   private let vocabulary: Vocabulary
   private var end = 0
   private var offset = 0
   private var isGlued = false
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, _ vocabulary: Vocabulary) {
-    self.bytes = bytes
-    self.vocabulary = vocabulary
-  }
+  init(_ vocabulary: Vocabulary) { self.vocabulary = vocabulary }
 
   /// Cuts the line in `range`.
   mutating func cut(_ range: Range<Int>, into tokens: inout [Token]) {
