@@ -27,7 +27,7 @@ struct Citations {
     for (number, section) in view.sections.enumerated() {
       guard let heading = section.heading.map({ view.page.headings[$0] }) else { continue }
       if let level = open, heading.level <= level { open = nil }
-      if open == nil, namesSources(heading.text) { open = heading.level }
+      if open == nil, namesSources(Array(heading.text.utf8)[...]) { open = heading.level }
       if open != nil { sections.insert(number) }
     }
     return sections
@@ -35,9 +35,12 @@ struct Citations {
 
   private static func announcesSources(_ text: PageText) -> Bool {
     guard text.kind == .paragraph, let bytes = text.parts.first?.bytes else { return false }
-    let line = bytes.split(separator: UInt8(ascii: "\n")).last ?? []
-    guard line.last == UInt8(ascii: ":"), line.count < 60 else { return false }
-    return namesSources(String(decoding: line, as: UTF8.self))
+    guard let end = bytes.lastIndex(where: { $0 != UInt8(ascii: "\n") }), bytes[end] == UInt8(ascii: ":")
+    else {
+      return false
+    }
+    let start = bytes[..<end].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    return end + 1 - start < 60 && namesSources(bytes[start...end])
   }
 
   private static let nouns: Set<String> = [
@@ -54,10 +57,23 @@ struct Citations {
     "official", "public", "the", "for", "of", "this", "page",
   ]
 
-  static func namesSources(_ heading: String) -> Bool {
-    let words = heading.lowercased().split { !$0.isLetter }.map(String.init)
+  /// What every such heading has in it.
+  private static let stems = ["source", "reference", "citation", "bibliography", "reading"].map {
+    Array($0.utf8)
+  }
+
+  static func namesSources(_ heading: ArraySlice<UInt8>) -> Bool {
+    guard stems.contains(where: { stands($0, in: heading) }) else { return false }
+    let words = String(decoding: heading, as: UTF8.self).lowercased().split { !$0.isLetter }.map(String.init)
     if words == ["further", "reading"] { return true }
     return words.contains(where: nouns.contains)
       && words.allSatisfy { nouns.contains($0) || others.contains($0) }
+  }
+
+  private static func stands(_ stem: [UInt8], in text: ArraySlice<UInt8>) -> Bool {
+    text.indices.dropLast(stem.count - 1).contains { start in
+      Vocabulary.lowered(text[start]) == stem[0]
+        && stem.indices.allSatisfy { Vocabulary.lowered(text[start + $0]) == stem[$0] }
+    }
   }
 }

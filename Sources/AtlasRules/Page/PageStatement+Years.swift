@@ -10,7 +10,6 @@ extension PageStatement {
         found = max(found ?? 0, year)
       }
     }
-    let taken = quantities.filter { $0.kind != .date }.map(\.range.bounds)
     var place = stretch.lowerBound
     while place < stretch.upperBound {
       guard WordSet.isWord(bytes[place]) else {
@@ -20,7 +19,7 @@ extension PageStatement {
       let start = place
       while place < stretch.upperBound, WordSet.isWord(bytes[place]) { place += 1 }
       guard place - start == 4, isAlone(start..<place), isAnnounced(start),
-        !taken.contains(where: { $0.overlaps(start..<place) }),
+        !quantities.contains(where: { $0.kind != .date && $0.range.bounds.overlaps(start..<place) }),
         let year = Int(string(start..<place)), Self.plausible.contains(year)
       else { continue }
       found = max(found ?? 0, year)
@@ -52,8 +51,14 @@ extension PageStatement {
     }
     if bytes[before] == UInt8(ascii: "(") { return next == UInt8(ascii: ")") || next == UInt8(ascii: ",") }
     if "\n|".utf8.contains(bytes[before]) { return !isLetter(behind: offset + 4) }
-    let words = " " + string(max(0, before - 11)..<(before + 1)).lowercased()
-    return Self.announcements.contains { words.hasSuffix(" " + $0) }
+    return Self.announcements.contains { isWord($0, endingAt: before + 1) }
+  }
+
+  /// Whether a word in lower case stands before an offset, behind a blank or where the text begins.
+  private func isWord(_ word: [UInt8], endingAt end: Int) -> Bool {
+    let start = end - word.count
+    guard start >= 0, start == 0 || bytes[start - 1] == 0x20 else { return false }
+    return word.indices.allSatisfy { Vocabulary.lowered(bytes[start + $0]) == word[$0] }
   }
 
   /// "2019 nodes"
@@ -67,5 +72,5 @@ extension PageStatement {
     "after", "blog",
     "report", "reports", "summit", "qcon", "conference", "talk", "paper", "invent", "re:invent", "kubecon",
     "filings",
-  ]
+  ].map { Array($0.utf8) }
 }

@@ -2,7 +2,10 @@ import AtlasCore
 import AtlasMarkdown
 
 /// One text of a page or of a diagram on it, with the quantities that it states.
-package struct PageStatement: Sendable {
+///
+/// An object, since rules pass over all statements of a page again and again: a copy of its parts each time costs more
+/// than what is asked of them.
+package final class PageStatement: Sendable {
   package enum Origin: Sendable {
     case page(PageText)
     /// The number of the diagram, from 0.
@@ -18,6 +21,14 @@ package struct PageStatement: Sendable {
   package let isCertain: Bool
   /// In the order of their places; their ranges are in `bytes`.
   package let quantities: [Quantity]
+
+  init(origin: Origin, section: Int, bytes: [UInt8], isCertain: Bool, quantities: [Quantity]) {
+    self.origin = origin
+    self.section = section
+    self.bytes = bytes
+    self.isCertain = isCertain
+    self.quantities = quantities
+  }
 
   /// Nil for a text of the page itself.
   package var diagram: Int? {

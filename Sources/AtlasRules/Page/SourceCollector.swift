@@ -138,7 +138,7 @@ struct SourceCollector {
   /// What stands behind `Source:`, where a line begins so.
   private static func statement(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
     guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon - line.startIndex < 40,
-      Citations.namesSources(String(decoding: line[..<colon], as: UTF8.self))
+      Citations.namesSources(line[..<colon])
     else { return nil }
     return line[(colon + 1)...]
   }

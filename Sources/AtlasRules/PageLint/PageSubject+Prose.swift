@@ -35,21 +35,27 @@ extension PageSubject {
   ///
   /// - Parameter find: where the first one stands in a text.
   func prose(holding find: (ArraySlice<UInt8>) -> Range<Int>?) -> [ProsePlace] {
-    let addresses = page.links.filter { $0.kind == .autolink }.map(\.range)
     var places: [ProsePlace] = []
-    for part in view.texts.flatMap(\.parts) {
-      var start = 0
-      while start < part.bytes.count, let found = find(part.bytes[start...]) {
-        start = max(found.upperBound, start + 1)
-        let isCode = part.spans.contains {
-          $0.kind == .code && $0.range.bounds.overlaps(found)
+    for text in view.texts {
+      for part in text.parts {
+        var start = 0
+        while start < part.bytes.count, let found = find(part.bytes[start...]) {
+          start = max(found.upperBound, start + 1)
+          let range = part.pageRange(of: TextRange(found.lowerBound, found.upperBound))
+          if isCode(found, in: part) || isAddress(range) { continue }
+          places.append(ProsePlace(range: range, text: part.bytes, found: found))
         }
-        let range = part.pageRange(of: TextRange(found.lowerBound, found.upperBound))
-        if isCode || addresses.contains(where: { $0.encloses(range) }) { continue }
-        places.append(ProsePlace(range: range, text: part.bytes, found: found))
       }
     }
     return places
+  }
+
+  private func isCode(_ stretch: Range<Int>, in text: InlineText) -> Bool {
+    text.spans.contains { $0.kind == .code && $0.range.bounds.overlaps(stretch) }
+  }
+
+  private func isAddress(_ range: TextRange) -> Bool {
+    page.links.contains { $0.kind == .autolink && $0.range.encloses(range) }
   }
 
   /// The line that opens a block, from its fence on.

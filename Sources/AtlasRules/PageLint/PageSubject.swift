@@ -71,9 +71,8 @@ package enum PageLinter {
   /// What the rules say, about the page first, then about its diagrams in their order.
   package static func findings(on page: PageSubject, by specification: LintSpecification) -> [PageFinding] {
     var findings: [PageFinding] = []
-    for rule in RuleCatalog.pageRules {
-      guard let settings = specification.settings[rule.description.id] else { continue }
-      var report = PageRuleReport(rule.description.id, settings)
+    for (rule, code, settings) in specification.pageRules {
+      var report = PageRuleReport(code, settings)
       rule.check(page, settings, &report)
       findings += report.findings
     }

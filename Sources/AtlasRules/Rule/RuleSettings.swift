@@ -8,6 +8,7 @@ package struct RuleSettings: Hashable, Sendable {
   private var values: [String: RuleOption.Value]
   /// The lists of words, ready to be looked for.
   private var wordSets: [String: WordSet] = [:]
+  private var sets: [String: Set<String>] = [:]
 
   /// The settings of a rule as an entry of the specification gives them; what the entry leaves out is as the rule
   /// declares it.
@@ -18,7 +19,10 @@ package struct RuleSettings: Hashable, Sendable {
     self.priority = priority
     self.severity = severity
     values = Dictionary(options.map { ($0.key, $0.value(in: entry)) }) { $1 }
-    for case (let key, .texts(let texts)) in values { wordSets[key] = WordSet(texts) }
+    for case (let key, .texts(let texts)) in values {
+      wordSets[key] = WordSet(texts)
+      sets[key] = Set(texts)
+    }
   }
 
   /// The rule's one threshold.
@@ -38,6 +42,12 @@ package struct RuleSettings: Hashable, Sendable {
   package func words(_ key: String) -> WordSet {
     guard let words = wordSets[key] else { Self.undeclared(key) }
     return words
+  }
+
+  /// A list of words to look up.
+  package func set(_ key: String) -> Set<String> {
+    guard let set = sets[key] else { Self.undeclared(key) }
+    return set
   }
 
   package func flag(_ key: String) -> Bool {

@@ -35,26 +35,23 @@ enum UnexplainedAcronym: PageRule {
   ]
 
   static func check(_ page: PageSubject, _ settings: RuleSettings, _ report: inout PageRuleReport) {
-    let known = Set(settings.texts("known")).union(settings.texts("words"))
+    let known = settings.set("known").union(settings.set("words"))
     var found: [Acronym] = []
     var places: [String: Int] = [:]
-    var ordinary: Set<String> = []
+    var ordinary: Set<ShortWord> = []
     for statement in page.claims.statements where statement.isCertain {
-      for word in AcronymReader(statement).words {
-        switch word {
-        case .acronym(let text, let range):
-          guard !known.contains(text) else { continue }
-          let place = places[text] ?? found.count
-          if place == found.count {
-            places[text] = place
-            found.append(Acronym(text: text, statement: statement, range: range))
-          }
-          if !found[place].isExplained { found[place].isExplained = Expansion(statement, range).spells(text) }
-        case .ordinary(let text): ordinary.insert(text.lowercased())
+      let words = AcronymReader(statement)
+      for (text, range) in words.acronyms where !known.contains(text) {
+        let place = places[text] ?? found.count
+        if place == found.count {
+          places[text] = place
+          found.append(Acronym(text: text, statement: statement, range: range))
         }
+        if !found[place].isExplained { found[place].isExplained = Expansion(statement, range).spells(text) }
       }
+      ordinary.formUnion(words.ordinary)
     }
-    found.removeAll { $0.isExplained || ordinary.contains($0.text.lowercased()) }
+    found.removeAll { $0.isExplained || ordinary.contains(ShortWord($0.text.utf8)) }
     guard Double(found.count) > settings.limit, let first = found.first else { return }
     report.add(
       first.statement, TextRange(first.range.lowerBound, first.range.upperBound),
@@ -72,14 +69,10 @@ enum UnexplainedAcronym: PageRule {
 
 /// The words of a text that may be acronyms, and the words that show which of them are just written large.
 private struct AcronymReader {
-  enum Word {
-    /// Without a plural's s.
-    case acronym(String, Range<Int>)
-    /// Of two to six letters, all but the first of them small.
-    case ordinary(String)
-  }
-
-  private(set) var words: [Word] = []
+  /// Without a plural's s.
+  private(set) var acronyms: [(text: String, range: Range<Int>)] = []
+  /// Of two to six letters, all but the first of them small.
+  private(set) var ordinary: [ShortWord] = []
   private let bytes: [UInt8]
 
   init(_ statement: PageStatement) {
@@ -95,13 +88,13 @@ private struct AcronymReader {
       let start = place
       while place < bytes.count, WordSet.isWord(bytes[place]) { place += 1 }
       let word = start..<place
-      if isOrdinary(word) { words.append(.ordinary(string(word))) }
+      if isOrdinary(word) { ordinary.append(ShortWord(bytes[word])) }
       guard let acronym = acronym(word), isAlone(word), !code.contains(where: { $0.overlaps(word) }),
         !others.contains(where: { $0.overlaps(word) })
       else { continue }
       // "CONTROL PLANE" is a text in capital letters.
       guard !isLargeLine(word) else { continue }
-      words.append(.acronym(string(acronym), acronym))
+      acronyms.append((string(acronym), acronym))
     }
   }
 
@@ -173,6 +166,15 @@ private struct AcronymReader {
       }
     }
     return others > 0 && large * 2 > others && longest > 4
+  }
+}
+
+/// A word of up to eight ASCII letters, whatever their case, as one number: a page has thousands of them.
+private struct ShortWord: Hashable {
+  private var letters: UInt64 = 0
+
+  init(_ bytes: some Sequence<UInt8>) {
+    for byte in bytes { letters = letters << 8 | UInt64(byte | 0x20) }
   }
 }
 

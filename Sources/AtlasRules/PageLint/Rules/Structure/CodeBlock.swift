@@ -26,7 +26,7 @@ enum CodeBlock: PageRule {
   ]
 
   static func check(_ page: PageSubject, _ settings: RuleSettings, _ report: inout PageRuleReport) {
-    let languages = Set(settings.texts("languages"))
+    let languages = settings.set("languages")
     for fence in page.page.fences where fence.isFenced {
       let language = name(of: fence)
       guard languages.contains(language) else { continue }

@@ -14,6 +14,7 @@ enum EscapedNewlines: PageRule {
 
   static func check(_ page: PageSubject, _ settings: RuleSettings, _ report: inout PageRuleReport) {
     let bytes = page.page.bytes
+    guard bytes.contains(UInt8(ascii: "\\")) else { return }
     var fences = page.page.fences.map(\.range)[...]
     for number in 1...page.page.lines.lineCount {
       let line = page.page.lines.range(ofLine: number)
