@@ -48,9 +48,10 @@ public struct TextMap: Hashable, Sendable {
       let fromStart = offset - range.lowerBound
       let fromEnd = range.upperBound - offset
       let isInside = fromStart >= 0 && fromEnd >= 0
-      // An end that is an element's own end costs nothing; a place inside a small element costs its distance.
+      // An end that is an element's own end is the best; a place inside a small element costs its distance.
       let distance = preferringStart ? abs(fromStart) : abs(fromEnd)
-      let cost = distance == 0 ? 0 : isInside ? distance : distance + ranges.count + 1_000_000
+      if distance == 0 { return Anchor(ordinal: ordinal, isFromEnd: !preferringStart, distance: 0) }
+      let cost = isInside ? distance : distance + ranges.count + 1_000_000
       if cost < best?.cost ?? .max {
         best = (
           cost,

@@ -9,9 +9,8 @@ package enum Linter {
     guard diagram.verdict == .valid || diagram.verdict == .unrenderable else { return [] }
     let subject = RuleSubject(diagram, specification.planes, specification.metrics)
     var findings: [Finding] = []
-    for rule in RuleCatalog.rules {
-      guard let settings = specification.settings[rule.description.id] else { continue }
-      var report = RuleReport(rule.description.id, settings)
+    for (rule, code, settings) in specification.diagramRules {
+      var report = RuleReport(code, settings)
       rule.check(subject, settings, &report)
       findings += report.findings
     }

@@ -4,6 +4,9 @@ import AtlasCore
 package struct LintSpecification: Sendable {
   /// By rule; a rule that is not named, or is off, is not applied.
   package let settings: [String: RuleSettings]
+  /// The rules about diagrams, and those about pages, that are applied, in the order of the catalog.
+  let diagramRules: [(rule: any LintRule.Type, code: String, settings: RuleSettings)]
+  let pageRules: [(rule: any PageRule.Type, code: String, settings: RuleSettings)]
   package let planes: PlanePalette
   /// How quantities in texts are read.
   package let metrics: MetricSpecification
@@ -21,6 +24,14 @@ package struct LintSpecification: Sendable {
         severity: word.flatMap(Severity.init(rawValue:)), options: rule.options, entry: member.node)
     }
     self.settings = settings
+    diagramRules = RuleCatalog.rules.compactMap { rule in
+      let code = rule.description.id
+      return settings[code].map { (rule, code, $0) }
+    }
+    pageRules = RuleCatalog.pageRules.compactMap { rule in
+      let code = rule.description.id
+      return settings[code].map { (rule, code, $0) }
+    }
     self.planes = PlanePalette(planes)
     self.metrics = MetricSpecification(metrics: metrics, kinds: nil).readingAllKinds
   }

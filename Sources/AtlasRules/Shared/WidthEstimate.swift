@@ -24,16 +24,17 @@ struct WidthEstimate {
   }
 
   let width: Double
-  /// What the width would be with the ranks the other way round.
-  let turnedWidth: Double
   /// Whether ranks stand side by side: `LR` and `RL`.
   let isHorizontal: Bool
+  private let layout: Layout
+
+  /// What the width would be with the ranks the other way round. Most are narrow enough, and nobody asks.
+  var turnedWidth: Double { layout.size(inside: nil, isHorizontal: !isHorizontal).width }
 
   init(_ view: FlowchartView, _ source: MermaidSource, _ settings: RuleSettings) {
     isHorizontal = view.tree.direction.map(Self.isHorizontal) ?? false
-    let layout = Layout(view, BoxMeasure(source, settings))
+    layout = Layout(view, BoxMeasure(source, settings))
     width = layout.size(inside: nil, isHorizontal: isHorizontal).width
-    turnedWidth = layout.size(inside: nil, isHorizontal: !isHorizontal).width
   }
 
   fileprivate static func isHorizontal(_ direction: Direction) -> Bool {

@@ -150,6 +150,8 @@ package struct PlaneDrawing: Sendable {
   // MARK: Nodes
 
   private mutating func drawNodes() {
+    /// Many nodes share few classes.
+    var planes: [String: Int?] = [:]
     for (place, node) in graph.nodes.enumerated() {
       if let subgraph = subgraphOfNode[place] {
         nodes.append(subgraphs[subgraph])
@@ -160,7 +162,11 @@ package struct PlaneDrawing: Sendable {
         element.plane = subgraphs[subgraph].plane
         element.isPlacedBySubgraph = true
       } else {
-        element.plane = node.classes.reversed().lazy.compactMap(palette.plane(ofClass:)).first
+        for name in node.classes.reversed() where element.plane == nil {
+          let plane = planes[name] ?? palette.plane(ofClass: name)
+          planes[name] = .some(plane)
+          element.plane = plane
+        }
       }
       if element.fill == nil, let ground = ground(of: node.subgraph) { element.fill = ground }
       nodes.append(element)

@@ -12,10 +12,12 @@ struct GraphShape {
   private(set) var depth = 0
   private(set) var maxFanIn = 0
   private(set) var maxFanOut = 0
-  private(set) var components = 0
-  private(set) var crossings = 0
   /// Of each node, from 0.
   private(set) var ranks: [Int] = []
+  private let nodeCount: Int
+  private let links: [Link]
+  /// Those that close no cycle.
+  private var forward: [Link] = []
 
   /// Where the links span more ranks than this together, long ones are not followed through all of them.
   private static let spanLimit = 20_000
@@ -23,6 +25,8 @@ struct GraphShape {
 
   /// Precondition: every link joins two of the nodes.
   init(nodeCount: Int, links: [Link]) {
+    self.nodeCount = nodeCount
+    self.links = links
     guard nodeCount > 0 else { return }
     var fanIn = Array(repeating: 0, count: nodeCount)
     var fanOut = fanIn
@@ -32,12 +36,16 @@ struct GraphShape {
     }
     maxFanIn = fanIn.max() ?? 0
     maxFanOut = fanOut.max() ?? 0
-    components = GraphShape.components(nodeCount, links)
-    let forward = GraphShape.withoutCycles(nodeCount, links)
+    forward = GraphShape.withoutCycles(nodeCount, links)
     ranks = GraphShape.ranks(nodeCount, forward)
     depth = (ranks.max() ?? -1) + 1
-    crossings = GraphShape.crossings(ranks, forward)
   }
+
+  /// How many parts no link joins. Counted when asked for.
+  var components: Int { GraphShape.components(nodeCount, links) }
+
+  /// Counted when asked for, which takes longer than all the rest.
+  var crossings: Int { GraphShape.crossings(ranks, forward) }
 
   private static func components(_ nodeCount: Int, _ links: [Link]) -> Int {
     var parents = Array(0..<nodeCount)

@@ -54,8 +54,8 @@ package enum CostWithoutPeriod: LintRule {
       return
     }
     for (label, quantities) in zip(subject.labels, subject.quantities) where label.carrier == .node {
-      guard !once.stands(in: label.text), !periods.stands(in: label.text), !label.isQuestion,
-        !sources(of: label, subject).contains(where: { once.stands(in: $0) })
+      guard !quantities.isEmpty, !once.stands(in: label.text), !periods.stands(in: label.text),
+        !label.isQuestion
       else { continue }
       let bare = quantities.first { quantity in
         guard quantity.kind == .cost, quantity.period.isEmpty, quantity.per.isEmpty,
@@ -64,7 +64,7 @@ package enum CostWithoutPeriod: LintRule {
         else { return false }
         return bounds.high >= settings.limit
       }
-      guard let bare else { continue }
+      guard let bare, !sources(of: label, subject).contains(where: { once.stands(in: $0) }) else { continue }
       report.add(
         label.range(of: bare.stretch),
         "\"\(label.string(bare.stretch))\" in \"\(label.words)\" has no period",

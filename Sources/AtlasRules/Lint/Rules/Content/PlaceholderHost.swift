@@ -40,7 +40,7 @@ package enum PlaceholderHost: LintRule {
           help: "call it by its real name")
       }
     }
-    for link in Clicks(subject.diagram).clicks.compactMap(\.link) {
+    for link in subject.clicks.clicks.compactMap(\.link) {
       let bytes = Array(subject.diagram.source.original[link.bounds])
       guard let found = hosts.lazy.compactMap({ host($0, in: bytes) }).first else { continue }
       let range = TextRange(link.lowerBound + found.lowerBound, link.lowerBound + found.upperBound)
@@ -55,17 +55,25 @@ package enum PlaceholderHost: LintRule {
 
   /// Where a host stands: behind no letter that would make it another name, before none, in any case.
   private static func host(_ host: [UInt8], in text: [UInt8]) -> Range<Int>? {
-    guard text.count >= host.count, !host.isEmpty else { return nil }
-    return (0...(text.count - host.count)).lazy.map { $0..<($0 + host.count) }.first { stretch in
-      guard zip(text[stretch], host).allSatisfy({ Vocabulary.lowered($0) == $1 }) else { return false }
-      let before = stretch.lowerBound > 0 ? text[stretch.lowerBound - 1] : 0
-      guard !WordSet.isWord(before), before != UInt8(ascii: "-") else { return false }
-      guard stretch.upperBound < text.count else { return true }
-      let next = text[stretch.upperBound]
-      if WordSet.isWord(next) || next == UInt8(ascii: "-") { return false }
-      // A point ends a sentence, or the name goes on.
-      return next != UInt8(ascii: ".") || stretch.upperBound + 1 == text.count
-        || !WordSet.isWord(text[stretch.upperBound + 1])
+    guard let first = host.first, text.count >= host.count else { return nil }
+    for start in 0...(text.count - host.count) where Vocabulary.lowered(text[start]) == first {
+      let stretch = start..<(start + host.count)
+      if isHost(host, stretch, in: text) { return stretch }
     }
+    return nil
+  }
+
+  private static func isHost(_ host: [UInt8], _ stretch: Range<Int>, in text: [UInt8]) -> Bool {
+    for offset in host.indices where Vocabulary.lowered(text[stretch.lowerBound + offset]) != host[offset] {
+      return false
+    }
+    let before = stretch.lowerBound > 0 ? text[stretch.lowerBound - 1] : 0
+    guard !WordSet.isWord(before), before != UInt8(ascii: "-") else { return false }
+    guard stretch.upperBound < text.count else { return true }
+    let next = text[stretch.upperBound]
+    if WordSet.isWord(next) || next == UInt8(ascii: "-") { return false }
+    // A point ends a sentence, or the name goes on.
+    return next != UInt8(ascii: ".") || stretch.upperBound + 1 == text.count
+      || !WordSet.isWord(text[stretch.upperBound + 1])
   }
 }

@@ -23,7 +23,7 @@ package enum LongLabel: LintRule {
     guard let view = subject.flowchart else { return }
     let (limit, most) = (Int(settings.limit), Int(settings.number("lines")))
     for node in view.nodes.map({ view.graph.nodes[$0] }) {
-      guard let label = node.label else { continue }
+      guard let label = node.label, mayBeLong(label, limit, most, subject) else { continue }
       let lines = LabelLines(subject.diagram.source.original, in: label.range)
       let longest = lines.lengths.max() ?? 0
       if longest > limit {
@@ -38,6 +38,23 @@ package enum LongLabel: LintRule {
           help: "move the details into a table below the diagram")
       }
     }
+  }
+
+  /// Whether it is worth looking at closely: whether a line is long with the blanks around it, or there are many lines.
+  private static func mayBeLong(
+    _ label: LabelText, _ limit: Int, _ most: Int, _ subject: RuleSubject
+  ) -> Bool {
+    var (lines, length) = (1, 0)
+    for byte in LabelPieces(subject.diagram.source.original, in: label.range).text {
+      if byte == UInt8(ascii: "\n") {
+        lines += 1
+        length = 0
+      } else if byte & 0xC0 != 0x80 {
+        length += 1
+        if length > limit { return true }
+      }
+    }
+    return lines > most
   }
 
   /// Breaks each line that is too long into as few as will do, of about the same length; nil where a word is too long by
