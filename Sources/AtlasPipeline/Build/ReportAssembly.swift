@@ -177,7 +177,7 @@ struct ReportAssembly {
   private func fingerprint(of finding: Finding, in diagram: [UInt8], seen: inout [Digest: Int]) -> Digest {
     var writer = ByteWriter()
     writer.write(finding.code)
-    writer.write(finding.message.filter { !("0"..."9").contains($0) })
+    writer.write(Self.withoutDigits(finding.message))
     let end = min(finding.range.upperBound, diagram.count)
     writer.write(Array(diagram[min(finding.range.lowerBound, end)..<end]))
     let digest = Digest(of: writer.bytes)
@@ -185,6 +185,19 @@ struct ReportAssembly {
     seen[digest] = count + 1
     writer.write(count)
     return Digest(of: writer.bytes)
+  }
+
+  /// A digit beside a byte that is not ASCII may be part of a larger character, which goes or stays as a whole.
+  static func withoutDigits(_ message: String) -> String {
+    let isDigit = { (byte: UInt8) in byte &- UInt8(ascii: "0") < 10 }
+    let bytes = Array(message.utf8)
+    let isPlain = bytes.indices.allSatisfy { place in
+      bytes[place] < 0x80
+        || (place == 0 || !isDigit(bytes[place - 1]))
+          && (place + 1 == bytes.count || !isDigit(bytes[place + 1]))
+    }
+    guard isPlain else { return message.filter { !("0"..."9").contains($0) } }
+    return String(decoding: bytes.filter { !isDigit($0) }, as: UTF8.self)
   }
 
   private func excerpt(ofLine line: Int, in page: [UInt8], _ lines: LineIndex) -> String {
