@@ -15,12 +15,17 @@ package struct LinkResolver: Sendable {
   private let paths: [BytePath]
   private let numbers: [BytePath: Int]
   private let sourceRoots: [BytePath]
+  /// What is asked of every page for each link that leads nowhere, found when there is the first of them.
+  private let pagesByKey: Deferred<[String: [Int]]>
+  private let names: Deferred<[String]>
 
   /// `paths` are those of the library's pages, relative to the project.
   package init(_ paths: [BytePath], sourceRoots: [BytePath]) {
     self.paths = paths
     self.sourceRoots = sourceRoots
     numbers = Dictionary(paths.enumerated().map { ($1.normalized, $0) }) { first, _ in first }
+    pagesByKey = Deferred { Dictionary(grouping: paths.indices) { Self.key(paths[$0].normalized) } }
+    names = Deferred { paths.map { Self.withoutExtension($0.name).description } }
   }
 
   package func target(of link: PageReferences.Link, on page: Int) -> Target {
@@ -78,7 +83,8 @@ package struct LinkResolver: Sendable {
   /// The one page whose path differs from a missing one in case or extension alone.
   package func onlyMisspelling(of missing: [BytePath]) -> Int? {
     let wanted = Set(missing.map(Self.key))
-    let found = paths.indices.filter { wanted.contains(Self.key(paths[$0].normalized)) }
+    let pages = pagesByKey.value
+    let found = wanted.flatMap { pages[$0] ?? [] }
     return found.count == 1 ? found[0] : nil
   }
 
@@ -92,7 +98,7 @@ package struct LinkResolver: Sendable {
   /// elsewhere, else of a similar name.
   package func nearest(to missing: BytePath) -> Int? {
     let wanted = Self.withoutExtension(missing.name).description
-    let names = paths.map { Self.withoutExtension($0.name).description }
+    let names = names.value
     let siblings = paths.indices.filter { paths[$0].parent == missing.parent }
     if let name = NearestWord.of(wanted, in: siblings.map { names[$0] }) {
       return siblings.first { names[$0] == name }
