@@ -50,6 +50,7 @@ import Testing
     case .none: nil
     case .integer(_, let range): String(range.upperBound)
     case .percentage: "12.5%"
+    case .day: "2026-03-01"
     case .choice(_, let words): words[words.count - 1]
     case .format: command.formats[command.formats.count - 1].rawValue
     case .report: "text=a=b.txt"

@@ -23,6 +23,7 @@ struct BaselineCommand {
     var options = command.buildOptions
     options.cache = .verify(percent: 0)
     options.wantsEveryPage = true
+    options.asOf = try console.asOf(invocation.day(.asOf))
     let (result, signal) = try await Interruptible.run { [options] () async throws(CommandError) in
       try await command.build(options)
     }

@@ -67,6 +67,7 @@ struct CheckCommand {
       case .gates: .gates
       }
     check.root = console.workingFolder
+    check.asOf = try console.asOf(options.asOf)
     check.wantsMetrics = options.showsMetrics
     check.wantsExcerpts = true
     return check

@@ -19,6 +19,7 @@ struct PlanCommand {
     let command = try ProjectCommand(console)
     var build = command.buildOptions
     build.isPlan = true
+    build.asOf = try console.asOf(options.asOf)
     build.selection = try command.selection(options.selectors)
     return options.triesSpecification ? try await tried(command, build) : try await plain(command, build)
   }
@@ -109,6 +110,7 @@ struct PlanCommand {
     var words = ["atlas-build plan"]
     if let spec = options.spec { words.append("--spec \(ShellWord.quoted(spec.bytes))") }
     words += options.settings.map { "--set \(ShellWord.quoted($0))" }
+    if let day = options.asOf { words.append("--as-of \(day)") }
     words += options.selectors.map { "--only \(ShellWord.quoted($0))" }
     return words.joined(separator: " ")
   }

@@ -27,6 +27,7 @@ struct RunCommand {
       case .rewrite: .replace
       }
     build.baseline = try options.baseline.map { (path) throws(CommandError) in try console.baseline(path) }
+    build.asOf = try console.asOf(options.asOf)
     build.failFast = !options.keepsGoing
     build.requiresCached = options.cache == .required
     build.wantsEveryPage = console.options.format != .text || !console.options.reports.isEmpty

@@ -84,7 +84,8 @@ package struct Build: Sendable {
     let assembly = ReportAssembly(
       build: build, library: library, outcome: outcome, pages: pages, body: performer.body,
       detail: .init(excerpts: options.wantsExcerpts, metrics: options.wantsMetrics),
-      specifications: performer.specifications, shares: performer.libraryShares(in: outcome))
+      specifications: performer.specifications, shares: performer.libraryShares(in: outcome),
+      asOf: options.asOf)
     var attempt = Attempt(
       known: known, records: inputs.records, outcome: outcome, shares: assembly.shares,
       result: self.result(build, library, outcome, inputs.scan, known))
@@ -135,6 +136,7 @@ package struct Build: Sendable {
     var writer = ByteWriter()
     writer.write(scan.fingerprint)
     writer.write(options.baseline?.digest ?? .zero)
+    writer.write(options.asOf?.description ?? "")
     writer.write(project.configurationDigest)
     for name in ["extraction", "command"] + BuiltInStage.allCases.map(\.rawValue) {
       writer.write(options.codeVersions.version(of: name))
@@ -267,19 +269,24 @@ package struct Build: Sendable {
     for (index, page) in assembly.library.pages.enumerated() {
       let results = assembly.build.results(ofPage: index, in: assembly.outcome)
       let share = assembly.shares.digest(ofPage: index)
-      if !options.wantsEveryPage, let record = page.record, record.holds(results, share, for: page) {
+      if !options.wantsEveryPage, let record = page.record,
+        record.holds(results, share, for: page, on: options.asOf)
+      {
         var summary = record.summary
         filter?.apply(to: &summary, record, path: page.path)
         result.summary.add(summary)
         continue
       }
       do {
-        var report = try assembly.report(ofPage: index)
+        var (report, turns) = try assembly.reportWithTurns(ofPage: index)
         // A record is told anew only where something changed: it says how each action ended when it last did.
-        if page.record?.holds(results, share, for: page) != true {
+        if page.record?.holds(results, share, for: page, on: options.asOf) != true {
           let extraction = options.codeVersions.version(of: "extraction")
           records.set(
-            PageRecord(page, extraction: extraction, results: results, share: share, report), for: page.path)
+            PageRecord(
+              page, extraction: extraction, results: results, share: share, report,
+              DayState(turns: turns, told: options.asOf)),
+            for: page.path)
         }
         change.add(report, before: page.record)
         filter?.apply(to: &report, path: page.path)

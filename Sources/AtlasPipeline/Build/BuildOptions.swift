@@ -18,6 +18,8 @@ package struct BuildOptions: Sendable {
   package var selection = Selection()
   /// What was wrong before and is not told.
   package var baseline: Baseline?
+  /// The day as of which findings are told that depend on the day; nil: they are not told. No stage reads it.
+  package var asOf: CalendarDay?
   package var failFast = false
   /// Nothing may run: what is not in the cache is left out, and said.
   package var requiresCached = false

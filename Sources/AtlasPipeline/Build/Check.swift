@@ -34,6 +34,8 @@ package struct Check: Sendable {
   package var depth = Depth.gates
   package var wantsMetrics = false
   package var wantsExcerpts = false
+  /// The day as of which findings are told that depend on the day; nil: they are not told.
+  package var asOf: CalendarDay?
   package var jobs: Int
   /// The folder that the pages' paths count from, where links are followed to what is no page.
   package var root = BytePath("")
@@ -88,7 +90,7 @@ package struct Check: Sendable {
     let assembly = ReportAssembly(
       build: build, library: library, outcome: outcome, pages: pages, body: performer.body,
       detail: .init(excerpts: wantsExcerpts, metrics: wantsMetrics),
-      specifications: performer.specifications, shares: performer.libraryShares(in: outcome))
+      specifications: performer.specifications, shares: performer.libraryShares(in: outcome), asOf: asOf)
     var report = RunReport(actions: outcome.counts)
     for index in library.pages.indices {
       do {

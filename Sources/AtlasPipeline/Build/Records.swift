@@ -50,7 +50,10 @@ struct Records {
 
 extension PageRecord {
   /// What this run leaves of a page.
-  init(_ page: LibraryPage, extraction: Digest, results: PageResults, share: Digest, _ report: PageReport) {
+  init(
+    _ page: LibraryPage, extraction: Digest, results: PageResults, share: Digest, _ report: PageReport,
+    _ days: DayState
+  ) {
     self.init(
       // Of a page that could not be read nothing is known, whatever its bytes were when they were hashed.
       digest: page.problem == nil ? page.digest : .zero, extraction: extraction, prose: page.prose,
@@ -58,12 +61,16 @@ extension PageRecord {
       diagrams: zip(page.diagrams, results.diagrams).map {
         Diagram(digest: $0.digest, line: $0.line, kind: $0.kind, results: $1)
       },
-      results: results.page, share: share, summary: report.summary, findings: report.marks)
+      results: results.page, share: share, summary: report.summary, findings: report.marks,
+      days: days)
   }
 
-  /// Whether the page stands as this record says and every stage gave the same on it, however it came to it.
-  func holds(_ results: PageResults, _ share: Digest, for page: LibraryPage) -> Bool {
-    page.isUnchanged && self.share == share && place == page.place.address
+  /// Whether the page stands as this record says and every stage gave the same on it, however it came to it, and whether
+  /// the day is none on which something else is told.
+  func holds(
+    _ results: PageResults, _ share: Digest, for page: LibraryPage, on day: CalendarDay?
+  ) -> Bool {
+    page.isUnchanged && self.share == share && days.holds(on: day) && place == page.place.address
       && Self.isEqual(self.results, results.page)
       && diagrams.count == results.diagrams.count
       && zip(diagrams, results.diagrams).allSatisfy { Self.isEqual($0.results, $1) }

@@ -8,9 +8,11 @@ import AtlasRules
 extension ReportAssembly {
   func apply(
     _ waivers: PageWaivers, to report: inout PageReport, ofPage index: Int, _ content: PageContent,
-    _ lines: LineIndex, _ seen: inout [Digest: Int]
+    _ lines: LineIndex, untold: [(code: String, line: Int, diagram: Int?)], _ seen: inout [Digest: Int]
   ) {
     var waivers = waivers
+    // A waiver of what holds from some day on is of use before it, too.
+    for found in untold { _ = waivers.reason(for: found.code, line: found.line, diagram: found.diagram) }
     (report.findings, report.suppressed) = split(report.findings, diagram: nil, by: &waivers)
     for position in report.diagrams.indices {
       (report.diagrams[position].findings, report.diagrams[position].suppressed) = split(

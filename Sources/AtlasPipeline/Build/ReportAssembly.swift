@@ -20,14 +20,26 @@ struct ReportAssembly {
   let detail: Detail
   let specifications: StageSpecifications
   let shares: LibraryShares
+  /// What is said of other days than this one is not told.
+  let asOf: CalendarDay?
 
-  /// The page's report; nil where it is a part of the library that was not selected.
-  func report(ofPage index: Int) throws -> PageReport {
+  func report(ofPage index: Int) throws -> PageReport { try reportWithTurns(ofPage: index).report }
+
+  /// The page's report, and the days on which it will read otherwise though nothing changes.
+  func reportWithTurns(ofPage index: Int) throws -> (report: PageReport, turns: [CalendarDay]) {
+    let judged = try pageFindings(onPage: index)
+    let told = judged.filter { $0.holds(on: asOf) }
+    let untold = judged.filter { !$0.holds(on: asOf) }
+    let turns = Set(judged.compactMap(\.days).flatMap { [$0.from, $0.until].compactMap { $0 } }).sorted()
+    return (try report(ofPage: index, told, untold: untold), turns)
+  }
+
+  private func report(ofPage index: Int, _ told: [PageFinding], untold: [PageFinding]) throws -> PageReport {
     let page = library.pages[index]
     if let problem = page.problem { return PageReport(path: page.path, findings: [unreadable(problem)]) }
     var report = PageReport(path: page.path)
-    let found = try pageFindings(onPage: index) + libraryFindings(onPage: index)
-    guard !page.diagrams.isEmpty || !found.isEmpty else { return report }
+    let found = try told + libraryFindings(onPage: index)
+    guard !page.diagrams.isEmpty || !found.isEmpty || !untold.isEmpty else { return report }
     let content = try pages.content(ofPage: index)
     let lines = LineIndex(content.bytes)
     var seen: [Digest: Int] = [:]
@@ -42,9 +54,23 @@ struct ReportAssembly {
           found: found.filter { $0.diagram == number }.map(\.finding), seen: &seen))
     }
     if PageWaivers.mayStand(in: content.bytes) {
-      apply(content.waivers, to: &report, ofPage: index, content, lines, &seen)
+      apply(
+        content.waivers, to: &report, ofPage: index, content, lines, untold: place(untold, content, lines),
+        &seen)
     }
     return report
+  }
+
+  /// Where findings would be told on another day.
+  private func place(
+    _ untold: [PageFinding], _ content: PageContent, _ lines: LineIndex
+  ) -> [(code: String, line: Int, diagram: Int?)] {
+    untold.map { found in
+      let start = found.finding.range.lowerBound
+      let diagram = found.diagram.map { content.diagrams[$0] }
+      let offset = diagram?.pageRange(of: TextRange(at: start)).lowerBound ?? start
+      return (found.finding.code, lines.position(of: offset).line, found.diagram)
+    }
   }
 
   private func pageFindings(onPage index: Int) throws -> [PageFinding] {

@@ -55,11 +55,12 @@ package struct PageRecord: Hashable, Sendable {
   package var share: Digest
   package var summary: PageSummary
   package var findings: [FindingMark]
+  package var days: DayState
 
   package init(
     digest: Digest, extraction: Digest, prose: Digest, place: String, diagrams: [Diagram],
     results: [StageResult] = [], share: Digest = .zero, summary: PageSummary = PageSummary(),
-    findings: [FindingMark] = []
+    findings: [FindingMark] = [], days: DayState = DayState()
   ) {
     self.digest = digest
     self.extraction = extraction
@@ -70,6 +71,26 @@ package struct PageRecord: Hashable, Sendable {
     self.share = share
     self.summary = summary
     self.findings = findings
+    self.days = days
+  }
+}
+
+/// What of a page's report depends on the day, and as of which day it was told.
+package struct DayState: Hashable, Sendable {
+  /// The days from which on the report reads otherwise, sorted.
+  package var turns: [CalendarDay]
+  package var told: CalendarDay?
+
+  package init(turns: [CalendarDay] = [], told: CalendarDay? = nil) {
+    self.turns = turns
+    self.told = told
+  }
+
+  /// Whether the report reads the same on another day. Where nobody knows the day it reads as before the first turn.
+  package func holds(on day: CalendarDay?) -> Bool { passed(on: day) == passed(on: told) }
+
+  private func passed(on day: CalendarDay?) -> Int {
+    day.map { day in turns.count { $0 <= day } } ?? 0
   }
 }
 
@@ -88,7 +109,7 @@ package struct PageSummary: Hashable, Sendable {
 extension PageRecord {
   package var encoded: [UInt8] {
     var writer = ByteWriter()
-    writer.write("page 2")
+    writer.write("page 3")
     writer.write(digest)
     writer.write(extraction)
     writer.write(prose)
@@ -108,12 +129,15 @@ extension PageRecord {
       writer.write(mark.severity.rawValue)
       writer.write(mark.diagram)
     }
+    writer.write(days.turns) { $0.encode(to: &$1) }
+    writer.write(days.told != nil)
+    days.told?.encode(to: &writer)
     return writer.bytes
   }
 
   package init(decoding bytes: [UInt8]) throws(ByteCodingError) {
     var reader = ByteReader(bytes)
-    guard try reader.string() == "page 2" else { throw ByteCodingError() }
+    guard try reader.string() == "page 3" else { throw ByteCodingError() }
     self.init(
       digest: try reader.digest(), extraction: try reader.digest(), prose: try reader.digest(),
       place: try reader.string(),
@@ -131,7 +155,10 @@ extension PageRecord {
         guard let severity = Severity(rawValue: try reader.string()) else { throw ByteCodingError() }
         return FindingMark(
           fingerprint: fingerprint, code: code, severity: severity, diagram: try reader.integer())
-      })
+      },
+      days: DayState(
+        turns: try reader.array { (reader) throws(ByteCodingError) in try CalendarDay(from: &reader) },
+        told: try reader.flag() ? try CalendarDay(from: &reader) : nil))
   }
 }
 

@@ -100,7 +100,7 @@ extension Build {
       assembly: ReportAssembly(
         build: build, library: library, outcome: outcome, pages: pages, body: performer.body,
         detail: .init(), specifications: performer.specifications,
-        shares: performer.libraryShares(in: outcome)))
+        shares: performer.libraryShares(in: outcome), asOf: options.asOf))
   }
 
   /// Puts both reports of the page together, if anything that judges it gave something else, and keeps what differs.

@@ -33,11 +33,15 @@ enum PageLintStage {
     body.write(findings) { found, writer in
       writer.write(found.diagram.map { $0 + 1 } ?? 0)
       found.finding.encode(to: &writer)
+      writer.write(found.days != nil)
+      found.days?.encode(to: &writer)
       said.write(found.diagram.map { $0 + 1 } ?? 0)
       said.write(found.finding.code)
       said.write(found.finding.severity.rawValue)
       said.write(found.finding.priority.rawValue)
       said.write(found.finding.message)
+      said.write(found.days != nil)
+      found.days?.encode(to: &said)
     }
     return (Digest(of: said.bytes), body.bytes)
   }
@@ -46,7 +50,22 @@ enum PageLintStage {
     var reader = ByteReader(body)
     return try reader.array { (reader) throws(ByteCodingError) in
       let diagram = try reader.integer()
-      return PageFinding(diagram: diagram == 0 ? nil : diagram - 1, finding: try Finding(from: &reader))
+      return PageFinding(
+        diagram: diagram == 0 ? nil : diagram - 1, finding: try Finding(from: &reader),
+        days: try reader.flag() ? try FindingDays(from: &reader) : nil)
     }
+  }
+}
+
+extension FindingDays {
+  fileprivate func encode(to writer: inout ByteWriter) {
+    from.encode(to: &writer)
+    writer.write(until != nil)
+    until?.encode(to: &writer)
+  }
+
+  fileprivate init(from reader: inout ByteReader) throws(ByteCodingError) {
+    self.init(
+      from: try CalendarDay(from: &reader), until: try reader.flag() ? try CalendarDay(from: &reader) : nil)
   }
 }

@@ -26,10 +26,34 @@ package struct PageFinding: Hashable, Sendable {
   package var diagram: Int?
   /// Its ranges count bytes of the diagram, or of the page where it is about the page.
   package var finding: Finding
+  /// The days on which it holds; nil where it does not depend on the day.
+  package var days: FindingDays?
 
-  package init(diagram: Int?, finding: Finding) {
+  package init(diagram: Int?, finding: Finding, days: FindingDays? = nil) {
     self.diagram = diagram
     self.finding = finding
+    self.days = days
+  }
+
+  /// Whether it holds; what depends on the day does not where nobody knows the day.
+  package func holds(on day: CalendarDay?) -> Bool { days?.contains(day) ?? true }
+}
+
+/// The days on which a finding holds. A rule never asks what day it is: it says from when on what it found is wrong, which
+/// follows from the page alone and is cached with it, and whoever puts the report together knows the day.
+package struct FindingDays: Hashable, Sendable {
+  package var from: CalendarDay
+  /// The first day on which it does not hold any more; nil: it holds for ever.
+  package var until: CalendarDay?
+
+  package init(from: CalendarDay, until: CalendarDay? = nil) {
+    self.from = from
+    self.until = until
+  }
+
+  package func contains(_ day: CalendarDay?) -> Bool {
+    guard let day else { return false }
+    return day >= from && until.map { day < $0 } ?? true
   }
 }
 
@@ -59,6 +83,19 @@ package struct PageRuleReport {
     inDiagram diagram: Int, _ range: TextRange, _ message: String, help: String, priority: Priority? = nil,
     fix: Fix? = nil
   ) { add(diagram, range, message, help, priority, fix) }
+
+  /// Reports something that holds on some days.
+  ///
+  /// - Parameter diagram: the one that holds the range; nil for the page.
+  /// - Parameter severity: where this finding has another than the rule.
+  package mutating func add(
+    inDiagram diagram: Int?, on days: FindingDays, _ range: TextRange, _ message: String, help: String,
+    severity: Severity? = nil
+  ) {
+    add(diagram, range, message, help, nil, nil)
+    findings[findings.count - 1].days = days
+    if let severity { findings[findings.count - 1].finding.severity = severity }
+  }
 
   private mutating func add(
     _ diagram: Int?, _ range: TextRange, _ message: String, _ help: String, _ priority: Priority?, _ fix: Fix?

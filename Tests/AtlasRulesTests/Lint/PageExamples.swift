@@ -9,13 +9,17 @@ enum PageExamples {
   /// What one rule says of a page, as the shipped specification sets the rule at a place.
   ///
   /// - Parameter settings: members of the rule's entry that differ.
+  /// - Parameter day: as of which; what holds from some day on holds by then.
   static func findings(
-    of id: String, in page: String, at path: BytePath = "incidents/example.md", settings: String = ""
+    of id: String, in page: String, at path: BytePath = "incidents/example.md", settings: String = "",
+    on day: CalendarDay? = CalendarDay(year: 2026, month: 1, day: 1)
   ) throws -> [PageFinding] {
     let members = [#""priority": "HIGH""#, settings].filter { !$0.isEmpty }.joined(separator: ", ")
     let lint = try JSONReader.read(Array(#"{"rules": {"\#(id)": {\#(members)}}}"#.utf8))
     let specification = LintSpecification(lint: lint, planes: try planes, severities: nil)
-    return PageLinter.findings(on: try subject(page, at: path), by: specification)
+    return PageLinter.findings(on: try subject(page, at: path), by: specification).filter {
+      $0.holds(on: day)
+    }
   }
 
   static func subject(_ text: String, at path: BytePath) throws -> PageSubject {

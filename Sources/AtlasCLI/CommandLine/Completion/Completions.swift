@@ -43,7 +43,7 @@ enum CompletionSource: Equatable {
 
   init(_ flag: Flag, _ formats: [ReportFormat], _ known: CompletionWords) {
     switch flag.value {
-    case .none, .text, .integer: self = .nothing
+    case .none, .text, .integer, .day: self = .nothing
     case .percentage: self = .words(["1%", "5%", "10%", "25%", "50%"])
     case .choice(_, let words): self = .words(words)
     case .format: self = .words(formats.map(\.rawValue))

@@ -67,7 +67,7 @@ package enum EnvironmentVariable: String, CaseIterable, Sendable {
     case .colorForce: "Where it is set and neither empty nor 0, --color auto uses colours everywhere."
     case .term: "Where it is dumb or not set, there are no colours and no progress line."
     case .sourceDateEpoch:
-      "The only time that may enter an output, in seconds since 1970; not set, the field is left out."
+      "The only time there is, in seconds since 1970: the day of --as-of where that is not given, and the only time that may enter an output."
     }
   }
 }

@@ -36,6 +36,8 @@ package struct Invocation: Equatable, Sendable {
   package func text(_ id: FlagID) -> String? { last(id)?.text }
 
   package func integer(_ id: FlagID) -> Int? { text(id).flatMap { Int($0) } }
+
+  package func day(_ id: FlagID) -> CalendarDay? { last(id)?.value.flatMap { CalendarDay($0) } }
 }
 
 /// One flag as it was typed.

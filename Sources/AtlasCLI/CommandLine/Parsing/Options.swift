@@ -77,6 +77,7 @@ package struct RunOptions: Equatable, Sendable {
   package var stages: [String]
   package var cache: CacheUse
   package var keepsGoing: Bool
+  package var asOf: CalendarDay?
   package var baseline: BytePath?
   package var events: BytePath?
   package var profile: BytePath?
@@ -86,6 +87,7 @@ package struct RunOptions: Equatable, Sendable {
     self.stages = invocation.values(.stage).map { String(decoding: $0, as: UTF8.self) }
     self.cache = RunOptions.cacheUse(invocation)
     self.keepsGoing = invocation.isOn(.keepGoing, standard: true)
+    self.asOf = invocation.day(.asOf)
     self.baseline = invocation.path(.baseline)
     self.events = invocation.path(.events)
     self.profile = invocation.path(.profile)
@@ -104,11 +106,13 @@ package struct PlanOptions: Equatable, Sendable {
   package var spec: BytePath?
   /// As they were typed.
   package var settings: [[UInt8]]
+  package var asOf: CalendarDay?
 
   package init(_ invocation: Invocation) {
     self.selectors = invocation.values(.only)
     self.spec = invocation.path(.spec)
     self.settings = invocation.values(.set)
+    self.asOf = invocation.day(.asOf)
   }
 
   /// Whether the plan is about a change of the specification.
@@ -134,6 +138,7 @@ package struct CheckOptions: Equatable, Sendable {
   package var paths: [BytePath]
   package var depth: CheckDepth
   package var showsMetrics: Bool
+  package var asOf: CalendarDay?
   package var baseline: BytePath?
   package var spec: BytePath?
   package var target: Target?
@@ -142,6 +147,7 @@ package struct CheckOptions: Equatable, Sendable {
     self.paths = invocation.arguments.map { BytePath($0) }
     self.depth = invocation.text(.checkOnly).flatMap(CheckDepth.init) ?? .gates
     self.showsMetrics = invocation.isOn(.metrics)
+    self.asOf = invocation.day(.asOf)
     self.baseline = invocation.path(.baseline)
     self.spec = invocation.path(.spec)
     self.target = invocation.text(.target).flatMap(Target.init)

@@ -21,6 +21,7 @@ enum ValueCheck {
     case .file: value.isEmpty ? Problem(allowed: "the path of a file") : nil
     case .folder: value.isEmpty ? Problem(allowed: "the path of a folder") : nil
     case .selector: value.isEmpty ? Problem(allowed: selector) : nil
+    case .day: CalendarDay(value) == nil ? Problem(allowed: "a day as YYYY-MM-DD, such as 2026-03-01") : nil
     }
   }
 

@@ -75,6 +75,8 @@ package enum ValueKind: Sendable {
   case rule
   /// `PATH=VALUE`, a change of the specification.
   case setting
+  /// `YYYY-MM-DD`.
+  case day
 
   /// The word that stands for the value in usage lines; nil for a switch.
   package var placeholder: String? {
@@ -87,6 +89,7 @@ package enum ValueKind: Sendable {
     case .file: "FILE"
     case .rule: "CODE"
     case .setting: "PATH=VALUE"
+    case .day: "DATE"
     case .folder: "DIR"
     case .selector: "SELECTOR"
     case .stage: "NAME"

@@ -7,6 +7,7 @@ package enum FlagID: CaseIterable, Hashable, Sendable {
   case stage
   case checkOnly
   case metrics
+  case asOf
   case baseline
   case spec
   case set
@@ -73,6 +74,14 @@ package enum FlagTable {
           Adds the structure (nodes, edges, subgraphs) and the figures found in the text (latencies, costs, rates) \
           to each diagram of the output.
           """)
+    case .asOf:
+      Flag(
+        id, "as-of", value: .day, commands: [.run, .plan, .check, .baselineUpdate],
+        help: "Tell also what is wrong as of this day",
+        details: """
+          Some rules are about time, such as sources that are two years old. What they find is told only where the day is \
+          known: the clock is never asked, so that the same call says the same tomorrow. Another day runs no action again.
+          """, standard: "the day of SOURCE_DATE_EPOCH where that is set, or else none")
     case .baseline:
       Flag(
         id, "baseline", value: .file, commands: [.run, .check, .baselineUpdate],

@@ -10,7 +10,7 @@ package enum ResultDescription {
       return switch stage {
       case .parse: parse(try ParseStage.read(body))
       case .lint: lint(try LintStage.read(body, map: TextMap(ranges: [])))
-      case .pageLint: lint(try PageLintStage.read(body).map(\.finding))
+      case .pageLint: pageLint(try PageLintStage.read(body))
       case .links: links(try LinksStage.read(body))
       case .libraryLint: lint(try LibraryLintStage.read(body).findings.map(\.finding))
       case .gates:
@@ -57,6 +57,23 @@ package enum ResultDescription {
     object { writer in
       writer.member("findings") { writer in
         writer.array(findings) { finding, writer in writer.object { write(finding, to: &$0) } }
+      }
+    }
+  }
+
+  /// A finding that depends on the day says from when on, and until when, it holds.
+  private static func pageLint(_ findings: [PageFinding]) -> [UInt8] {
+    object { writer in
+      writer.member("findings") { writer in
+        writer.array(findings) { found, writer in
+          writer.object { writer in
+            write(found.finding, to: &writer)
+            if let days = found.days {
+              writer.member("from", days.from.description)
+              if let until = days.until { writer.member("until", until.description) }
+            }
+          }
+        }
       }
     }
   }
