@@ -44,4 +44,18 @@ struct MeaningTests {
     let found = try #require(after.textMap.range(from: anchors.start, to: anchors.end))
     #expect(after.source.string(found) == "Cats")
   }
+
+  /// A place of no bytes was anchored at its left and at its right, and a comment came between the two.
+  @Test(
+    arguments: ["pie", "flowchart LR", "sequenceDiagram"],
+    ["%% x\n", "%% x\n%% a longer one, on two lines\n", ""])
+  func aPlaceBelowTheFirstLineStaysAPlaceThere(_ header: String, _ comment: String) throws {
+    let body =
+      header == "pie" ? "  \"Dogs\" : 10\n" : header == "flowchart LR" ? "  A --> B\n" : "  A->>B: x\n"
+    let before = Mermaid.parse(Array("\(header)\n\(body)".utf8))
+    let after = Mermaid.parse(Array("\(header)\n\(comment)\(body)\(comment)".utf8))
+    #expect(before.meaning == after.meaning)
+    let anchors = before.textMap.anchors(of: TextRange(at: header.utf8.count + 1))
+    #expect(after.textMap.range(from: anchors.start, to: anchors.end) == TextRange(at: header.utf8.count + 1))
+  }
 }

@@ -28,6 +28,8 @@ public struct TextMap: Hashable, Sendable {
   /// The anchors of both ends of a range: in the smallest element that holds the end, else beside the nearest one.
   /// Complexity: linear in the number of elements.
   public func anchors(of range: TextRange) -> (start: Anchor, end: Anchor) {
+    // A place between two bytes is one place wherever it is read: with two anchors, a comment could come between them.
+    if range.isEmpty, let anchor = anchor(behindElementAt: range.lowerBound) { return (anchor, anchor) }
     let start = anchor(of: range.lowerBound, preferringStart: true)
     let end = anchor(of: range.upperBound, preferringStart: false)
     // What begins with an element and ends beside none, such as a header, is measured from where it begins: whatever
@@ -40,6 +42,22 @@ public struct TextMap: Hashable, Sendable {
   public func range(from start: Anchor, to end: Anchor) -> TextRange? {
     guard let start = offset(of: start), let end = offset(of: end), start <= end else { return nil }
     return TextRange(start, end)
+  }
+
+  /// So far behind the nearest end or start of an element before a place: what is inserted below the first line stays there
+  /// when a comment comes in behind it. Nil where nothing stands before it.
+  private func anchor(behindElementAt offset: Int) -> Anchor? {
+    var best: (distance: Int, anchor: Anchor)?
+    for (ordinal, range) in ranges.enumerated() {
+      for (isFromEnd, edge) in [(false, range.lowerBound), (true, range.upperBound)] {
+        guard edge <= offset, offset - edge < best?.distance ?? .max else { continue }
+        best = (
+          offset - edge,
+          Anchor(ordinal: ordinal, isFromEnd: isFromEnd, distance: isFromEnd ? edge - offset : offset - edge)
+        )
+      }
+    }
+    return best?.anchor
   }
 
   private func anchor(of offset: Int, preferringStart: Bool) -> Anchor {
