@@ -14,7 +14,7 @@ let pages = ["Sources/AtlasMarkdown", "Sources/AtlasRules/Library", "Sources/Atl
 /// AtlasMermaid, so those define the rules too.
 let definitions: [(name: String, sources: [String])] = [
   ("extraction", ["Sources/AtlasMarkdown", "Sources/AtlasPipeline/Library"]),
-  ("parse", ["Sources/AtlasMermaid", "Sources/AtlasPipeline/Stages/ParseStage.swift"]),
+  ("parse", rules + ["Sources/AtlasPipeline/Stages/ParseStage.swift"]),
   (
     "lint",
     rules + [

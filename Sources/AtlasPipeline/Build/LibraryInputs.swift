@@ -99,8 +99,8 @@ struct LibraryInputs {
         nextPage += 1
       }
       for actions in build.diagramActions[number] where actions[parseStage] != nil {
-        let verdict = try ParseStage.readVerdict(try performer.body(of: parses[nextDiagram]))
-        page.diagrams.append(.init(meaning: parses[nextDiagram].digest, verdict: verdict))
+        let (verdict, names) = try ParseStage.readSummary(try performer.body(of: parses[nextDiagram]))
+        page.diagrams.append(.init(meaning: parses[nextDiagram].digest, verdict: verdict, names: names))
         nextDiagram += 1
       }
       return page

@@ -1,5 +1,6 @@
 import AtlasCore
 import AtlasMermaid
+import AtlasRules
 
 /// What the parse of a diagram leaves: the verdict with its findings, and the text map by which others' anchors become
 /// places. Its output digest is the meaning alone, so that a comment or an indentation re-runs the parse and no more.
@@ -17,24 +18,27 @@ struct ParseStage: Sendable {
     var writer = ByteWriter()
     writer.write(diagram.kind?.rawValue ?? "")
     writer.write(diagram.verdict.rawValue)
+    writer.write(Array(ComponentNames.runs(in: diagram).joined(separator: "\n").utf8))
     writer.write(diagram.displayTitle)
     writer.write(diagram.findings) { $0.encode(to: &$1) }
     open.map.encode(to: &writer)
     return (diagram.meaning, writer.bytes)
   }
 
-  /// The verdict alone, for whoever reads the results of the whole library.
-  static func readVerdict(_ body: [UInt8]) throws(ByteCodingError) -> Verdict {
+  /// The verdict and the names of components alone, for whoever reads the results of the whole library.
+  static func readSummary(_ body: [UInt8]) throws(ByteCodingError) -> (verdict: Verdict, names: [String]) {
     var reader = ByteReader(body)
     _ = try reader.string()
     guard let verdict = Verdict(rawValue: try reader.string()) else { throw ByteCodingError() }
-    return verdict
+    let names = try reader.content().split(separator: UInt8(ascii: "\n"))
+    return (verdict, names.map { String(decoding: $0, as: UTF8.self) })
   }
 
   static func read(_ body: [UInt8]) throws(ByteCodingError) -> Result {
     var reader = ByteReader(body)
     let kind = try reader.string()
     guard let verdict = Verdict(rawValue: try reader.string()) else { throw ByteCodingError() }
+    _ = try reader.content()
     return Result(
       kind: kind.isEmpty ? nil : kind, verdict: verdict, title: try reader.string(),
       findings: try reader.array { (reader) throws(ByteCodingError) in try Finding(from: &reader) },

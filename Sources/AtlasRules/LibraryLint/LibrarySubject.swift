@@ -7,10 +7,13 @@ package struct LibrarySubject: Sendable {
     /// Of what the diagram means; equal for diagrams that show the same.
     package var meaning: Digest
     package var verdict: Verdict
+    /// See `ComponentNames`.
+    package var names: [String]
 
-    package init(meaning: Digest, verdict: Verdict) {
+    package init(meaning: Digest, verdict: Verdict, names: [String] = []) {
       self.meaning = meaning
       self.verdict = verdict
+      self.names = names
     }
   }
 

@@ -9,5 +9,6 @@ extension RuleCatalog {
     PageOutsideMenu.self,
     MissingSiteAsset.self,
     MissingSlot.self,
+    TermDrift.self,
   ]
 }

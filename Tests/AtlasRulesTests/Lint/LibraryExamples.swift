@@ -42,7 +42,8 @@ enum LibraryExamples {
         path: path, place: taxonomy.place(of: path, below: ["docs"]), references: references(text),
         diagrams: fences.map { fence in
           let diagram = Mermaid.parse(fence.content)
-          return LibrarySubject.Diagram(meaning: diagram.meaning, verdict: diagram.verdict)
+          return LibrarySubject.Diagram(
+            meaning: diagram.meaning, verdict: diagram.verdict, names: ComponentNames.runs(in: diagram))
         })
     }
     return LibrarySubject(

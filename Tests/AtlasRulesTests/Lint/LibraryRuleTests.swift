@@ -167,4 +167,52 @@ struct LibraryRuleTests {
     let files: [BytePath: String] = ["docs/a.md": pie(1) + "\n" + pie(2), "docs/b.md": "# B\n\n" + pie(1)]
     #expect(try LibraryExamples.told("duplicate-diagram", files) == ["docs/b.md#1"])
   }
+
+  // MARK: names
+
+  private static func flow(_ labels: String...) -> String {
+    let nodes = labels.enumerated().map { "  N\($0)[\"\($1)\"] --> X\n" }.joined()
+    return "```mermaid\nflowchart LR\n\(nodes)```\n"
+  }
+
+  @Test(arguments: [
+    // Sentence case, plurals, phrases, fields, other names, texts of links, rejected diagrams.
+    ("Load Balancer", "Load balancer"), ("Rate Limiter", "Rate-Limiter"), ("APIs", "API"),
+    ("UserID", "User ID"),
+    ("EVCache", "EVCaches"), ("userName", "user_name"), ("EVCache", "EV<br/>Cache"), ("EVCache", "EV, Cache"),
+    ("EVCache", "EVCache"), ("DynamoDB", "Dynamo"), ("REDIS", "Redis"), ("EVCache", "ev cache"),
+    ("EVCache", "Cache"), ("GraphQL API", "API for GraphQL"),
+  ])
+  func whatIsNoOtherSpellingOfANameIsSilent(_ one: String, _ other: String) throws {
+    let files: [BytePath: String] = [
+      "docs/systems/netflix/architecture.md": Self.flow(one),
+      "docs/systems/netflix/request-flow.md": Self.flow(other),
+    ]
+    #expect(try LibraryExamples.findings(of: "term-drift", in: files).isEmpty)
+  }
+
+  @Test(arguments: [
+    ("EVCache", "EV Cache"), ("EVCache", "EV-Cache cluster"), ("EVCache", "the Evcache"),
+    ("DocStore", "Docstore"),
+    ("MySQL 8.0", "MySql 5.7"), ("Azure KeyVault", "Azure Key Vault"),
+  ])
+  func aSecondSpellingIsToldOncePerPage(_ one: String, _ other: String) throws {
+    let files: [BytePath: String] = [
+      "docs/systems/netflix/architecture.md": Self.flow(one) + "\n" + Self.flow(one),
+      "docs/systems/netflix/other.md": "# O\n\n" + Self.flow("Zuul") + "\n" + Self.flow(other) + "\n"
+        + Self.flow(other),
+      "docs/systems/meta/architecture.md": Self.flow(other), "docs/incidents/a.md": Self.flow(one, other),
+    ]
+    #expect(try LibraryExamples.told("term-drift", files) == ["docs/systems/netflix/other.md#2"])
+  }
+
+  @Test func namesAreReadWhereTheyAreShown() throws {
+    let files: [BytePath: String] = [
+      "docs/systems/netflix/architecture.md":
+        "EV Cache\n\n```mermaid\nflowchart LR\n  EVCache -->|EV Cache| B\n  %% EV Cache\n```\n\n```mermaid\nflowchart LR\n  A[EV Cache (x)]\n```\n",
+      "docs/systems/netflix/request-flow.md":
+        "```mermaid\nsequenceDiagram\n  participant C as EVCache\n  C->>D: EV Cache\n```\n",
+    ]
+    #expect(try LibraryExamples.findings(of: "term-drift", in: files).isEmpty)
+  }
 }

@@ -64,16 +64,7 @@ extension DiagramContent.Label {
   }
 
   /// A digit that no letter stands before: `S3` and `p99` are names.
-  var hasNumber: Bool {
-    var previous: UInt8 = 0
-    for byte in text {
-      let isDigit = byte &- UInt8(ascii: "0") < 10
-      if isDigit, !WordSet.isWord(previous) { return true }
-      // The second digit of a name is part of the name.
-      previous = byte
-    }
-    return false
-  }
+  var hasNumber: Bool { VagueWords.hasNumber(text) }
 
   /// Whether it asks: what stands in a question claims nothing.
   var isQuestion: Bool { text.last { $0 > 0x20 } == UInt8(ascii: "?") }

@@ -95,6 +95,35 @@ struct PageContentRulesTests {
   }
 
   @Test(arguments: [
+    ("2026-06-30", "2024", "soon"), ("2026-06-29", "2024", ""), ("2026-12-31", "2024", "older"),
+    ("2025-12-31", "2023", "older"), ("2025-12-30", "2023", "soon"),
+    ("1999-01-01", "2023", ""),
+  ])
+  func aSourceAgesByTheDayThatIsTold(_ day: String, _ date: String, _ expected: String) throws {
+    let found = try PageExamples.findings(
+      of: "source-stale", in: "# Page\n\n**Source**: Acme Engineering Blog \(date)\n",
+      on: CalendarDay(Array(day.utf8)))
+    #expect(found.count == (expected.isEmpty ? 0 : 1))
+    #expect(found.allSatisfy { $0.finding.message.contains(expected) })
+  }
+
+  @Test(arguments: [
+    "No source at all, since 2015.", "**Source**: Acme Engineering Blog", "<!-- Source: Acme Blog 2015 -->",
+    "```sh\n# Source: Acme Engineering Blog 2015\n```",
+    "**Sources**: Acme Engineering Blog 2015, Acme Tech Blog 2025",
+    "Acme Engineering Blog\n\n- [Notes of 2025](https://acme.io/blog/2025/03/notes)\n\n**Source**: Acme Engineering Blog 2015",
+  ])
+  func pagesWithoutADatedSourceOrWithANewOneAreNotStale(_ text: String) throws {
+    #expect(try Self.findings("source-stale", "# Page\n\n\(text)\n").isEmpty)
+  }
+
+  @Test func whatDependsOnTheDayIsNotToldWhereNobodyKnowsIt() throws {
+    let page = "# Page\n\n**Source**: Acme Engineering Blog 2015\n"
+    #expect(try PageExamples.findings(of: "source-stale", in: page, on: nil).isEmpty)
+    #expect(try Self.findings("source-stale", page).count == 1)
+  }
+
+  @Test(arguments: [
     "## Event sources\n\n- internal topic of orders", "The internal report is late.", "[internal](notes.md)",
   ])
   func wordsThatAreNoSourceAreNotUnverifiable(_ text: String) throws {
@@ -193,5 +222,102 @@ struct PageContentRulesTests {
       ```
       """
     #expect(try Self.findings("slot-requirement", whole, settings: requires).map(\.message) == [])
+  }
+
+  // MARK: Two values of one figure
+
+  private static func twice(_ one: String, _ other: String) -> String {
+    "# Orders\n\n\(one)\n\n## Bill\n\n\(other)\n"
+  }
+
+  @Test(arguments: [
+    ("- Total cost: $125M/month", "- Total cost: $105M/month"),
+    ("- Total monthly cost: $125M", "- **Total cost**: $105M/month"),
+    ("| Total cost | $125M/month |\n|---|---|\n| a | b |", "- Total cost: $105M/month"),
+    ("```mermaid\nflowchart LR\n  A[Total cost<br/>$125M/month] --> B\n```", "- Total cost: $105M/month"),
+    ("Total users: 580M users", "- Total users: 400M users"),
+  ])
+  func oneFigureOfTwoValuesIsToldOnce(_ one: String, _ other: String) throws {
+    #expect(try Self.findings("metric-conflict", Self.twice(one, other)).count == 1)
+  }
+
+  @Test(arguments: [
+    // Other roles, qualifiers, periods, years, percentiles, states, ranges, bounds, and nearly the same.
+    ("- Revenue loss: $3.2M", "- Total cost: $4.2M"),
+    ("- Total cost: $125M/month", "- Total cost: $105M/year"),
+    ("- Total cost 2023: $125M/month", "- Total cost 2024: $105M/month"),
+    ("- Total cost before: $125M/month", "- Total cost after: $105M/month"),
+    ("- Total cost: $125M → $105M/month", "- Total cost: $85M/month"),
+    ("- Total cost: $125M-140M/month", "- Total cost: $105M/month"),
+    ("- Total cost: ~$125M/month", "- Total cost: $105M/month"),
+    ("- Total cost: $125M/month", "- Total cost: $120M/month"),
+    ("- Total cost: $125M/month", "- Total compute cost: $105M/month"),
+    ("- p99: 40ms", "- p50: 10ms"), ("- Read p99: 40ms", "- Write p99: 90ms"), ("- p99: 40ms", "- p99: 90ms"),
+    ("- Peak: 12K req/s", "- Average: 4K req/s"), ("- Reads: 12K req/s", "- Writes: 4K req/s"),
+    ("`Total cost: $125M/month`", "```\nTotal cost: $105M/month\n```"),
+    ("- Total cost: $125M/month\n- Total cost: $95M/month", "- Total cost: $105M/month"),
+    ("## Phase one\n\n- Total cost: $125M/month", "- Total cost: $105M/month"),
+    ("- Redis\n  - Latency: 2ms", "- MySQL\n  - Latency: 8ms"),
+    ("**Redis**\n\n- Latency: 2ms", "**MySQL**\n\n- Latency: 8ms"),
+    (
+      "```mermaid\nflowchart LR\n  subgraph A\n    R[Redis<br/>Latency: 2ms]\n  end\n  subgraph B\n    S[Redis<br/>Latency: 8ms]\n  end\n```",
+      ""
+    ),
+  ])
+  func figuresThatAreNotOneAreSilent(_ one: String, _ other: String) throws {
+    #expect(try Self.findings("metric-conflict", Self.twice(one, other)).isEmpty)
+  }
+
+  @Test func aComponentOfOneGroupHasOneValue() throws {
+    let page =
+      "# P\n\n```mermaid\nflowchart LR\n  R[Redis<br/>Latency: 2ms] --> S[Redis<br/>Latency: 8ms]\n```\n"
+    let found = try PageExamples.findings(of: "metric-conflict", in: page)
+    #expect(found.map(\.diagram) == [0])
+  }
+
+  // MARK: Praise in sentences
+
+  @Test(arguments: [
+    "It is fast: p99 is 8 ms.", "Is it fast?", "It is not scalable.", "It is fast_path and breakfast.",
+    "`fast`", "[A fast cache](https://acme.io/fast)", "https://acme.io/fast", "## Fast reads",
+    "<!-- fast -->",
+    "```sh\nfast\n```", "| Fast | Reliable |\n|---|---|\n| fast | fast |",
+    "Real-time updates with auto-scaling.",
+    "The system fails at scale.", "It must be reliable.", "Use the fast path.",
+    "Highly available, with millions of users.", "## Sources\n\n- Maglev: a fast and reliable balancer",
+    "Der Dienst ist schnell und zuverlässig.",
+  ])
+  func sentencesThatClaimNothingAreSilent(_ text: String) throws {
+    #expect(try Self.findings("vague-claim", "# Page\n\n\(text)\n").isEmpty)
+  }
+
+  @Test(arguments: [
+    ("It is fast and reliable.", 1), ("It is fast. It is robust.", 2),
+    ("It takes 8 ms. It is\nvery fast.", 1),
+    ("- **Cache**: Highly scalable", 1), ("> Low-latency reads", 1), ("S3 is fast with p99 and HTTP2", 1),
+  ])
+  func praiseWithoutANumberIsTold(_ text: String, _ expected: Int) throws {
+    #expect(try Self.findings("vague-claim", "# Page\n\n\(text)\n").count == expected)
+  }
+
+  // MARK: Comments of diagrams
+
+  @Test(arguments: [
+    ("%% Control Plane: Red #8B5CF6", 1), ("%% Control Plane: Violet #8B5CF6", 0), ("%% Red is not here", 0),
+    ("%% Red #CC0000 and Green #CC0000", 1), ("B[\"Red #8B5CF6\"]", 0),
+    ("B:::x\n  classDef x fill:#8B5CF6", 0),
+  ])
+  func coloursAreCalledByTheirNamesInComments(_ line: String, _ expected: Int) throws {
+    let page = "# P\n\n```mermaid\nflowchart LR\n  A --> B\n  \(line)\n```\n"
+    let found = try PageExamples.findings(of: "colour-name-mismatch", in: page)
+    #expect(found.map(\.diagram) == Array(repeating: 0, count: expected))
+  }
+
+  @Test(arguments: [("%% five planes", 1), ("%% 4-plane, not 5-plane", 0), ("A[five planes]", 0)])
+  func commentsOfDiagramsKnowThePlanes(_ line: String, _ expected: Int) throws {
+    let page = "# P\n\n```mermaid\nflowchart LR\n  A --> B\n  \(line)\n```\n"
+    #expect(
+      try PageExamples.findings(of: "five-plane-text", in: page).map(\.diagram)
+        == Array(repeating: 0, count: expected))
   }
 }

@@ -64,6 +64,19 @@ struct PageStructureRuleTests {
     #expect(try count("escaped-newlines", #"A pattern: `\n\n`, and \\n twice."#) == 0)
   }
 
+  @Test(arguments: [
+    ("# T\n\n" + String(repeating: "Count the servers. ", count: 110), 1),
+    ("# T\n\n" + String(repeating: "Count the servers. ", count: 100), 0),
+    (
+      "# T\n" + String(repeating: "a\nb\n", count: 4) + String(repeating: "Count the servers. ", count: 110),
+      0
+    ),
+    ("# T\n\n" + String(repeating: #"One more line.\n"#, count: 200), 1), ("", 0),
+  ])
+  func aPageOfMuchTextHasLines(_ page: String, _ expected: Int) throws {
+    #expect(try count("escaped-newlines", page) == expected)
+  }
+
   // MARK: text
 
   @Test func textIsCountedBetweenDiagramsAlone() throws {
@@ -158,6 +171,10 @@ struct PageStructureRuleTests {
     ("<div style=\"line-height: 20px\">\n\n", 0), ("<img height=\"20\"></img>\n\n", 0),
     ("height: 20px\n\n", 0),
     ("<div style=\"height: 80vh\">\n\n", 0), ("<div height=200>\n\n", 1),
+    ("<div style=\"height: 300px\"><div class=\"x\">\n\nText first.\n\n", 1),
+    ("<div style=\"height: 300px\"></div>\n\n", 0), ("<div style=\"height: 300px\">\n\n</div>\n\n", 0),
+    ("<div style=\"height: 300px\">\n\n", 1), ("<img height=\"20\">\n\n", 0), ("<div height=\n\n", 0),
+    ("<>\n\n", 0), ("</div><div style=\"height:20px\"/>\n\n", 0),
     ("<div style='max-height:399px'>\n\n", 1),
   ])
   func aHeightIsThatOfTheElementAroundTheDiagram(_ before: String, _ expected: Int) throws {

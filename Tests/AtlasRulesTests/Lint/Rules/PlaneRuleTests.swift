@@ -63,6 +63,8 @@ struct PlaneRuleTests {
     ("hex-in-label", "sequenceDiagram\n  rect #AABBCC\n  A->>B: x\n  end\n"),
     ("colour-name-mismatch", "flowchart LR\n  subgraph S[Green #10B981, Orange #F59E0B]\n    A\n  end\n"),
     ("colour-name-mismatch", "flowchart LR\n  subgraph S[Redis #8B5CF6]\n    A\n  end\n"),
+    // Comments are told with the page.
+    ("colour-name-mismatch", "flowchart LR\n  %% control: red #8B5CF6\n  A\n"),
     ("emoji-plane", "flowchart LR\n  subgraph S[⚙ Service Plane]\n    A\n  end\n"),
     ("emoji-plane", "flowchart LR\n  subgraph S[Edge Optimization]\n    A\n  end\n"),
     ("plane-class-name", "flowchart LR\n  A:::alert\n  classDef alert fill:#CC0000\n"),
@@ -118,7 +120,7 @@ struct PlaneRuleTests {
       "flowchart LR\n  subgraph Edge\n    A\n  end\n  subgraph C[Istio Control Plane]\n    B\n  end\n", "Edge"
     ),
     ("hex-in-label", "flowchart LR\n  A -->|\"blue (#059669)\"| B\n", "#059669"),
-    ("colour-name-mismatch", "flowchart LR\n  %% control: red #8B5CF6\n  A\n", "#8B5CF6"),
+    ("colour-name-mismatch", "flowchart LR\n  subgraph S[control: red #8B5CF6]\n    A\n  end\n", "#8B5CF6"),
     ("low-contrast", "flowchart LR\n  A\n  style A fill:yellow,color:#fff\n", "#fff"),
     (
       "rounded-corners", "flowchart LR\n  A:::edgeStyle\n  classDef edgeStyle fill:#06c,rx:6\n",

@@ -15,7 +15,10 @@ package enum SmallHeight: LintRule {
     _ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport
   ) {
     let bytes = subject.diagram.source.original
-    for directive in subject.diagram.source.directives {
+    let places =
+      subject.diagram.source.directives
+      + [subject.diagram.source.frontMatter?.content].compactMap { $0 }
+    for directive in places {
       for setting in heights(of: subject.diagram.syntax) {
         guard let number = number(of: setting, in: bytes, directive), number.value < settings.limit else {
           continue
@@ -39,7 +42,7 @@ package enum SmallHeight: LintRule {
     }
   }
 
-  /// The number behind the keys, one inside the other. Directives are JSON, or nearly.
+  /// The number behind the keys, one inside the other. Directives are JSON, or nearly; front matter is YAML.
   private static func number(
     of keys: [String], in bytes: [UInt8], _ directive: TextRange
   ) -> (value: Double, range: TextRange)? {

@@ -10,25 +10,7 @@ package enum VagueClaim: LintRule {
     bad: "flowchart LR\n  A[Kong Gateway] --> B[Order Service<br/>High Performance]\n",
     good: "flowchart LR\n  A[Kong Gateway] --> B[Order Service<br/>p99: 8ms at 12K req/s]\n")
 
-  package static let options = [
-    RuleOption.texts(
-      "claims",
-      [
-        "high performance", "low latency", "high throughput", "highly available", "highly scalable",
-        "scalable",
-        "fast", "massive scale", "at scale", "efficient", "robust", "reliable",
-      ], "claims that want a number"),
-    RuleOption.texts(
-      "habits", ["real time", "auto scaling", "autoscaling"],
-      "claims that are names of things too; reported as LOW"),
-    RuleOption.texts(
-      "except",
-      [
-        "fast fail", "fast failure", "fail fast", "fast path", "fast open", "fast lane", "fast forward",
-        "fast track",
-        "fast retransmit", "fast recovery", "too fast", "how fast",
-      ], "phrases of a trade that hold such a word and claim nothing"),
-  ]
+  package static let options = VagueWords.options
 
   package static func check(
     _ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport

@@ -5,16 +5,22 @@ import AtlasMarkdown
 enum EscapedNewlines: PageRule {
   static let description = RuleDocumentation(
     id: "escaped-newlines",
-    finds: "a line outside code that holds many `\\n`: text that was encoded as a string and never decoded",
+    finds:
+      "a line outside code that holds many `\\n`, or a page of much text on next to no lines: text that was encoded as a string and never decoded",
     matters: "Headings, tables and diagrams in it are one endless line of text.",
     bad: "# Capacity\n\n" + String(repeating: #"## Step\n\nCount the servers.\n"#, count: 8) + "\n",
     good: "# Capacity\n\n" + String(repeating: "## Step\n\nCount the servers.\n", count: 8) + "\n")
 
-  static let options: [RuleOption] = [.limit(20, "so many `\\n` in one line are an encoded text")]
+  static let options: [RuleOption] = [
+    .limit(20, "so many `\\n` in one line are an encoded text"),
+    .number("lines", 5, in: 0...1000, "a page of more than `bytes` has at least so many lines"),
+    .number("bytes", 2048, "the size in bytes from which on a page has lines"),
+  ]
 
   static func check(_ page: PageSubject, _ settings: RuleSettings, _ report: inout PageRuleReport) {
     let bytes = page.page.bytes
     guard bytes.contains(UInt8(ascii: "\\")) else { return }
+    var isFound = false
     var fences = page.page.fences.map(\.range)[...]
     for number in 1...page.page.lines.lineCount {
       let line = page.page.lines.range(ofLine: number)
@@ -24,10 +30,28 @@ enum EscapedNewlines: PageRule {
       guard Double(places.count) >= settings.limit, let first = places.first, let last = places.last else {
         continue
       }
+      isFound = true
       report.add(
         TextRange(first, last + 2), "this line holds \\n \(places.count) times: it was encoded as a string",
         help: "decode it: write a line end for each \\n, and a quotation mark for each \\\"")
     }
+    if !isFound { checkLines(page, settings, &report) }
+  }
+
+  /// A text that was encoded otherwise, or whose line ends were lost.
+  private static func checkLines(
+    _ page: PageSubject, _ settings: RuleSettings, _ report: inout PageRuleReport
+  ) {
+    let lines = (1...page.page.lines.lineCount).map { page.page.lines.range(ofLine: $0) }.filter {
+      !$0.isEmpty
+    }
+    guard Double(page.page.bytes.count) > settings.number("bytes"),
+      Double(lines.count) < settings.number("lines"),
+      let longest = lines.max(by: { $0.count < $1.count })
+    else { return }
+    report.add(
+      longest, "the page has \(page.page.bytes.count) bytes on \(Listing.count(lines.count, "line"))",
+      help: "write a line end wherever a paragraph, an item or a row ends")
   }
 
   private static func escapes(in bytes: [UInt8], _ line: TextRange) -> [Int] {

@@ -14,11 +14,17 @@ enum SmallWrapper: PageRule {
   static let options: [RuleOption] = [.limit(400, "the least height of a diagram, in pixels")]
 
   static func check(_ page: PageSubject, _ settings: RuleSettings, _ report: inout PageRuleReport) {
+    let blocks = page.page.blocks.filter { $0.kind == .html }.map(\.range)
+    var next = 0
+    var open: [OpenElement] = []
+    var told: Set<TextRange> = []
     for diagram in page.diagrams {
-      guard
-        let block = page.page.blocks.last(where: { $0.range.upperBound <= diagram.fence.range.lowerBound }),
-        block.kind == .html, let found = height(in: page.page.bytes, block.range),
-        Double(found.pixels) < settings.limit
+      while next < blocks.count, blocks[next].upperBound <= diagram.fence.range.lowerBound {
+        Self.read(blocks[next], of: page.page.bytes, into: &open)
+        next += 1
+      }
+      guard let found = open.compactMap(\.height).first(where: { Double($0.pixels) < settings.limit }),
+        told.insert(found.range).inserted
       else { continue }
       report.add(
         found.range,
@@ -27,23 +33,49 @@ enum SmallWrapper: PageRule {
     }
   }
 
-  /// The height that an element states which is still open at the end of the block.
-  private static func height(in bytes: [UInt8], _ block: TextRange) -> (range: TextRange, pixels: Int)? {
-    let html = bytes[block.bounds]
-    guard !zip(html, html.dropFirst()).contains(where: { $0 == UInt8(ascii: "<") && $1 == UInt8(ascii: "/") })
-    else { return nil }
+  private struct OpenElement {
+    var name: [UInt8]
+    var height: (range: TextRange, pixels: Int)?
+  }
+
+  /// Elements without an end.
+  private static let void: Set<[UInt8]> = Set(
+    ["area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"].map {
+      Array($0.utf8)
+    })
+
+  /// Opens and closes elements as the tags of a block say. A tag that closes none is none.
+  private static func read(_ block: TextRange, of bytes: [UInt8], into open: inout [OpenElement]) {
+    var place = block.lowerBound
+    while let start = bytes[place..<block.upperBound].firstIndex(of: UInt8(ascii: "<")) {
+      let end = bytes[start..<block.upperBound].firstIndex(of: UInt8(ascii: ">")) ?? block.upperBound
+      place = min(end + 1, block.upperBound)
+      let isEnd = start + 1 < end && bytes[start + 1] == UInt8(ascii: "/")
+      let name = bytes[(isEnd ? start + 2 : start + 1)..<max(end, isEnd ? start + 2 : start + 1)]
+        .prefix { WordSet.isWord($0) }.map { $0 | 0x20 }
+      guard let first = name.first, first &- UInt8(ascii: "a") < 26 else { continue }
+      if isEnd {
+        if let last = open.lastIndex(where: { $0.name == name }) { open.removeSubrange(last...) }
+      } else if !void.contains(name), bytes[end - 1] != UInt8(ascii: "/") {
+        open.append(OpenElement(name: name, height: height(in: bytes, TextRange(start, end))))
+      }
+    }
+  }
+
+  /// The height that a tag states.
+  private static func height(in bytes: [UInt8], _ tag: TextRange) -> (range: TextRange, pixels: Int)? {
     let finder = PhraseFinder(["height"])
-    var start = block.lowerBound
-    while let found = finder.first(in: bytes[start..<block.upperBound]) {
+    var start = tag.lowerBound
+    while let found = finder.first(in: bytes[start..<tag.upperBound]) {
       start = found.upperBound
       if bytes[..<found.lowerBound].suffix(5).elementsEqual("line-".utf8) { continue }
       var place = found.upperBound
-      while place < block.upperBound, " :=\"'".utf8.contains(bytes[place]) { place += 1 }
-      let digits = bytes[place..<block.upperBound].prefix { (0x30...0x39).contains($0) }
+      while place < tag.upperBound, " :=\"'".utf8.contains(bytes[place]) { place += 1 }
+      let digits = bytes[place..<tag.upperBound].prefix { (0x30...0x39).contains($0) }
       guard place > found.upperBound, (1...6).contains(digits.count) else { continue }
-      let unit = bytes[digits.endIndex..<block.upperBound].prefix(2)
+      let unit = bytes[digits.endIndex..<tag.upperBound].prefix(2)
       let isPixels = unit.elementsEqual("px".utf8)
-      guard isPixels || unit.first.map({ "\"' >".utf8.contains($0) }) ?? false,
+      guard isPixels || unit.first.map({ "\"' ;".utf8.contains($0) }) ?? true,
         let pixels = Int(String(decoding: digits, as: UTF8.self))
       else { continue }
       return (TextRange(found.lowerBound, digits.endIndex + (isPixels ? 2 : 0)), pixels)

@@ -1,0 +1,314 @@
+import AtlasCore
+import AtlasMarkdown
+import AtlasMermaid
+
+/// One fact that a page gives twice, and differently. What counts as one fact is judged strictly: a page has many
+/// latencies and few of them are the same one.
+enum MetricConflict: PageRule {
+  static let description = RuleDocumentation(
+    id: "metric-conflict",
+    finds:
+      "one figure that a page gives twice, under the same words, with values that differ by more than 10 %",
+    matters: "One of the two is wrong, and nobody knows which: the next decision rests on either.",
+    bad: """
+      # Orders
+
+      - Total infrastructure cost: $125M/month
+
+      ## Costs
+
+      - Total infrastructure cost: $105M/month
+      """,
+    good: """
+      # Orders
+
+      - Total infrastructure cost: $125M/month
+
+      ## Costs
+
+      - Total infrastructure cost: $125M/month
+      - Total cost of the outage: $105M
+      """)
+
+  static let options: [RuleOption] = [
+    .number("tolerance", 10, in: 0...1000, "how many percent two values of one figure may differ"),
+    .texts(
+      "overall", ["total", "overall", "totals"],
+      "words of a figure of the whole page, whatever section it stands in"),
+    .texts(
+      "series",
+      [
+        "phase*", "stage*", "level*", "tier*", "step*", "year", "quarter", "month", "week", "day", "before",
+        "after", "previous*", "current*", "old", "new", "legacy", "target*", "goal*", "initial*", "final*",
+        "baseline*", "scenario*", "option*", "case*", "example*", "region*", "scale*", "growth", "evolution",
+        "migration*", "vs", "versus", "compar*", "alternative*", "peak*", "normal*", "worst", "best",
+        "small*",
+        "medium", "large*", "startup*", "enterprise*", "optimi*", "without", "with", "black friday",
+        "holiday*",
+        "incident*", "outage*", "failure*", "attack*", "t", "minute*", "hour*", "timeline", "projected",
+        "projection*", "forecast*", "expected", "planned", "plan", "future", "original*", "today", "now",
+        "then",
+        "during", "approach*", "strateg*", "model*", "configuration*", "plane*", "cluster*", "zone*",
+      ],
+      "words of a heading, a row or a label under which one figure has several values"),
+  ]
+
+  static func check(_ page: PageSubject, _ settings: RuleSettings, _ report: inout PageRuleReport) {
+    var figures: [StatedFigure.Key: [StatedFigure]] = [:]
+    var order: [StatedFigure.Key] = []
+    let reader = StatedFigureReader(page, settings.words("series"), overall: settings.words("overall"))
+    for figure in page.claims.statements.flatMap(reader.figures) {
+      if figures[figure.key] == nil { order.append(figure.key) }
+      figures[figure.key, default: []].append(figure)
+    }
+    for key in order {
+      // Three values are a series that somebody meant.
+      guard let found = figures[key], Set(found.map(\.value)).count == 2, let first = found.first,
+        let other = found.first(where: { $0.value != first.value }),
+        first.difference(from: other) > settings.number("tolerance") / 100
+      else { continue }
+      report.add(
+        other.statement, other.quantity.range,
+        "\"\(other.words)\" and, before it, \"\(first.words)\" are two values of one figure",
+        help: "keep the one that is right, or say in what they differ: the year, the load, the percentile")
+    }
+  }
+}
+
+/// A figure with the words under which it stands.
+private struct StatedFigure {
+  /// Equal for what is the same figure.
+  struct Key: Hashable {
+    var kind: ContentMetric.Kind
+    var unit: String
+    var qualifier: String
+    var period: String
+    var per: String
+    var name: String
+    /// The words around the number.
+    var words: [UInt8]
+    /// Whose it is: a heading, a node; empty for a figure of the whole page.
+    var entity: [UInt8]
+  }
+
+  var key: Key
+  var value: Double
+  var quantity: Quantity
+  var statement: PageStatement
+
+  var words: String {
+    Listing.shortened(statement.string(statement.line(at: quantity.range.lowerBound)), 80)
+  }
+
+  func difference(from other: StatedFigure) -> Double {
+    let larger = max(abs(value), abs(other.value))
+    return larger == 0 ? 0 : abs(value - other.value) / larger
+  }
+}
+
+/// Reads figures that stand alone on their lines, as in `Total cost: $125M/month`, with what they belong to.
+private struct StatedFigureReader {
+  let page: PageSubject
+  let series: WordSet
+  let overall: WordSet
+  /// The text before a list or a table, which says what it is about, by the number of the section and of the block.
+  private var leads: [(section: Int, block: Int, words: [UInt8])] = []
+  /// Of each diagram the titles around each node.
+  private var groups: [[String: [UInt8]]] = []
+
+  init(_ page: PageSubject, _ series: WordSet, overall: WordSet) {
+    self.page = page
+    self.series = series
+    self.overall = overall
+    for text in page.view.texts where text.kind == .paragraph || text.kind == .quotation {
+      leads.append((text.section, text.block, Self.plain(text.string.utf8)))
+    }
+    groups = page.diagrams.map(Self.groups)
+  }
+
+  private static let kinds: Set<ContentMetric.Kind> = [
+    .latency, .throughput, .bandwidth, .storage, .cost, .users, .lag, .rate, .recovery,
+  ]
+  /// What a system has one of, wherever it is said.
+  private static let kindsOfAll: Set<ContentMetric.Kind> = [.cost, .users, .storage, .throughput]
+
+  func figures(_ statement: PageStatement) -> [StatedFigure] {
+    guard statement.isCertain, !statement.isHeading, !statement.quantities.isEmpty else { return [] }
+    return statement.quantities.compactMap { figure($0, statement) }
+  }
+
+  private func figure(_ quantity: Quantity, _ statement: PageStatement) -> StatedFigure? {
+    guard Self.kinds.contains(quantity.kind), case .value(let value) = quantity.amount, value > 0,
+      quantity.qualifier != "impact"
+    else { return nil }
+    let line = statement.line(at: quantity.range.lowerBound)
+    let others = statement.quantities.filter {
+      $0.range != quantity.range && line.contains($0.range.lowerBound)
+    }
+    guard others.isEmpty, var words = words(of: quantity, statement, line),
+      let entity = entity(of: statement, line, quantity, words)
+    else { return nil }
+    var period = quantity.period
+    if entity.isEmpty { (words, period) = Self.unordered(words, period) }
+    return StatedFigure(
+      key: .init(
+        kind: quantity.kind, unit: quantity.unit,
+        qualifier: entity.isEmpty && quantity.qualifier == "total" ? "" : quantity.qualifier, period: period,
+        per: quantity.per, name: quantity.name, words: words, entity: entity), value: value,
+      quantity: quantity, statement: statement)
+  }
+
+  // MARK: words
+
+  /// The words of a line without its number: `total cost #`. Nil where the line holds other numbers, compares, or names
+  /// what a figure may have several values of.
+  private func words(of quantity: Quantity, _ statement: PageStatement, _ range: Range<Int>) -> [UInt8]? {
+    let bytes = statement.bytes
+    guard
+      let number = quantity.range.bounds.first(where: {
+        Self.isDigit(bytes[$0]) || bytes[$0] == UInt8(ascii: "$")
+      })
+    else { return nil }
+    var before = Array(bytes[range.lowerBound..<number])
+    let behind = Array(bytes[quantity.range.upperBound..<range.upperBound])
+    guard !(before + behind).contains(where: Self.isDigit), behind.first != UInt8(ascii: "+"),
+      !before.contains(where: { "<>~".utf8.contains($0) })
+    else { return nil }
+    if Self.plain(before).isEmpty, statement.diagram != nil, range.lowerBound > 0 {
+      // `Total monthly cost<br/>$125M`: the line above says what it is.
+      let above = statement.line(at: range.lowerBound - 1)
+      before = Array(bytes[above]) + [UInt8(ascii: ":")]
+      guard above.lowerBound == 0, !before.contains(where: Self.isDigit) else { return nil }
+    }
+    guard let sign = before.last(where: { $0 > 0x20 }), ":=|".utf8.contains(sign), !series.stands(in: before),
+      !series.stands(in: behind)
+    else { return nil }
+    // What is counted, as far as the quantity does not say it: `# writes per second`.
+    let noun = bytes[number..<quantity.range.upperBound].drop { $0 > 0x20 }
+    let name = Self.plain(before)
+    guard name.count(where: { $0 != 0x20 }) >= 3 else { return nil }
+    return name + [0x23] + Self.plain(noun) + [0x23] + Self.plain(behind)
+  }
+
+  /// `Total monthly cost: $2M` and `Total cost: $2M/month` are one figure.
+  private static func unordered(_ words: [UInt8], _ period: String) -> ([UInt8], String) {
+    var period = period
+    var kept: Set<String> = []
+    for word in words.split(whereSeparator: { $0 == 0x20 || $0 == 0x23 }) {
+      let word = String(decoding: word, as: UTF8.self)
+      if let said = periods[word] { period = period.isEmpty ? said : period }
+      if periods[word] == nil, !fillers.contains(word) { kept.insert(word) }
+    }
+    return (Array(kept.sorted().joined(separator: " ").utf8), period)
+  }
+
+  private static let periods = [
+    "monthly": "month", "month": "month", "annual": "year", "annually": "year", "yearly": "year",
+    "year": "year",
+    "daily": "day", "day": "day", "hourly": "hour",
+  ]
+  private static let fillers: Set<String> = ["per", "the", "of", "a", "overall", "totals", "our", "costs"]
+
+  // MARK: whose it is
+
+  /// What the figure belongs to; nil where that may have several values of it.
+  private func entity(
+    of statement: PageStatement, _ line: Range<Int>, _ quantity: Quantity, _ words: [UInt8]
+  ) -> [UInt8]? {
+    let headings = headings(above: statement)
+    guard !headings.contains(where: { series.stands(in: $0) }) else { return nil }
+    let name = Array(words.prefix { $0 != 0x23 })
+    let isOfAll =
+      Self.kindsOfAll.contains(quantity.kind) && overall.stands(in: name)
+      && name.contains(0x20)
+    switch statement.origin {
+    case .page(let text):
+      guard let heading = headings.last, depth(of: text) <= 1, let lead = lead(of: text) else { return nil }
+      if isOfAll { return [] }
+      let place = Self.plain(heading) + [0x0A] + lead
+      // A table says once what a row is about.
+      if case .tableRow = text.kind { return place + [0x0A] + Self.plain(statement.bytes) }
+      return place
+    case .diagram(let number, let label):
+      guard label.carrier == .node, let group = groups[number][label.subject], !series.stands(in: group)
+      else {
+        return nil
+      }
+      if isOfAll { return [] }
+      let lines = statement.bytes.split(separator: 0x0A)
+      guard let first = lines.first, lines.count > 1, !series.stands(in: Array(first)),
+        !first.contains(where: Self.isDigit)
+      else { return nil }
+      return Self.plain(first) + [0x0A] + group + Array("\n\(number)".utf8)
+    }
+  }
+
+  /// How deep in lists a text stands.
+  private func depth(of text: PageText) -> Int {
+    var depth = 0
+    var parent = page.page.blocks[text.block].parent
+    while let number = parent {
+      if case .listItem = page.page.blocks[number].kind { depth += 1 }
+      parent = page.page.blocks[number].parent
+    }
+    return depth
+  }
+
+  /// The paragraph before an item or a row in its section; nil where it names a series.
+  private func lead(of text: PageText) -> [UInt8]? {
+    guard text.kind != .paragraph else { return [] }
+    let lead = leads.last { $0.block < text.block && $0.section == text.section }?.words ?? []
+    return series.stands(in: lead) ? nil : lead
+  }
+
+  /// From the second level down to the section of a text; of what stands above them the title.
+  private func headings(above statement: PageStatement) -> [[UInt8]] {
+    var level = 7
+    var found: [[UInt8]] = []
+    for section in page.view.sections[...statement.section].reversed() {
+      guard let number = section.heading else { continue }
+      let heading = page.page.headings[number]
+      guard heading.level < level, heading.level > 1 || found.isEmpty else { continue }
+      level = heading.level
+      found.insert(Array(heading.text.utf8), at: 0)
+    }
+    return found
+  }
+
+  /// The titles and ids of the groups around each node, from the outermost on.
+  private static func groups(in diagram: PageSubject.Diagram) -> [String: [UInt8]] {
+    guard diagram.isReadable, case .flowchart(let tree) = diagram.parsed.syntax else { return [:] }
+    let graph = FlowchartGraph(tree, diagram.parsed.source)
+    var groups: [String: [UInt8]] = [:]
+    for node in graph.nodes {
+      var words: [UInt8] = []
+      var place = node.subgraph
+      while let number = place {
+        let group = graph.subgraphs[number]
+        words += Array(group.id.utf8.map { $0 == UInt8(ascii: "_") ? 0x20 : $0 }) + [0x20]
+        if let title = group.subgraph.title { words += diagram.parsed.source.original[title.range.bounds] }
+        words.append(0x0A)
+        place = group.parent
+      }
+      groups[node.id] = words
+    }
+    return groups
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
+
+  /// Letters in lower case, with one blank between words.
+  private static func plain(_ text: some Collection<UInt8>) -> [UInt8] {
+    var plain: [UInt8] = []
+    for byte in text {
+      let letter = byte | 0x20 &- UInt8(ascii: "a") < 26 ? byte | 0x20 : byte
+      if WordSet.isWord(letter) {
+        plain.append(letter)
+      } else if let last = plain.last, last != 0x20 {
+        plain.append(0x20)
+      }
+    }
+    if plain.last == 0x20 { plain.removeLast() }
+    return plain
+  }
+}
