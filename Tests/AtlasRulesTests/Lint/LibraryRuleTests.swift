@@ -181,7 +181,7 @@ struct LibraryRuleTests {
     ("UserID", "User ID"),
     ("EVCache", "EVCaches"), ("userName", "user_name"), ("EVCache", "EV<br/>Cache"), ("EVCache", "EV, Cache"),
     ("EVCache", "EVCache"), ("DynamoDB", "Dynamo"), ("REDIS", "Redis"), ("EVCache", "ev cache"),
-    ("EVCache", "Cache"), ("GraphQL API", "API for GraphQL"),
+    ("EVCache", "Cache"), ("Redis TimeSeries", "Time Series"), ("GraphQL API", "API for GraphQL"),
   ])
   func whatIsNoOtherSpellingOfANameIsSilent(_ one: String, _ other: String) throws {
     let files: [BytePath: String] = [
