@@ -124,7 +124,7 @@ package struct Check: Sendable {
     .standard(.parse), .standard(.lint, needs: ["parse"], reads: ["lint", "planes", "metrics"]),
     .standard(.pageLint, needs: ["parse"], reads: ["lint", "metrics", "planes", "taxonomy"]),
     .standard(.links), .standard(.libraryLint, needs: ["parse", "links"], reads: ["lint", "taxonomy"]),
-    .standard(.gates, needs: ["parse", "lint"], reads: ["gates", "metrics"]),
+    .standard(.gates, needs: ["parse", "lint"], reads: ["gates", "metrics", "lint"]),
     .standard(.metrics, needs: ["parse"], reads: ["metrics"]),
   ]
 }

@@ -47,7 +47,8 @@ struct StageSpecifications: Sendable {
           site: options["with.site"]?.string.map { BytePath($0) })
       case .gates:
         gates[index] = GateSpecification(
-          gates: spec["gates"], metrics: spec["metrics"], threshold: options["with.threshold"]?.integer)
+          gates: spec["gates"], metrics: spec["metrics"], lint: spec["lint"],
+          threshold: options["with.threshold"]?.integer)
       case .metrics:
         metrics[index] = MetricSpecification(metrics: spec["metrics"], kinds: options["with.kinds"])
       case .renderManifest:

@@ -64,7 +64,12 @@ struct Evidence: Sendable {
   /// The pieces that a report quotes: a strong one where there is one, else the weak ones.
   static func shown(_ evidence: [Evidence]) -> [GateVerdict.Found] {
     let strong = evidence.filter(\.found.isStrong)
-    return (strong.isEmpty ? evidence : strong).prefix(2).map(\.found)
+    if !strong.isEmpty { return strong.prefix(2).map(\.found) }
+    guard let first = evidence.first else { return [] }
+    // Two that say different things, where there are such.
+    let others = evidence.dropFirst()
+    let other = others.first { $0.key != first.key && $0.found != first.found } ?? others.first
+    return [first.found] + (other.map { [$0.found] } ?? [])
   }
 }
 
@@ -97,7 +102,11 @@ struct EvidenceSink {
   }
 
   /// A place of the page that no text holds: a link, a command.
-  mutating func strong(onPage range: TextRange) { add(quotes.quote(onPage: range), strong: true, key: 0) }
+  mutating func strong(onPage range: TextRange) { add(onPage: range, strong: true, key: 0) }
+
+  mutating func add(onPage range: TextRange, strong: Bool, key: Int) {
+    add(quotes.quote(onPage: range), strong: strong, key: key)
+  }
 
   private mutating func add(_ quote: (text: String, place: GateVerdict.Found.Place)?, strong: Bool, key: Int)
   {

@@ -18,6 +18,8 @@ package final class GateSpecification: Sendable {
   package let gates: [Gate]
   let lexicon: Lexicon
   let metrics: MetricSpecification
+  /// As the rule `acronym` has them.
+  let knownAcronyms: KnownAcronyms
   /// By place in the catalog.
   let settings: [CriterionSettings]
   /// The places in the catalog of the criteria that are judged.
@@ -29,9 +31,16 @@ package final class GateSpecification: Sendable {
   let productList: Int
   let productNames: [String]
 
-  /// `gates` and `metrics` are sections of the spec pack, `threshold` the stage's option of that name; their shapes were
-  /// checked when they were read. Without `metrics` the standard vocabulary holds.
-  package init(gates section: JSONNode?, metrics: JSONNode? = nil, threshold: Int? = nil) {
+  /// The rules whose words criteria use.
+  package static let rulesRead = [UnexplainedAcronym.description.id]
+
+  /// `gates`, `metrics` and `lint` are sections of the spec pack, `threshold` the stage's option of that name; their shapes
+  /// were checked when they were read. Without `metrics` the standard vocabulary holds, without `lint` the words that the
+  /// rules declare.
+  package init(
+    gates section: JSONNode?, metrics: JSONNode? = nil, lint: JSONNode? = nil, threshold: Int? = nil
+  ) {
+    knownAcronyms = KnownAcronyms(entry: lint?["rules"]?[UnexplainedAcronym.description.id])
     let general = section?["threshold"]?.integer ?? 80
     gates = (section?["gates"]?.members ?? []).map { member in
       Gate(
@@ -70,6 +79,15 @@ package final class GateSpecification: Sendable {
     }
     criteriaOfList = ofList
     criteriaOfKind = ofKind
+  }
+
+  /// Whether a finding of the rules counts at a gate: one of high priority, and one that a criterion asks for.
+  package func weighs(_ finding: Finding, at gate: Gate) -> Bool {
+    finding.priority == .high
+      || gate.criteria.compactMap { CriterionCatalog.places[$0] }.contains { place in
+        CriterionCatalog.criteria[place].options.contains { $0.key == "findings" }
+          && settings[place].set("findings").contains(finding.code)
+      }
   }
 
   func settings(of id: String) -> CriterionSettings? { CriterionCatalog.places[id].map { settings[$0] } }

@@ -42,10 +42,6 @@ struct GateSubject {
 
   var chapterNumbers: PageFacts.Numbers { chapter.map { page.numbers[$0] } ?? PageFacts.Numbers() }
 
-  var explainedInDiagram: Set<String> {
-    diagram.labels.reduce(into: []) { $0.formUnion(Acronyms.explained(in: $1.bytes)) }
-  }
-
   /// What another criterion says.
   func judgement(_ id: String) -> Judgement {
     guard let place = CriterionCatalog.places[id] else { return .notApplicable }

@@ -26,11 +26,12 @@ struct SourceCollector {
     sources.sort { $0.range < $1.range }
     for statement in statements where statement.diagram != nil {
       for quantity in statement.quantities where quantity.kind == .source {
-        add(quantity, in: statement, statement.sentence(at: quantity.range.lowerBound))
+        add(quantity, in: statement)
       }
     }
     for (number, diagram) in diagrams.enumerated() {
-      collect(diagram, number, &reader)
+      collectComments(diagram, number, &reader)
+      sources += Self.clicked(diagram, number)
     }
   }
 
@@ -73,7 +74,7 @@ struct SourceCollector {
       // Several links in one statement are a source each.
       guard inside.count <= 1 else { continue }
       links.removeAll { $0.range == inside.first?.range }
-      add(quantity, in: statement, statement.bytes.indices, url: inside.first?.destination)
+      add(quantity, in: statement, url: inside.first?.destination)
     }
     for link in links {
       sources.append(
@@ -86,22 +87,24 @@ struct SourceCollector {
     if links.isEmpty { collectWordsAlone(statement) }
   }
 
-  private mutating func add(
-    _ quantity: Quantity, in statement: PageStatement, _ sentence: Range<Int>, url: String? = nil
-  ) {
-    let before = statement.bytes[..<quantity.range.lowerBound].last { $0 > 0x20 }
-    let form: PageSource.Form =
-      if before == UInt8(ascii: "(") {
-        .citation
-      } else if statement.diagram == nil,
-        isCited(statement)
-      { .listed } else { .statement }
-    let url = url ?? quantity.url
-    let date = quantity.date.isEmpty ? Self.year(inAddress: url) ?? "" : quantity.date
+  private mutating func add(_ quantity: Quantity, in statement: PageStatement, url: String? = nil) {
     sources.append(
-      PageSource(
-        form: form, title: quantity.name, url: url, date: date, hasEvidence: true, diagram: statement.diagram,
-        range: statement.range(of: quantity.range)))
+      Self.source(
+        quantity, in: statement.bytes, isListed: statement.diagram == nil && isCited(statement), url: url,
+        diagram: statement.diagram, range: statement.range(of: quantity.range)))
+  }
+
+  /// The source that a text names.
+  static func source(
+    _ quantity: Quantity, in text: [UInt8], isListed: Bool = false, url: String? = nil, diagram: Int?,
+    range: TextRange
+  ) -> PageSource {
+    let isInBrackets = text[..<quantity.range.lowerBound].last { $0 > 0x20 } == UInt8(ascii: "(")
+    let url = url ?? quantity.url
+    return PageSource(
+      form: isInBrackets ? .citation : isListed ? .listed : .statement, title: quantity.name, url: url,
+      date: quantity.date.isEmpty ? year(inAddress: url) ?? "" : quantity.date, hasEvidence: true,
+      diagram: diagram, range: range)
   }
 
   /// Statements and items that name nothing that one could look up.
@@ -145,7 +148,9 @@ struct SourceCollector {
 
   // MARK: Diagrams
 
-  private mutating func collect(_ diagram: ParsedDiagram, _ number: Int, _ reader: inout QuantityReader) {
+  private mutating func collectComments(
+    _ diagram: ParsedDiagram, _ number: Int, _ reader: inout QuantityReader
+  ) {
     let bytes = diagram.source.original
     for comment in diagram.comments {
       for quantity in reader.read(bytes, in: comment, .prose) where quantity.kind == .source {
@@ -155,14 +160,17 @@ struct SourceCollector {
             diagram: number, range: quantity.range))
       }
     }
-    for click in Clicks(diagram).clicks {
-      guard let link = click.link else { continue }
+  }
+
+  /// What a click of a diagram leads to.
+  static func clicked(_ diagram: ParsedDiagram, _ number: Int) -> [PageSource] {
+    Clicks(diagram).clicks.compactMap { click in
+      guard let link = click.link else { return nil }
       let url = diagram.source.string(link)
-      guard Self.isElsewhere(url) else { continue }
-      sources.append(
-        PageSource(
-          form: .link, title: click.tooltip.map(diagram.source.string) ?? "", url: url,
-          date: Self.year(inAddress: url) ?? "", hasEvidence: true, diagram: number, range: click.range))
+      guard isElsewhere(url) else { return nil }
+      return PageSource(
+        form: .link, title: click.tooltip.map(diagram.source.string) ?? "", url: url,
+        date: year(inAddress: url) ?? "", hasEvidence: true, diagram: number, range: click.range)
     }
   }
 

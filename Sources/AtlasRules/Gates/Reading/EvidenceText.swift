@@ -36,10 +36,10 @@ struct EvidenceText: Sendable {
   var cells: [Range<Int>] = []
   /// The texts that say what it is about: of a row its header, of all what it stands under.
   var headings: [Int] = []
+  /// The lists of which the headings above it, or the header of its row, have words.
+  var listsAbove: Set<Int> = []
   /// Of a heading: whether a diagram stands under it.
   var isOverDiagram = false
-  /// Whether it holds a link to another site.
-  var hasLink = false
 
   var isLabel: Bool {
     switch kind {
@@ -53,6 +53,8 @@ struct EvidenceText: Sendable {
   func cues(of list: Int) -> [Lexicon.Cue] { cues.filter { $0.list == list } }
 
   func first(of list: Int) -> Lexicon.Cue? { cues.first { $0.list == list } }
+
+  func isUnder(_ list: Int) -> Bool { listsAbove.contains(list) }
 
   func quantities(of kinds: Set<ContentMetric.Kind>) -> [Quantity] {
     quantities.filter { kinds.contains($0.kind) }
@@ -72,6 +74,17 @@ struct EvidenceText: Sendable {
     var end = range.upperBound
     while end < bytes.count, !isSentenceEnd(end) { end += 1 }
     return start..<end
+  }
+
+  /// Its first line with a letter: a time of day or a rule may stand above it.
+  var name: Range<Int> {
+    var start = 0
+    while start < bytes.count {
+      let line = line(around: start..<start)
+      if bytes[line].contains(where: { ($0 | 0x20) &- UInt8(ascii: "a") < 26 }) { return line }
+      start = line.upperBound + 1
+    }
+    return bytes.indices
   }
 
   /// The line that a place is on.
@@ -112,10 +125,32 @@ extension EvidenceText {
     return false
   }
 
+  /// A number with a unit of time in a stretch: `5 min`, `<30s`, `4 hours`.
+  func hasDuration(in range: Range<Int>) -> Bool {
+    range.contains { place in
+      guard isDigit(place), !isDigit(place + 1) else { return false }
+      var unit = place + 1
+      while unit < range.upperBound, bytes[unit] == 0x20 || bytes[unit] == UInt8(ascii: "-") { unit += 1 }
+      var end = unit
+      while end < range.upperBound, Lexicon.isWord(bytes[end]) { end += 1 }
+      return Self.unitsOfTime.contains(String(decoding: bytes[unit..<end], as: UTF8.self).lowercased())
+    }
+  }
+
+  private static let unitsOfTime: Set<String> = [
+    "ms", "s", "sec", "secs", "second", "seconds", "m", "min", "mins", "minute", "minutes", "h", "hr", "hrs",
+    "hour", "hours", "d", "day", "days",
+  ]
+
   /// An amount of money or a percentage in a stretch.
   func hasAmount(in range: Range<Int>) -> Bool {
     hasPercent(in: range)
       || quantities.contains { $0.kind == .cost && range.contains($0.range.lowerBound) }
+  }
+
+  /// Whether a word of a list stands in a stretch.
+  func has(_ list: Int, in range: Range<Int>) -> Bool {
+    cues.contains { $0.list == list && range.contains($0.range.lowerBound) }
   }
 
   func hasDigit(in range: Range<Int>) -> Bool { range.contains { isDigit($0) } }

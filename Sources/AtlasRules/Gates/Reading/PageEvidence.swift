@@ -46,8 +46,8 @@ final class PageFacts: Sendable {
   let evidence: [EvidenceCollection]
   let components: [[Component]]
   let numbers: [Numbers]
-  /// Acronyms that the page writes out.
-  let explained: Set<String>
+  /// Acronyms that the page explains.
+  let explained: ExplainedAcronyms
   /// By product, where the page gives its version.
   let versions: [String: GateVerdict.Found]
   let title: GateVerdict.Found?
@@ -55,12 +55,11 @@ final class PageFacts: Sendable {
   /// Of a page that says nothing.
   init() {
     (chapterStarts, evidence, components, numbers) = ([], [], [], [])
-    (explained, versions, title) = ([], [:], nil)
+    (explained, versions, title) = (ExplainedAcronyms(), [:], nil)
   }
 
   init(_ view: PageView, _ specification: GateSpecification) {
-    var reader = QuantityReader(specification.metrics)
-    let page = PageReading(view, lexicon: specification.lexicon, reader: &reader)
+    let page = PageReading(view, lexicon: specification.lexicon, metrics: specification.metrics)
     let quotes = Quotes(source: nil, page: view.page.bytes)
     chapterStarts = page.chapters.map(\.range.lowerBound)
     evidence = page.chapters.map { EvidenceCollection(in: $0, of: page, specification, quotes) }
@@ -68,10 +67,10 @@ final class PageFacts: Sendable {
       specification.settings(of: ExplicitDependencies.description.id)?.set("components") ?? []
     components = page.chapters.map { Self.components(of: $0, page, headers, quotes) }
     numbers = page.chapters.map { Self.numbers(of: $0, page, quotes) }
-    var explained: Set<String> = []
+    var explained = ExplainedAcronyms()
     var versions: [String: GateVerdict.Found] = [:]
     for text in page.texts where !text.isCode {
-      explained.formUnion(Acronyms.explained(in: text.bytes))
+      explained.read(AcronymReader(text), specification.knownAcronyms)
       for quantity in text.quantities where quantity.kind == .version && !quantity.name.isEmpty {
         guard versions[quantity.name] == nil, let quote = quotes.quote(quantity.range.bounds, of: text) else {
           continue

@@ -30,14 +30,18 @@ struct PageReading: Sendable {
   }
 
   let bytes: [UInt8]
+  /// What the page names as the sources of its facts, in order.
+  let sources: [PageSource]
   private(set) var texts: [EvidenceText] = []
   private(set) var chapters: [Chapter] = []
   /// The number of the text that says what the page calls itself.
   private(set) var title: Int?
 
-  init(_ view: PageView, lexicon: Lexicon, reader: inout QuantityReader) {
+  init(_ view: PageView, lexicon: Lexicon, metrics: MetricSpecification) {
     bytes = view.page.bytes
-    read(view, lexicon, &reader)
+    let claims = PageClaims(view, [], by: metrics)
+    sources = claims.sources
+    read(view, claims.statements, lexicon)
   }
 
   /// The number of the chapter that holds an offset of the page.
@@ -45,10 +49,11 @@ struct PageReading: Sendable {
     chapters.lastIndex { $0.range.lowerBound <= offset } ?? 0
   }
 
-  private mutating func read(_ view: PageView, _ lexicon: Lexicon, _ reader: inout QuantityReader) {
+  /// - Parameter statements: what each text of the page states.
+  private mutating func read(_ view: PageView, _ statements: [PageStatement], _ lexicon: Lexicon) {
     let page = view.page
-    /// The open headings with their levels.
-    var headings: [(level: Int, text: Int)] = []
+    /// The open headings with their levels, and the lists of which they and those above them have words.
+    var headings: [(level: Int, text: Int, lists: Set<Int>)] = []
     var chapter = Chapter(range: TextRange(0, 0), texts: 0..<0, items: [], links: [])
     var start = 0
     var firstText = 0
@@ -99,14 +104,12 @@ struct PageReading: Sendable {
       }
       guard nextText < view.texts.count, view.texts[nextText].block == number else { continue }
       let text = view.texts[nextText]
+      add(text, statements[nextText], headings.map(\.text), lexicon)
       nextText += 1
-      add(text, headings.map(\.text), lexicon, &reader)
       let added = texts.count - 1
-      texts[added].hasLink =
-        texts[added].quantities.contains { $0.kind == .source }
-        && page.links.contains { $0.destination.hasPrefix("http") && text.range.encloses($0.range) }
+      texts[added].listsAbove = headings.last?.lists ?? []
       if case .heading(let level) = text.kind {
-        headings.append((level, added))
+        headings.append((level, added, texts[added].listsAbove.union(texts[added].cues.map(\.list))))
         if text.range == view.title?.range { title = added }
       }
       guard let parent = block.parent else { continue }
@@ -114,7 +117,10 @@ struct PageReading: Sendable {
         case .table(let rows, let above) = chapter.items[item]
       {
         chapter.items[item] = .table(rows: rows + [added], headings: above)
-        if let header = rows.first { texts[added].headings.append(header) }
+        if let header = rows.first {
+          texts[added].headings.append(header)
+          texts[added].listsAbove.formUnion(texts[header].cues.map(\.list))
+        }
       }
       if case .listItem = page.blocks[parent].kind, let list = page.blocks[parent].parent,
         let item = lists[list], item < chapter.items.count,
@@ -128,34 +134,31 @@ struct PageReading: Sendable {
   }
 
   private mutating func add(
-    _ text: PageText, _ headings: [Int], _ lexicon: Lexicon, _ reader: inout QuantityReader
+    _ text: PageText, _ statement: PageStatement, _ headings: [Int], _ lexicon: Lexicon
   ) {
-    var joined: [UInt8] = []
+    var start = 0
     var parts: [(start: Int, part: InlineText)] = []
     var code: [Range<Int>] = []
     var cells: [Range<Int>] = []
     for part in text.parts {
-      if !parts.isEmpty { joined += [0x20, UInt8(ascii: "|"), 0x20] }
-      let start = joined.count
       parts.append((start, part))
-      joined += part.bytes
-      cells.append(start..<joined.count)
+      cells.append(start..<(start + part.bytes.count))
       for span in part.spans where span.kind == .code {
         code.append((start + span.range.lowerBound)..<(start + span.range.upperBound))
       }
+      start += part.bytes.count + PageStatement.separator.count
     }
-    let kind: EvidenceText.Kind
-    let context: QuantityReader.Context
-    switch text.kind {
-    case .heading: (kind, context) = (.heading, .prose)
-    case .paragraph, .quotation: (kind, context) = (.paragraph, .prose)
-    case .listItem: (kind, context) = (.listItem, .prose)
-    case .tableRow: (kind, context) = (.row, .tableRow)
-    }
+    let kind: EvidenceText.Kind =
+      switch text.kind {
+      case .heading: .heading
+      case .paragraph, .quotation: .paragraph
+      case .listItem: .listItem
+      case .tableRow: .row
+      }
     texts.append(
       EvidenceText(
-        kind: kind, origin: .page(parts), bytes: joined, cues: lexicon.cues(in: joined),
-        quantities: reader.read(joined, context), codeSpans: code, cells: kind == .row ? cells : [],
+        kind: kind, origin: .page(parts), bytes: statement.bytes, cues: lexicon.cues(in: statement.bytes),
+        quantities: statement.quantities, codeSpans: code, cells: kind == .row ? cells : [],
         headings: headings))
   }
 }

@@ -40,28 +40,67 @@ enum RecentData: Criterion {
   }
 }
 
-/// `production.sources`
+/// `production.sources`. What a source is, where its address stands and what its date is are as the rules about sources
+/// have them.
 enum SourcedMetrics: EvidenceCriterion {
   static let description = CriterionDocumentation(
     id: "production.sources",
     asks: "says where its numbers come from",
     strong: "a source with an address and a date",
-    weak: "a source with one of them",
+    weak: "a source with one of them; a link in a sentence is one only with a date",
     missing: "name the source with its address and the date of access: Source: https://… (accessed 2024-05)",
     examples: [
       .strong(.page, "Source: [Netflix Tech Blog 2023](https://netflixtechblog.com/a)"),
+      .strong(.page, "## References\n\n- [Scaling it](https://blog.shop.test/2023/05/scaling)"),
+      .strong(
+        .diagram,
+        "flowchart LR\n  a[Kafka] --> b[Flink]\n  click a \"https://blog.shop.test/2023/05/a\" \"x\""),
       .weak(.page, "Source: Netflix Tech Blog 2023"), .silent(.page, "It is the source of truth."),
+      .silent(.page, "Read [more](https://blog.shop.test/more)."),
+      .silent(.page, "See [the page](../2023/05/other.md) of 2023."),
+      .silent(.page, "```bash\n# Source: https://blog.shop.test/2023/05/a\nls\n```"),
+      .silent(.page, "<!-- Source: https://blog.shop.test/2023/05/a -->"),
+      .silent(.diagram, "flowchart LR\n  source2023 --> b[Flink]"),
+      .silent(.page, "Quelle unbekannt, 2023."),
     ])
 
   static let kinds: Set<ContentMetric.Kind> = [.source]
 
+  /// Of a label; the page's sources are those of the page's reading.
   static func read(_ text: EvidenceText, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
-    guard !text.isCode else { return }
+    guard text.isLabel else { return }
     for (number, quantity) in text.quantities.enumerated() where quantity.kind == .source {
-      let hasAddress = !quantity.url.isEmpty || text.hasLink
+      let source = SourceCollector.source(quantity, in: text.bytes, diagram: 0, range: quantity.range)
+      guard let isStrong = strength(of: source) else { continue }
       found.add(
-        quantity.range.bounds, of: text, strong: hasAddress && !quantity.date.isEmpty,
-        key: quantity.range.lowerBound &* 31 &+ number)
+        quantity.range.bounds, of: text, strong: isStrong, key: quantity.range.lowerBound &* 31 &+ number)
+    }
+  }
+
+  static func read(_ diagram: DiagramReading, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
+    for source in SourceCollector.clicked(diagram.diagram, 0) where strength(of: source) == true {
+      found.strong(inDiagram: source.range)
+    }
+  }
+
+  static func read(
+    _ chapter: PageReading.Chapter, of page: PageReading, _ settings: CriterionSettings,
+    _ found: inout EvidenceSink
+  ) {
+    for source in page.sources where chapter.range.contains(source.range.lowerBound) {
+      guard let isStrong = strength(of: source) else { continue }
+      found.add(onPage: source.range, strong: isStrong, key: source.range.lowerBound)
+    }
+  }
+
+  /// Whether it is enough by itself; nil where it is nothing.
+  private static func strength(of source: PageSource) -> Bool? {
+    guard source.hasEvidence else { return nil }
+    switch (source.url.isEmpty, source.date.isEmpty) {
+    case (false, false): return true
+    case (false, true): return source.form == .link ? nil : false
+    case (true, false): return false
+    case (true, true): return nil
     }
   }
 }
@@ -90,7 +129,11 @@ enum Specifics: EvidenceCriterion {
     examples: [
       .strong(.label, "r6g.2xlarge"), .strong(.label, "Timeout: 30s"),
       .strong(.label, "max_connections = 1000"),
-      .silent(.label, "Large instance"), .silent(.label, "Timeout"),
+      .strong(.label, "TTL set to 30 days"), .strong(.label, "50 threads"),
+      .silent(.label, "Large instance"), .silent(.label, "Timeout"), .silent(.label, "Workers (V8 isolates)"),
+      .silent(.label, "Concurrency needs: 11M users"), .silent(.page, "Timeout: 30s"),
+      .silent(.diagram, "flowchart LR\n  timeout30 --> b[Flink]\n  %% timeout: 30s"),
+      .silent(.label, "https://x.test/timeout-30s"), .silent(.label, "Zeitlimit: 30"),
     ])
 
   static let options: [RuleOption] = [
@@ -102,24 +145,42 @@ enum Specifics: EvidenceCriterion {
         "rate limit*", "ttl", "quorum", "replication factor", "rf", "heap", "batch size", "buffer*",
         "backoff",
         "circuit breaker*", "threshold*", "concurrency", "limit*", "workers", "partitions", "replicas",
-        "min_insync*", "acks",
-      ], "settings that have values")
+        "min_insync*", "acks", "!timeout error*", "!timeouts:", "!timeout occurrence*",
+        "!emergency threshold", "!retry attempt*",
+      ], "settings that have values"),
+    .texts(
+      "protocols", ["HTTP", "TLS", "OAuth", "SAML", "V8"], "names with versions that say nothing specific"),
   ]
+
+  static let unsearched: Set<String> = ["protocols"]
 
   static let kinds: Set<ContentMetric.Kind> = [.instance, .version]
 
   static func read(_ text: EvidenceText, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
     guard text.isLabel else { return }
-    for quantity in text.quantities where kinds.contains(quantity.kind) {
+    for quantity in text.quantities
+    where kinds.contains(quantity.kind) && !settings.set("protocols").contains(quantity.name) {
       return found.strong(quantity.range.bounds, of: text)
     }
     for cue in text.cues(of: settings.list("settings")) {
-      let line = text.line(around: cue.range)
-      guard text.hasDigit(in: cue.range.upperBound..<max(cue.range.upperBound, line.upperBound)) else {
-        continue
-      }
+      guard hasValue(cue.range, in: text) else { continue }
       return found.strong(cue.range, of: text)
     }
+  }
+
+  /// A number that begins close behind the word, on its line, and counts no users: `threshold: 50%`, `TTL set to 30 days`;
+  /// or close before it: `50 threads`.
+  private static func hasValue(_ cue: Range<Int>, in text: EvidenceText) -> Bool {
+    let line = text.line(around: cue)
+    for place in cue.upperBound..<max(cue.upperBound, min(line.upperBound, cue.upperBound + 24))
+    where text.isDigit(place) && !Lexicon.isWord(text.bytes[place - 1]) {
+      return !text.quantities.contains {
+        $0.kind == .users && $0.range.lowerBound <= place && place < $0.range.upperBound
+      }
+    }
+    guard cue.lowerBound >= line.lowerBound + 2, text.bytes[cue.lowerBound - 1] == 0x20 else { return false }
+    // "Pod 1 workers" counts pods.
+    return text.isDigit(cue.lowerBound - 2) && text.isDigit(cue.lowerBound - 3)
   }
 }
 
