@@ -128,12 +128,27 @@ enum JSONObjects {
       json.member("required", gate.required)
       if gate.isInBaseline { json.member("inBaseline", true) }
       if !gate.blocked.isEmpty { json.member("blocked", gate.blocked) }
+      if !gate.waived.isEmpty {
+        json.member("waived") { json in
+          json.array { json in
+            for finding in gate.waived { json.element { write(finding, to: &$0) } }
+          }
+        }
+      }
       if !gate.rejected.isEmpty { json.member("rejected", gate.rejected) }
       json.member("evidence") { json in
         json.array { json in
           for criterion in gate.criteria { write(criterion, to: &json) }
         }
       }
+    }
+  }
+
+  private static func write(_ finding: WaivedFinding, to json: inout JSONWriter) {
+    json.object { json in
+      json.member("code", finding.code)
+      json.member("line", finding.line)
+      json.member("reason", finding.reason)
     }
   }
 

@@ -122,6 +122,11 @@ struct TextReport {
     output.write("gate \(gate.id) \(gate.verdict)")
     writeCode("gate-\(gate.id)", to: &output)
     if !gate.rejected.isEmpty { output.write("  rejected: \(gate.rejected.joined(separator: ", "))\n") }
+    for finding in gate.waived {
+      output.write("  \(palette.dim)waived\(palette.reset) \(finding.code) by line \(finding.line): ")
+      TerminalText.write(finding.reason, to: &output)
+      output.endLine()
+    }
     for criterion in gate.criteria where criterion.outcome != .notApplicable {
       write(criterion, to: &output)
     }

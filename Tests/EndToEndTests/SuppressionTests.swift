@@ -58,6 +58,61 @@ import Testing
     #expect(try await workspace.run("fix", "--check", "b.md").status == 0)
   }
 
+  // MARK: gates
+
+  private static func gates(_ workspace: Workspace, _ page: String) async throws -> JSONNode? {
+    let outcome = try await workspace.run("check", "--format", "jsonl", page)
+    let objects = try outcome.output.split(separator: "\n").map { try JSONReader.read(Array($0.utf8)) }
+    return objects.first { $0["index"]?.integer == 1 }?["gates"]
+  }
+
+  private static func unfinished(_ waiver: String) -> String {
+    "# T\n\n```mermaid\nflowchart LR\n  \(waiver)\n  A[Kafka] --> B[TODO]\n```\n"
+  }
+
+  @Test func aFindingOfHighPriorityBlocksTheGatesUntilItIsWaived() async throws {
+    let workspace = try Workspace()
+    try workspace.write("a.md", Self.unfinished("%% still open"))
+    try workspace.write("b.md", Self.unfinished("%% atlas-ignore placeholder -- the name of a real list"))
+    let before = try await Self.gates(workspace, "a.md")
+    let after = try await Self.gates(workspace, "b.md")
+    for (id, gate) in after?.members?.map({ ($0.key, $0.node) }) ?? [] {
+      #expect(before?[id]?["blocked"]?.array?.compactMap(\.string) == ["placeholder"])
+      #expect(before?[id]?["waived"] == nil)
+      #expect(gate["blocked"] == nil)
+      let waived = gate["waived"]?.array?.first
+      #expect(waived?["code"]?.string == "placeholder")
+      #expect(waived?["line"]?.integer == 5)
+      #expect(waived?["reason"]?.string == "the name of a real list")
+    }
+    #expect(before?["technical"]?["passed"]?.bool == false)
+    #expect(after?["technical"]?["passed"]?.bool == true)
+    #expect(after?["technical"]?["rejected"]?.array?.contains { $0.string == "placeholder data" } != true)
+  }
+
+  @Test(arguments: [
+    "%% atlas-ignore placeholder", "%% atlas-ignore self-loop -- another rule",
+    "%% atlas-ignore-next-line placeholder -- another line\n  C[Kafka] --> D[Flink]",
+  ])
+  func whatWaivesNothingUnblocksNothing(_ waiver: String) async throws {
+    let workspace = try Workspace()
+    try workspace.write("a.md", Self.unfinished(waiver))
+    let gates = try await Self.gates(workspace, "a.md")
+    #expect(gates?["technical"]?["blocked"]?.array?.compactMap(\.string) == ["placeholder"])
+    #expect(gates?["technical"]?["waived"] == nil)
+  }
+
+  @Test func aWaiverDrawsNoDiagramThatIsNotDrawn() async throws {
+    let workspace = try Workspace()
+    try workspace.write(
+      "a.md",
+      "# T\n\n<!-- atlas-ignore unquoted-special-label -- on purpose -->\n```mermaid\nflowchart LR\n  A[API (v2)]\n```\n"
+    )
+    let gates = try await Self.gates(workspace, "a.md")
+    #expect(gates?["technical"]?["blocked"]?.array?.compactMap(\.string) == ["syntax"])
+    #expect(gates?["technical"]?["passed"]?.bool == false)
+  }
+
   // MARK: baselines
 
   @Test func aBaselineHidesWhatWasThereAndTellsWhatIsNew() async throws {

@@ -8,6 +8,8 @@ public struct GateResult: Hashable, Sendable {
   public var required: Bool
   /// What keeps it from being passed whatever its score: `syntax`, and codes of findings of high priority.
   public var blocked: [String]
+  /// Findings that count for nothing here, since somebody wrote down that they are meant.
+  public var waived: [WaivedFinding] = []
   /// Why a reviewer would send the diagram back at once.
   public var rejected: [String]
   /// In the order of the spec.
@@ -29,6 +31,21 @@ public struct GateResult: Hashable, Sendable {
     self.blocked = blocked
     self.rejected = rejected
     self.criteria = criteria
+  }
+}
+
+/// A finding that a gate would have counted, were it not waived.
+public struct WaivedFinding: Hashable, Sendable {
+  public var code: String
+  /// The line of the page on which the waiver stands.
+  public var line: Int
+  /// Why, as the waiver says.
+  public var reason: String
+
+  public init(code: String, line: Int, reason: String) {
+    self.code = code
+    self.line = line
+    self.reason = reason
   }
 }
 

@@ -9,7 +9,7 @@ extension ReportAssembly {
   func apply(
     _ waivers: PageWaivers, to report: inout PageReport, ofPage index: Int, _ content: PageContent,
     _ lines: LineIndex, untold: [(code: String, line: Int, diagram: Int?)], _ seen: inout [Digest: Int]
-  ) {
+  ) throws {
     var waivers = waivers
     // A waiver of what holds from some day on is of use before it, too.
     for found in untold { _ = waivers.reason(for: found.code, line: found.line, diagram: found.diagram) }
@@ -17,6 +17,8 @@ extension ReportAssembly {
     for position in report.diagrams.indices {
       (report.diagrams[position].findings, report.diagrams[position].suppressed) = split(
         report.diagrams[position].findings, diagram: report.diagrams[position].index - 1, by: &waivers)
+      guard !report.diagrams[position].suppressed.isEmpty else { continue }
+      try judgeAgain(&report.diagrams[position], ofPage: index, content, lines, &waivers)
     }
     let settings = waiverSettings(ofPage: index)
     let problems = waivers.problems { isJudged($0, onPage: index, diagram: $1) }

@@ -54,7 +54,7 @@ struct ReportAssembly {
           found: found.filter { $0.diagram == number }.map(\.finding), seen: &seen))
     }
     if PageWaivers.mayStand(in: content.bytes) {
-      apply(
+      try apply(
         content.waivers, to: &report, ofPage: index, content, lines, untold: place(untold, content, lines),
         &seen)
     }
@@ -146,10 +146,7 @@ struct ReportAssembly {
     findings += found
     report.findings = place(findings, of: diagram, in: content.bytes, lines, &seen)
     if let gates = try body(of: .gates, actions) {
-      report.gates = try GatesStage.read(
-        gates, map: parse.map,
-        line: { lines.position(of: diagram.pageRange(of: $0).lowerBound).line },
-        proseLine: { lines.position(of: content.prose.pageOffset(of: $0)).line })
+      report.gates = try gateResults(gates, number, parse.map, content, lines)
     }
     if detail.metrics, let metrics = try body(of: .metrics, actions) {
       report.metrics = try MetricsStage.read(
@@ -158,7 +155,17 @@ struct ReportAssembly {
     return report
   }
 
-  private func body(of stage: BuiltInStage, _ actions: [ActionID?]) throws(ActionProblem) -> [UInt8]? {
+  /// `number` is that of the diagram on the page.
+  func gateResults(
+    _ body: [UInt8], _ number: Int, _ map: TextMap, _ content: PageContent, _ lines: LineIndex
+  ) throws(ByteCodingError) -> [GateResult] {
+    try GatesStage.read(
+      body, map: map,
+      line: { lines.position(of: content.diagrams[number].pageRange(of: $0).lowerBound).line },
+      proseLine: { lines.position(of: content.prose.pageOffset(of: $0)).line })
+  }
+
+  func body(of stage: BuiltInStage, _ actions: [ActionID?]) throws(ActionProblem) -> [UInt8]? {
     guard let index = build.stageIndex(of: stage), let id = actions[index],
       let output = outcome.outputs[id.index]
     else { return nil }

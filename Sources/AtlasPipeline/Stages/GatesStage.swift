@@ -2,16 +2,24 @@ import AtlasCore
 import AtlasMermaid
 import AtlasRules
 
-/// How a diagram did at the gates, by what it says, what the rules said of it, and its page. Evidence in the diagram is anchored to its elements, evidence on the page to an offset
-/// in the prose, which is all the bytes outside its diagrams: neither moves when something else is edited.
+/// How a diagram did at the gates, by what it says, what the rules said of it, and its page. Evidence in the diagram is
+/// anchored to its elements, evidence on the page to an offset in the prose, which is all the bytes outside its diagrams:
+/// neither moves when something else is edited.
 enum GatesStage {
   /// `lint` is what the rules said of the diagram.
   static func perform(
     _ index: Int, of page: OpenPage, lint: [UInt8]?, by specification: GateSpecification
   ) throws(ByteCodingError) -> (digest: Digest, body: [UInt8]) {
-    let map = page.diagram(index).map
     var findings: [Finding] = []
-    if let lint { findings = try LintStage.read(lint, map: map) }
+    if let lint { findings = try LintStage.read(lint, map: page.diagram(index).map) }
+    return perform(index, of: page, findings: findings, by: specification)
+  }
+
+  /// `findings` are those of the rules that count.
+  static func perform(
+    _ index: Int, of page: OpenPage, findings: [Finding], by specification: GateSpecification
+  ) -> (digest: Digest, body: [UInt8]) {
+    let map = page.diagram(index).map
     let place = page.content.diagrams[index].pageRange(of: TextRange(at: 0)).lowerBound
     let verdicts = GateKeeper.verdicts(
       on: page.diagram(index).parsed, findings: findings, page: page.evidence, at: place, by: specification)

@@ -68,14 +68,21 @@ package struct PageWaivers: Sendable {
   /// - Parameter line: where the finding begins in the page; nil where waivers of single lines do not count.
   /// - Parameter diagram: the diagram that it is about, from 0.
   package mutating func reason(for code: String, line: Int?, diagram: Int?) -> String? {
+    waiver(of: code, line: line, diagram: diagram)?.reason
+  }
+
+  /// The first that waives a finding; nil where none does.
+  ///
+  /// - Parameter line: as for `reason(for:line:diagram:)`.
+  package mutating func waiver(of code: String, line: Int?, diagram: Int?) -> Waiver? {
     guard RuleCatalog.isWaivable(code) else { return nil }
-    var reason: String?
+    var first: Waiver?
     for (number, waiver) in waivers.enumerated()
     where waiver.codes.contains(where: { $0.id == code }) && covers(waiver.scope, line, diagram) {
       used[number].insert(code)
-      reason = reason ?? waiver.reason
+      first = first ?? waiver
     }
-    return reason
+    return first
   }
 
   private func covers(_ scope: Waiver.Scope, _ line: Int?, _ diagram: Int?) -> Bool {
@@ -137,6 +144,7 @@ package struct PageWaivers: Sendable {
       waivers.append(
         Waiver(
           codes: codes.map { .init(id: $0.text, range: place($0.range)) }, reason: reason,
+          line: lines.position(of: range.lowerBound).line,
           scope: scope(reach),
           diagram: diagram))
     }

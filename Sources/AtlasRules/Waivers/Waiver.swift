@@ -18,7 +18,9 @@ package struct Waiver: Sendable {
   }
 
   var codes: [Code]
-  var reason: String
+  package var reason: String
+  /// The line of the page on which it begins.
+  package var line: Int
   var scope: Scope
   /// The diagram that it is written in, from 0; nil where it is written in the page.
   var diagram: Int?

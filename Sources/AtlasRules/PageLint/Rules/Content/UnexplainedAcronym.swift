@@ -45,7 +45,6 @@ enum UnexplainedAcronym: PageRule {
       for (text, range) in reader.acronyms where !known.contains(text) && seen.insert(text).inserted {
         found.append((text, statement, range))
       }
-      ordinary.formUnion(words.ordinary)
     }
     found.removeAll { explained.contains($0.text) }
     guard Double(found.count) > settings.limit, let first = found.first else { return }
