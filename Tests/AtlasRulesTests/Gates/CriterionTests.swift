@@ -70,10 +70,12 @@ struct CriterionTests {
   }
 
   @Test func twoWeakPiecesAreEnoughWhereTheySayDifferentThings() {
-    let same = GateTrial.prose("Read the error message.\n\nThe error message is long.")
-    #expect(same.judgement("3am.errors").outcome == .fail)
-    let different = GateTrial.prose("Read the error message.\n\nA stack trace follows.")
-    #expect(different.judgement("3am.errors").outcome == .pass)
+    let same = GateTrial.prose("A retry storm follows.\n\nThe retry storm is long.")
+    #expect(same.judgement("inc.modes").outcome == .fail)
+    let different = GateTrial.prose("A retry storm follows.\n\nThe retry storm is long.\n\nSplit brain.")
+    #expect(different.judgement("inc.modes").outcome == .pass)
+    #expect(
+      different.judgement("inc.modes").evidence.map(\.text) == ["A retry storm follows.", "Split brain."])
   }
 
   @Test func theDiagramComesBeforeItsChapterAndThatBeforeThePage() {

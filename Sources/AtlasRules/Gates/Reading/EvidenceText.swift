@@ -38,6 +38,8 @@ struct EvidenceText: Sendable {
   var headings: [Int] = []
   /// The lists of which the headings above it, or the header of its row, have words.
   var listsAbove: Set<Int> = []
+  /// Of a row: the lists of which its header has words.
+  var listsInHeader: Set<Int> = []
   /// Of a heading: whether a diagram stands under it.
   var isOverDiagram = false
 
@@ -53,6 +55,8 @@ struct EvidenceText: Sendable {
   func cues(of list: Int) -> [Lexicon.Cue] { cues.filter { $0.list == list } }
 
   func first(of list: Int) -> Lexicon.Cue? { cues.first { $0.list == list } }
+
+  func isUnderHeader(_ list: Int) -> Bool { listsInHeader.contains(list) }
 
   func isUnder(_ list: Int) -> Bool { listsAbove.contains(list) }
 

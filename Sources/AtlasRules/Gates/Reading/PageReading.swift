@@ -119,7 +119,8 @@ struct PageReading: Sendable {
         chapter.items[item] = .table(rows: rows + [added], headings: above)
         if let header = rows.first {
           texts[added].headings.append(header)
-          texts[added].listsAbove.formUnion(texts[header].cues.map(\.list))
+          texts[added].listsInHeader = Set(texts[header].cues.map(\.list))
+          texts[added].listsAbove.formUnion(texts[added].listsInHeader)
         }
       }
       if case .listItem = page.blocks[parent].kind, let list = page.blocks[parent].parent,

@@ -15,21 +15,33 @@ enum CostedGrowth: EvidenceCriterion {
       .strong(.page, "| Service | Projected cost |\n|---|---|\n| CDN | $90K |"),
       .silent(.page, "Traffic is projected to double."), .silent(.page, "The project cost $4M."),
       .silent(.page, "In 2019 it cost $4M."),
+      .silent(.page, "Projected savings: $3B/year."),
+      .silent(.page, "Projected $20M/year of latency optimisation."),
+      .silent(.page, "| Cost | Change |\n|---|---|\n| $6M/month | 12% YoY |"),
+      .silent(.page, "See https://x.test/projected-cost-$4M for more."),
+      .silent(.page, "```bash\n# projected: $4M/year\n```"),
+      .silent(.diagram, "flowchart LR\n  projected --> b[\"$4M/year\"]"),
+      .silent(.page, "Proyectado: 4M USD."),
     ])
 
   static let options: [RuleOption] = [
     .texts(
       "words",
       [
-        "projected", "cost projection*", "forecast cost*", "cost forecast*", "budget forecast*", "YoY",
-        "year over year", "CAGR", "at 10x", "at 2x", "at 5x", "at 100x", "expected to reach",
-        "expected to grow",
-        "will reach", "by next year", "next year", "growth scenario*", "expected growth", "projected growth",
+        "projected", "cost projection*", "forecast cost*", "cost forecast*", "budget forecast*",
+        "growing YoY", "YoY growth", "year over year growth", "CAGR", "at 10x", "at 2x", "at 5x", "at 100x",
+        "expected to reach", "expected to grow", "will reach", "by next year", "next year",
+        "growth scenario*", "expected growth", "projected growth", "growth projection*", "growth forecast*",
       ], "words of growth to come"),
     .texts(
       "dated", ["projection*", "forecast", "forecasts", "forecasted"], "words that are such beside a date"),
     .texts(
-      "foreign", ["saving*", "revenue*", "saved", "profit*", "margin*"],
+      "foreign",
+      [
+        "saving*", "revenue*", "saved", "saves", "profit*", "margin*", "optimi*", "reduction*", "reduce*",
+        "benefit*", "efficien*", "avoid*", "ROI", "payback", "loss*", "lost", "valuation*", "market*", "GMV",
+        "ARR", "gross", "sales", "earn*", "raised", "funding", "income", "bookings", "volume", "value",
+      ],
       "words of amounts that are not what growth costs"),
     .number("within", 60, in: 1...1_000, "the most characters between the word and the amount"),
     .number("future", 2026, in: 1_970...9_999, "the first year that is to come"),

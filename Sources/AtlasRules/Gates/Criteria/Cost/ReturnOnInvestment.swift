@@ -13,6 +13,10 @@ enum ReturnOnInvestment: EvidenceCriterion {
       .strong(.label, "Saves $2M/year"), .strong(.page, "The ROI is 320%."),
       .strong(.page, "| Change | Savings |\n|---|---|\n| Graviton | $40K/month |"),
       .weak(.page, "ROI matters."), .silent(.page, "The order is saved in 20 ms."),
+      .silent(.page, "| Games | saves unavailable | $8M |"),
+      .silent(.page, "See https://x.test/roi-320% for more."), .silent(.page, "```bash\necho saves $2M\n```"),
+      .silent(.page, "<!-- saves $2M/year -->"),
+      .silent(.diagram, "flowchart LR\n  saves2M --> b[Flink]"), .silent(.page, "Ersparnis: 20 %."),
       .silent(.page, "Daylight saving time changes at 2:00 and costs $5."),
     ])
 
@@ -22,21 +26,28 @@ enum ReturnOnInvestment: EvidenceCriterion {
       [
         "ROI", "return on investment", "payback", "pays back", "break even", "breakeven", "saving", "savings",
         "saves", "cost reduction*", "reduced cost*", "cost decrease*", "cheaper", "!daylight saving*",
+        "!saves unavailable", "!game saves", "!saves lost",
         "!time saving*", "!savings account*", "!saving the", "!saving to", "saved",
-      ], "words that speak of a return")
+      ], "words that speak of a return"),
+    .texts(
+      "foreign", ["unavailable", "lost", "outage*", "failed"], "words of amounts that were lost, not saved"),
   ]
+
+  static let companions: Set<String> = ["foreign"]
 
   static let kinds: Set<ContentMetric.Kind> = [.cost]
 
   static func read(_ text: EvidenceText, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
     guard !text.isCode else { return }
     for quantity in text.quantities where quantity.kind == .cost && quantity.qualifier == "saving" {
+      if text.has(settings.list("foreign"), in: text.sentence(around: quantity.range.bounds)) { continue }
       found.strong(quantity.range.bounds, of: text)
     }
     for cue in text.cues(of: settings.list("words")) where isMeant(cue, in: text) {
       let sentence = text.sentence(around: cue.range)
       let hasTime = text.quantity(of: [.recovery, .latency], near: cue.range) != nil
-      if text.hasAmount(in: sentence) || (hasTime && isMonths(sentence, in: text)) {
+      let isSaid = text.hasAmount(in: sentence) || (hasTime && isMonths(sentence, in: text))
+      if isSaid, text.kind != .heading {
         found.strong(cue.range, of: text)
       } else if text.kind != .heading, text.bytes[cue.range.lowerBound] | 0x20 != UInt8(ascii: "s") {
         found.weak(cue.range, of: text, key: cue.phrase)

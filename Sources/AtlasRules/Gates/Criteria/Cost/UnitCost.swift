@@ -12,7 +12,10 @@ enum UnitCost: EvidenceCriterion {
       .strong(.label, "$0.0012/transaction"), .strong(.page, "Cost per ride: $0.40"),
       .strong(.page, "| Stage | Cost per user |\n|---|---|\n| 1M users | $0.12 |"),
       .weak(.page, "We watch the cost per order."), .silent(.label, "$40K/month"),
-      .silent(.page, "Drivers earn $20/hour."),
+      .silent(.page, "Drivers earn $20/hour."), .silent(.page, "Revenue per user: $9.50/user"),
+      .silent(.page, "See https://x.test/$0.40/order for more."), .silent(.page, "<!-- $0.40/order -->"),
+      .silent(.diagram, "flowchart LR\n  costPerOrder --> b[Flink]\n  %% $0.40/order"),
+      .silent(.page, "Kosten je Bestellung: 0,40 EUR."),
     ])
 
   static let options: [RuleOption] = [
@@ -33,8 +36,12 @@ enum UnitCost: EvidenceCriterion {
       "phrases", ["cost per", "costs per", "price per", "$ per", "spend per"],
       "what a cost of one thing is called"
     ),
+    .texts(
+      "foreign", ["revenue*", "ARPU", "ARPPU", "earn*", "profit*", "fare", "tip", "tips"],
+      "words of amounts that one thing brings in"),
   ]
 
+  static let companions: Set<String> = ["foreign"]
   static let unsearched: Set<String> = ["units"]
   static let kinds: Set<ContentMetric.Kind> = [.cost]
 
@@ -42,6 +49,7 @@ enum UnitCost: EvidenceCriterion {
     guard !text.isCode else { return }
     let units = settings.set("units")
     for quantity in text.quantities where quantity.kind == .cost && isUnit(quantity.per, units) {
+      if text.has(settings.list("foreign"), in: text.sentence(around: quantity.range.bounds)) { continue }
       return found.strong(quantity.range.bounds, of: text)
     }
     for cue in text.cues(of: settings.list("phrases")) {

@@ -16,7 +16,8 @@ enum VersionedTechnologies: Criterion {
   static let options: [RuleOption] = [
     .number("share", 0.5, in: 0...1, "the share of technologies that have a version"),
     .texts(
-      "ambiguous", ["Go", "React", "Linux", "HTTP", "TLS", "OAuth", "Storm"],
+      "ambiguous",
+      ["Go", "React", "Linux", "HTTP", "TLS", "OAuth", "SAML", "OpenID", "OpenID Connect", "Storm"],
       "names that mean other things too, and protocols"),
   ]
 

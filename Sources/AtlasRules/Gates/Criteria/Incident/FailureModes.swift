@@ -14,6 +14,12 @@ enum FailureModes: EvidenceCriterion {
       .strong(
         .diagram, "flowchart LR\n  subgraph f[\"Failure scenarios\"]\n    a[Kafka] --> b[Flink]\n  end"),
       .weak(.label, "Split brain"), .weak(.page, "A retry storm may follow."),
+      .silent(.page, "Jitter prevents thundering herds."), .silent(.label, "DDoS protection"),
+      .silent(.page, "There is no single point of failure."),
+      .silent(.page, "```bash\n# split brain\nls\n```"),
+      .silent(.page, "<!-- split brain, retry storm -->"),
+      .silent(.diagram, "flowchart LR\n  splitBrain --> hotshard[Flink]"),
+      .silent(.page, "Ausfall der Datenbank."),
       .silent(.label, "Partitioned topic"), .silent(.page, "See https://x.test/split-brain for more."),
     ])
 
@@ -22,7 +28,9 @@ enum FailureModes: EvidenceCriterion {
       "modes",
       [
         "node crash*", "node failure*", "node fail*", "server crash*", "process crash*", "instance failure*",
-        "split brain", "cascad*", "cache stampede*", "thundering herd*", "stampede*", "retry storm*",
+        "split brain", "cascad* fail*", "cascading", "cascading failure*", "cascading outage*",
+        "cascade failure*", "failure cascade*", "cascades", "cache stampede*", "thundering herd*",
+        "stampede*", "retry storm*",
         "connection storm*", "pool exhaust*", "pool exhaustion", "connection exhaustion", "thread exhaustion",
         "resource exhaustion", "memory exhaustion", "exhausted", "network partition*",
         "partition tolerance loss",
@@ -33,7 +41,7 @@ enum FailureModes: EvidenceCriterion {
         "quorum loss", "loss of quorum", "az failure*", "az outage*", "zone failure*", "region failure*",
         "region outage*", "regional outage*", "regional failure*", "datacenter failure*", "dns failure*",
         "certificate expir*", "expired certificate*", "clock skew", "clock drift", "poison message*",
-        "poison pill*", "head of line blocking", "backpressure", "back pressure", "queue overflow*",
+        "poison pill*", "head of line blocking", "queue overflow*",
         "buffer overflow*", "rate limit exceeded", "database failure*", "db failure*", "primary failure*",
         "master failure*", "cache failure*", "cache miss storm*", "service failure*", "dependency failure*",
         "downstream failure*", "upstream failure*", "packet loss", "network failure*",
@@ -41,7 +49,8 @@ enum FailureModes: EvidenceCriterion {
         "request timeouts", "connection timeouts", "network timeouts", "gateway timeout", "timed out",
         "stale read*", "stale data", "lost update*", "double spend*", "config* error*", "misconfiguration*",
         "bad deploy*", "deployment failure*", "power failure*", "power outage*", "ddos*", "gc pause*",
-        "connection refused", "service down", "node down", "overload*",
+        "cluster failure*", "hardware failure*", "cache storm*", "connection refused", "service down",
+        "node down", "overload*",
       ], "failures by name"),
     .texts(
       "headings",
@@ -49,9 +58,25 @@ enum FailureModes: EvidenceCriterion {
         "failure mode*", "failure scenario*", "failure domain*", "failure case*", "failure pattern*",
         "failure analysis", "what can go wrong", "what broke", "what went wrong", "failure point*",
         "common failure*", "failure type*", "root cause*", "failure impact", "failure recovery",
-        "failure handling",
+        "failure handling", "!root cause analysis",
       ], "titles over failures"),
+    .texts(
+      "prevented",
+      [
+        "prevent*", "avoid*", "no", "zero", "without", "eliminat*", "never", "anti", "free of", "reduc*",
+        "protect*", "100%",
+      ], "words before a failure that say that it does not come"),
+    .texts(
+      "defences",
+      [
+        "protection", "prevention", "detection", "detector", "free", "defence", "defense", "shield",
+        "resistant", "proof",
+      ],
+      "words right behind a failure that say so"),
   ]
+
+  static let companions: Set<String> = ["prevented"]
+  static let unsearched: Set<String> = ["defences"]
 
   static func read(_ text: EvidenceText, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
     guard !text.isCode else { return }
@@ -59,9 +84,26 @@ enum FailureModes: EvidenceCriterion {
       found.strong(cue.range, of: text)
     }
     for cue in text.cues(of: settings.list("modes")) where !isCode(cue, in: text) {
+      if isPrevented(cue, in: text, settings) { continue }
       found.weak(cue.range, of: text, key: cue.phrase)
     }
   }
+
+  /// What is prevented is named too: `prevents thundering herds`, `DDoS protection`, `no single point of failure`.
+  private static func isPrevented(
+    _ cue: Lexicon.Cue, in text: EvidenceText, _ settings: CriterionSettings
+  ) -> Bool {
+    let line = text.line(around: cue.range)
+    let before = max(line.lowerBound, cue.range.lowerBound - nearby)..<cue.range.lowerBound
+    if text.has(settings.list("prevented"), in: before) { return true }
+    guard cue.range.upperBound < line.upperBound,
+      let word = text.word(after: cue.range.upperBound + (text.bytes[cue.range.upperBound] == 0x2D ? 1 : 0))
+    else { return false }
+    return word.upperBound <= line.upperBound && text.isAny(word, of: settings.set("defences"))
+  }
+
+  /// About three words.
+  private static let nearby = 32
 
   static func read(
     _ chapter: PageReading.Chapter, of page: PageReading, _ settings: CriterionSettings,
@@ -69,8 +111,11 @@ enum FailureModes: EvidenceCriterion {
   ) {
     let list = settings.list("headings")
     for item in chapter.items {
-      guard let heading = item.headings.last, let cue = page.texts[heading].first(of: list) else { continue }
-      found.strong(cue.range, of: page.texts[heading])
+      for heading in item.headings.reversed() {
+        guard let cue = page.texts[heading].first(of: list) else { continue }
+        found.strong(cue.range, of: page.texts[heading])
+        break
+      }
     }
     // The diagram itself may be what stands under the heading.
     for number in chapter.texts where page.texts[number].kind == .heading {

@@ -17,6 +17,12 @@ enum RollbackProcedure: EvidenceCriterion {
       .weak(.page, "Rollback is supported."),
       .silent(.page, "The ROLLBACK statement ends a transaction of SQL."),
       .silent(.page, "See https://x.test/rollback-plan for more."), .silent(.label, "Rolling window"),
+      .weak(.label, "Spinnaker<br/>Blue-green"), .silent(.label, "Saga: rollback on partial failure"),
+      .silent(.page, "Scripts roll back partial transactions."), .silent(.label, "Difficult rollbacks"),
+      .silent(.page, "```bash\nkubectl rollout undo deploy/x # rollback\n```"),
+      .silent(.page, "<!-- roll back the deployment -->"),
+      .silent(.diagram, "flowchart LR\n  rollback --> b[Flink]"),
+      .silent(.page, "Zurückrollen der Änderung."),
     ])
 
   static let options: [RuleOption] = [
@@ -25,11 +31,23 @@ enum RollbackProcedure: EvidenceCriterion {
       [
         "rollback*", "roll back", "rolls back", "rolled back", "rolling back", "revert", "reverts",
         "reverted",
-        "reverting", "blue green", "canary abort*", "abort the canary", "feature flag off", "kill switch*",
+        "reverting", "abort the canary",
         "disable the feature", "disable feature*", "backout plan*", "back out", "!ROLLBACK",
         "!rolls back the transaction", "!rolled back transaction*", "!transaction rollback*",
-        "!rollback impact", "!rollback segment*", "!rollback complexity", "!rollback journal",
+        "!rollback impact", "!rollback and retry", "!rollback coordination", "!rollback segment*",
+        "!rollback complexity", "!rollback journal",
       ], "words of taking a change back"),
+    .texts(
+      "ways", ["blue green", "feature flag off", "kill switch*", "canary abort*"],
+      "words of what makes it possible to take a change back, which are half of the evidence"),
+    .texts(
+      "foreign",
+      [
+        "transaction*", "saga*", "compensat*", "2pc", "two phase", "partial failure*", "abort phase",
+        "difficult*", "impossible", "rollback failed", "failed rollback", "no rollback", "without rollback",
+        "cannot", "rollback rate*", "rollbacks", "lock releases", "!transaction service", "commit",
+        "lock*", "isolation",
+      ], "words of transactions that are taken back, and of what cannot be"),
     .texts(
       "verbs",
       [
@@ -46,13 +64,17 @@ enum RollbackProcedure: EvidenceCriterion {
       ], "words that are not what is taken back"),
   ]
 
-  static let companions: Set<String> = ["verbs"]
+  static let companions: Set<String> = ["verbs", "foreign"]
   static let unsearched: Set<String> = ["objectless"]
 
   static func read(_ text: EvidenceText, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
     guard !text.isCode, text.kind != .heading else { return }
     let verbs = text.cues(of: settings.list("verbs"))
+    for cue in text.cues(of: settings.list("ways")) where !isCode(cue, in: text) {
+      found.weak(cue.range, of: text, key: 1_000 + cue.phrase)
+    }
     for cue in text.cues(of: settings.list("words")) where !isCode(cue, in: text) {
+      if isForeign(cue, in: text, settings) { continue }
       let isDone = verbs.contains { verb in
         guard verb.range.lowerBound == cue.range.lowerBound,
           let word = text.word(after: verb.range.upperBound)
@@ -67,7 +89,7 @@ enum RollbackProcedure: EvidenceCriterion {
   static func read(_ diagram: DiagramReading, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
     let words = settings.list("words")
     for text in diagram.labels {
-      guard let cue = text.first(of: words) else { continue }
+      guard let cue = text.first(of: words), !isForeign(cue, in: text, settings) else { continue }
       switch text.kind {
       case .node(let node):
         let links = diagram.links(ofNode: node)
@@ -84,9 +106,18 @@ enum RollbackProcedure: EvidenceCriterion {
   ) {
     let list = settings.list("words")
     for item in chapter.items {
-      guard let heading = item.headings.last, let cue = page.texts[heading].first(of: list) else { continue }
+      guard let heading = item.headings.last, let cue = page.texts[heading].first(of: list),
+        !isForeign(cue, in: page.texts[heading], settings)
+      else { continue }
       found.strong(cue.range, of: page.texts[heading])
     }
+  }
+
+  /// A transaction is rolled back by the database, as ever.
+  private static func isForeign(
+    _ cue: Lexicon.Cue, in text: EvidenceText, _ settings: CriterionSettings
+  ) -> Bool {
+    text.has(settings.list("foreign"), in: text.sentence(around: cue.range))
   }
 
   private static func isCode(_ cue: Lexicon.Cue, in text: EvidenceText) -> Bool {

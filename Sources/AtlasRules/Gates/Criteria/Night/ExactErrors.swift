@@ -10,7 +10,8 @@ enum ExactErrors: EvidenceCriterion {
       503; a code of the kernel or of Kubernetes; a line of a log that begins with its level; a list under a heading such as \
       "Error messages"
       """,
-    weak: "words that speak of error messages, codes or stack traces without giving one",
+    weak:
+      "words that speak of error messages, codes or stack traces without giving one, which are never enough",
     missing: #"quote the messages as they stand in the logs, such as "connection refused" or HTTP 503"#,
     examples: [
       .strong(.label, "HTTP 503 from the gateway"), .strong(.label, "OOMKilled"),
@@ -20,6 +21,12 @@ enum ExactErrors: EvidenceCriterion {
       .strong(.page, "ERROR: could not extend file"),
       .strong(.page, "## Error messages\n\n- pool is empty\n- lag is high"),
       .weak(.page, "Read the error message first."), .weak(.page, "A stack trace helps."),
+      .silent(.label, "Approved exceptions"), .silent(.page, "```bash\necho \"ERROR: it did not work\"\n```"),
+      .silent(.page, "```bash\njava -XX:+ExitOnOutOfMemoryError\n```"), .weak(.label, "5xx error rate"),
+      .silent(.page, "```yaml\n- alert: ConfigurationError\n```"),
+      .silent(.page, "```yaml\n$ref: '#/responses/InternalError'\n```"),
+      .silent(.page, "<!-- HTTP 503, connection refused -->"),
+      .silent(.page, "Verbindung abgelehnt."),
       .silent(.label, "Error budget"), .silent(.page, "See https://example.org/OOMKilled for more."),
       .silent(.page, "There were 503 customers."), .silent(.page, "The `timeout_seconds` setting is 30."),
       .silent(.page, "```python\nraise TimeoutError(\"it failed again\")\n```"),
@@ -53,7 +60,7 @@ enum ExactErrors: EvidenceCriterion {
       [
         "400", "401", "403", "404", "408", "409", "413", "422", "429", "499", "500", "502", "503", "504",
         "507",
-        "520", "521", "522", "524", "4xx", "5xx", "4XX", "5XX",
+        "520", "521", "522", "524",
       ], "statuses of HTTP that say that something failed"),
     .texts(
       "statusWords",
@@ -73,7 +80,7 @@ enum ExactErrors: EvidenceCriterion {
       "words",
       [
         "error message*", "error code*", "error log*", "error response*", "stack trace*", "status code*",
-        "exception", "exceptions", "error output",
+        "error output", "4xx", "5xx",
       ], "words that speak of messages"),
   ]
 
@@ -95,7 +102,8 @@ enum ExactErrors: EvidenceCriterion {
     for cue in text.cues(of: settings.list("stems")) {
       if isQuoted(cue.range, in: text, length) { found.strong(cue.range, of: text) }
     }
-    for cue in text.cues(of: settings.list("words")) { found.weak(cue.range, of: text, key: cue.phrase) }
+    // However many, they give none.
+    for cue in text.cues(of: settings.list("words")) { found.weak(cue.range, of: text, key: 0) }
   }
 
   static func read(
@@ -112,6 +120,9 @@ enum ExactErrors: EvidenceCriterion {
   /// What ends in `Error` is a name only where it begins with a capital: `onError` is a handler.
   private static func isName(_ range: Range<Int>, in text: EvidenceText) -> Bool {
     let word = text.bytes[range]
+    // A part of a path or of an option: `#/responses/InternalError`, `-XX:+ExitOnOutOfMemoryError`.
+    if range.lowerBound > 0, "/+".utf8.contains(text.bytes[range.lowerBound - 1]) { return false }
+    if text.isCode, text.string(text.line(around: range)).contains("alert:") { return false }
     guard word.count > 9 || (word.count > 5 && word.suffix(5).elementsEqual("Error".utf8)),
       word.suffix(5).elementsEqual("Error".utf8) || word.suffix(9).elementsEqual("Exception".utf8)
     else { return true }
@@ -121,7 +132,6 @@ enum ExactErrors: EvidenceCriterion {
   private static func isStatus(
     _ range: Range<Int>, in text: EvidenceText, _ settings: CriterionSettings
   ) -> Bool {
-    if text.bytes[range].last.map({ $0 | 0x20 == UInt8(ascii: "x") }) == true { return true }
     // `503.5`, `5,503` and `$503` are amounts.
     if range.lowerBound > 0, ".,$#-".utf8.contains(text.bytes[range.lowerBound - 1]) { return false }
     if range.upperBound + 1 < text.bytes.count, ".,%".utf8.contains(text.bytes[range.upperBound]),
@@ -145,6 +155,10 @@ enum ExactErrors: EvidenceCriterion {
     guard range.upperBound + 8 < text.bytes.count,
       range.lowerBound == 0 || !#"'"(|"#.utf8.contains(text.bytes[range.lowerBound - 1])
     else { return false }
+    // What a script prints itself.
+    if case .code(.shell) = text.kind, !text.string(text.line(around: range)).contains("grep") {
+      return false
+    }
     let next = text.bytes[range.upperBound]
     guard ":]".utf8.contains(next) || (next == 0x20 && (text.isCode || isLineStart(range, in: text))) else {
       return false

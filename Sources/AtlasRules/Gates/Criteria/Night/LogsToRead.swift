@@ -9,7 +9,7 @@ enum LogsToRead: EvidenceCriterion {
       the path of a log or a command that prints one; a log by its kind (slow query log, audit log); a log store beside what \
       to do with it
       """,
-    weak: "a log store alone; words that speak of logs in general",
+    weak: "a log store alone, and words that speak of logs in general, which are never enough",
     missing: "say which log to read, as a path, a command or a query: `kubectl logs deploy/checkout`",
     examples: [
       .strong(.label, "tail /var/log/nginx/error.log"), .strong(.label, "Slow query log"),
@@ -17,11 +17,22 @@ enum LogsToRead: EvidenceCriterion {
       .strong(.page, "```bash\njournalctl -u kafka\n```"), .weak(.label, "Splunk"),
       .weak(.page, "Structured logging is on."), .silent(.page, "Users log in and see a catalogue."),
       .silent(.page, "```javascript\nconsole.log('/var/log/app.log')\n```"),
+      .silent(.page, "```bash\nLOG_FILE=/var/log/x.log\necho started >> /var/log/x.log\n```"),
+      .silent(.page, "<!-- tail /var/log/x.log -->"),
+      .silent(.diagram, "flowchart LR\n  accessLog --> b[Flink]\n  %% access log"),
       .silent(.page, "See https://wiki.test/var/log/x.log for more."), .silent(.page, "Ein Fehlerprotokoll."),
     ])
 
   static let options: [RuleOption] = [
-    .texts("paths", ["/var/log", ".log", "!console.log", "!math.log", "!np.log"], "parts of paths of logs"),
+    .texts(
+      "paths", ["/var/log", ".log", "!console.log", "!math.log", "!np.log", "!kafka.log"],
+      "parts of paths of logs"),
+    .texts(
+      "readers",
+      [
+        "tail", "grep", "zgrep", "cat", "zcat", "less", "awk", "sed", "head", "view", "vim", "wc", "find",
+        "ls", "jq", "lnav", "watch",
+      ], "commands that read a file: of a script only such lines say which log to read"),
     .texts(
       "commands",
       [
@@ -37,7 +48,8 @@ enum LogsToRead: EvidenceCriterion {
         "server log", "server logs", "container log", "container logs", "pod log", "pod logs",
         "kernel log", "kernel logs", "debug log", "debug logs", "flow log", "flow logs",
         "deployment log", "deployment logs", "broker log", "broker logs",
-        "controller log", "controller logs",
+        "controller log", "controller logs", "!change log*", "!logging systems",
+        "!audit trails and access logs",
       ], "kinds of logs"),
     .texts(
       "stores",
@@ -49,7 +61,7 @@ enum LogsToRead: EvidenceCriterion {
       "verbs",
       [
         "check*", "search*", "query", "queries", "grep", "look", "inspect*", "filter*", "review*", "analyze*",
-        "analyse*", "log", "logs", "tail", "find",
+        "analyse*", "log", "logs", "tail", "find", "!search interface", "!log data",
       ], "what people do with a store of logs"),
     .texts(
       "words",
@@ -59,11 +71,12 @@ enum LogsToRead: EvidenceCriterion {
       ], "words that speak of logs"),
   ]
 
-  static let companions: Set<String> = ["verbs"]
+  static let companions: Set<String> = ["verbs", "readers"]
 
   static func read(_ text: EvidenceText, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
-    for key in ["paths", "commands"] {
-      for cue in text.cues(of: settings.list(key)) { found.strong(cue.range, of: text) }
+    for cue in text.cues(of: settings.list("commands")) { found.strong(cue.range, of: text) }
+    for cue in text.cues(of: settings.list("paths")) where isRead(cue.range, in: text, settings) {
+      found.strong(cue.range, of: text)
     }
     guard !text.isCode else { return }
     for cue in text.cues(of: settings.list("names")) { found.strong(cue.range, of: text) }
@@ -71,8 +84,17 @@ enum LogsToRead: EvidenceCriterion {
     for cue in text.cues(of: settings.list("stores")) {
       let sentence = text.sentence(around: cue.range)
       let isUsed = verbs.contains { sentence.contains($0.range.lowerBound) && !$0.range.overlaps(cue.range) }
-      found.add(cue.range, of: text, strong: isUsed, key: 1_000 + cue.phrase)
+      found.add(cue.range, of: text, strong: isUsed, key: 0)
     }
-    for cue in text.cues(of: settings.list("words")) { found.weak(cue.range, of: text, key: cue.phrase) }
+    for cue in text.cues(of: settings.list("words")) { found.weak(cue.range, of: text, key: 0) }
+  }
+
+  /// What a script writes is not what somebody is told to read.
+  private static func isRead(
+    _ range: Range<Int>, in text: EvidenceText, _ settings: CriterionSettings
+  ) -> Bool {
+    guard case .code(.shell) = text.kind else { return true }
+    let line = text.line(around: range)
+    return text.has(settings.list("readers"), in: line.lowerBound..<max(line.lowerBound, range.lowerBound))
   }
 }

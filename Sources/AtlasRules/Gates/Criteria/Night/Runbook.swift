@@ -10,7 +10,7 @@ enum Runbook: EvidenceCriterion {
       a link or a click that names a runbook, playbook or SOP; a numbered list of three steps that each begin with what to \
       do; a block of two commands under a heading that speaks of acting
       """,
-    weak: "a runbook that is named and not linked; a drawing of steps",
+    weak: "a runbook that is named and not linked, and a drawing of steps, which are never enough",
     missing: "link the runbook, or write its steps as a numbered list: 1. Check … 2. Restart … 3. Verify …",
     examples: [
       .strong(.page, "Follow the [runbook](../ops/checkout.md)."),
@@ -19,6 +19,10 @@ enum Runbook: EvidenceCriterion {
       .strong(
         .diagram, "flowchart LR\n  a[Kafka] --> b[Flink]\n  click a \"https://wiki.shop.test/runbook\" \"x\""),
       .weak(.page, "There is a runbook somewhere."), .weak(.label, "Incident playbook"),
+      .silent(.page, "1. Use HTTP/2\n2. Configure time-outs\n3. Monitor the lag"),
+      .silent(.page, "## Lessons\n\n1. Check early\n2. Restart often\n3. Verify twice"),
+      .silent(.page, "<!-- the runbook -->"),
+      .silent(.diagram, "flowchart LR\n  runbook --> b[Flink]\n  %% runbook"),
       .silent(.page, "1. Fast\n2. Cheap\n3. Good"), .silent(.page, "The rollbook is lost."),
       .silent(.page, "## Design\n\n```bash\nls\npwd\n```"),
     ])
@@ -30,19 +34,34 @@ enum Runbook: EvidenceCriterion {
     .texts(
       "links", ["runbook", "run-book", "playbook", "/sop"], "words of links to instructions, in lower case"),
     .texts("verbs", imperatives, "words that begin a step"),
+    .texts(
+      "advice",
+      [
+        "add", "adjust", "apply", "configure", "create", "deploy", "document", "enable", "ensure",
+        "implement", "increase", "limit", "monitor", "provision", "reduce", "review", "set", "test", "tune",
+        "update", "use", "validate", "measure", "evaluate", "analyze", "assess",
+      ], "those of them that begin advice as well, and count only under a heading that speaks of acting"),
+    .texts(
+      "lessons",
+      [
+        "best practice*", "recommendation*", "lesson*", "guideline*", "takeaway*", "insight*", "principle*",
+        "optimization*", "roadmap", "future", "improvement*", "prevention*", "design", "strategy",
+        "implementation plan", "success factor*", "customization*", "checklist for authors",
+      ], "words of headings over advice"),
     .number("steps", 3, in: 1...100, "the least number of steps"),
     .texts(
       "sections",
       [
         "recover*", "fix*", "mitigat*", "resol*", "runbook*", "playbook*", "troubleshoot*", "debug*",
-        "respond*", "response", "remediat*", "step", "steps", "command*", "procedure*", "investigat*",
+        "respond*", "response", "remediat*", "emergency step*", "debug* command*", "diagnos* command*",
+        "procedure*", "investigat*",
         "diagnos*", "immediate*", "emergency", "action*", "verif*", "restor*", "rollback", "failover",
         "quick reference", "checklist*", "solution*", "escalat*",
       ], "words of headings over commands to run"),
     .number("commands", 2, in: 1...100, "the least number of commands"),
   ]
 
-  static let companions: Set<String> = ["verbs", "sections"]
+  static let companions: Set<String> = ["verbs", "sections", "advice", "lessons"]
   static let unsearched: Set<String> = ["links"]
 
   private static let imperatives = [
@@ -59,7 +78,7 @@ enum Runbook: EvidenceCriterion {
 
   static func read(_ text: EvidenceText, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
     guard !text.isCode, let cue = text.first(of: settings.list("words")) else { return }
-    found.weak(cue.range, of: text, key: cue.phrase)
+    found.weak(cue.range, of: text, key: 0)
   }
 
   static func read(_ diagram: DiagramReading, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
@@ -71,7 +90,7 @@ enum Runbook: EvidenceCriterion {
       if case .node = text.kind { beginsWithStep(text, list) } else { false }
     }
     if Double(steps.count) >= settings.number("steps"), let first = steps.first {
-      found.weak(0..<min(1, first.bytes.count), of: first, key: 1_000)
+      found.weak(0..<min(1, first.bytes.count), of: first, key: 0)
     }
   }
 
@@ -84,10 +103,16 @@ enum Runbook: EvidenceCriterion {
       if settings.texts("links").contains(where: words.contains) { found.strong(onPage: link.range) }
     }
     let (verbs, sections) = (settings.list("verbs"), settings.list("sections"))
+    let (advice, lessons) = (settings.list("advice"), settings.list("lessons"))
     for item in chapter.items {
       switch item {
-      case .list(isOrdered: true, let texts, _):
-        let steps = texts.filter { beginsWithStep(page.texts[$0], verbs) }
+      case .list(isOrdered: true, let texts, let headings):
+        let isAction = headings.contains { page.texts[$0].first(of: sections) != nil }
+        if !isAction, headings.contains(where: { page.texts[$0].first(of: lessons) != nil }) { continue }
+        let steps = texts.filter { number in
+          beginsWithStep(page.texts[number], verbs)
+            && (isAction || !beginsWithStep(page.texts[number], advice))
+        }
         guard Double(steps.count) >= settings.number("steps") else { continue }
         found.strong(0..<1, of: page.texts[steps[0]])
       case .code(.shell, let text, let headings):
@@ -155,7 +180,9 @@ enum Commands {
     return ![
       "done", "fi", "then", "else", "elif", "do", "esac", "EOF", "for", "while", "until", "if", "case",
       "function",
-      "set", "export", "local", "return", "echo",
-    ].contains(word)
+      "set", "export", "local", "return", "echo", "exit", "declare", "bind", "create", "alter", "insert",
+      "drop",
+      "use", "import",
+    ].contains(word.lowercased())
   }
 }

@@ -9,8 +9,10 @@ enum TellingMetrics: EvidenceCriterion {
     strong: """
       a metric with a comparison and a value (`CPU > 80%`); a query of Prometheus; an alerting rule; a link to a dashboard
       """,
-    weak:
-      "a measured latency, rate, lag or throughput without a threshold; words that speak of dashboards and alerts",
+    weak: """
+      a measured latency, rate, lag or throughput without a threshold; words that speak of dashboards and alerts; neither is \
+      ever enough, since what is normal tells nothing of a problem
+      """,
     missing: "name the metrics that show the problem with their thresholds: `replication lag > 10s`",
     examples: [
       .strong(.label, "CPU > 80%"), .strong(.label, "Replication lag > 10s"),
@@ -20,6 +22,10 @@ enum TellingMetrics: EvidenceCriterion {
       .strong(.page, "| Metric | Alert |\n|---|---|\n| Error rate | > 1% |"),
       .strong(.page, "```yaml\n- alert: HighErrorRate\n  expr: job:errors > 1\n```"),
       .weak(.label, "p99: 10ms"), .weak(.page, "A dashboard exists."),
+      .strong(.page, "Alert on locks older than 1 hour."), .weak(.page, "Alert on trouble."),
+      .weak(.page, "99.99% uptime at 40K RPS."), .silent(.page, "It takes requests exceeding 1T annually."),
+      .silent(.page, "See https://x.test/cpu>80% for more."), .silent(.page, "<!-- CPU > 80% -->"),
+      .silent(.diagram, "flowchart LR\n  cpu --> b[Flink]\n  %% CPU > 80%"),
       .silent(.label, "CPU-bound work"), .silent(.page, "Costs over $500 need approval."),
       .silent(.page, "More than 80% of customers stay."),
     ])
@@ -34,6 +40,7 @@ enum TellingMetrics: EvidenceCriterion {
         "miss rate*", "utilization", "utilisation", "usage", "load", "saturation", "availability",
         "success rate*", "packet loss", "timeouts", "retries", "gc", "gc pause*", "requests", "replication*",
         "failure rate*", "duration", "pending", "threads", "restarts", "rate", "rtt", "queries",
+        "!false positive rate*", "!change failure rate*", "!cold start rate*", "!success criteria*",
       ], "metrics that have thresholds"),
     .texts(
       "comparators",
@@ -42,11 +49,18 @@ enum TellingMetrics: EvidenceCriterion {
         "more than", "higher than", "lower than", "drops below", "drops to", "reaches",
       ], "words that compare"),
     .texts(
+      "counts",
+      [
+        "requests", "queries", "replication*", "usage", "load", "rate", "connection*", "memory", "duration",
+        "errors",
+      ],
+      "those of them that words compare with anything: only signs compare them"),
+    .texts(
       "queries",
       [
         "histogram_quantile", "rate(", "irate(", "increase(", "avg_over_time(", "max_over_time(", "sum by",
-        "sum(rate",
-      ], "what queries of Prometheus begin with"),
+        "sum(rate", "alert_threshold:",
+      ], "what queries of Prometheus begin with, and settings of alerts"),
     .texts("rules", ["alert:", "expr:"], "what an alerting rule has"),
     .texts(
       "dashboards", ["dashboard", "grafana", "datadog", "kibana", "cloudwatch"],
@@ -56,7 +70,7 @@ enum TellingMetrics: EvidenceCriterion {
       "words that speak of dashboards and alerts"),
   ]
 
-  static let companions: Set<String> = ["comparators"]
+  static let companions: Set<String> = ["comparators", "counts"]
   static let unsearched: Set<String> = ["dashboards"]
 
   static let kinds: Set<ContentMetric.Kind> = [.latency, .rate, .lag, .throughput]
@@ -76,11 +90,16 @@ enum TellingMetrics: EvidenceCriterion {
         return
       }
     }
-    for (number, kind) in [ContentMetric.Kind.latency, .rate, .lag, .throughput].enumerated() {
+    for kind in [ContentMetric.Kind.latency, .rate, .lag, .throughput] {
       guard let quantity = text.quantities.first(where: { $0.kind == kind }) else { continue }
-      found.weak(quantity.range.bounds, of: text, key: 1_000 + number)
+      found.weak(quantity.range.bounds, of: text, key: 0)
     }
-    for cue in text.cues(of: settings.list("words")) { found.weak(cue.range, of: text, key: cue.phrase) }
+    for cue in text.cues(of: settings.list("words")) {
+      // "Alert on locks older than 1 hour"
+      let isRule = text.bytes[cue.range].contains(0x20) && text.bytes[cue.range.lowerBound] | 0x20 == 0x61
+      let rest = cue.range.upperBound..<text.sentence(around: cue.range).upperBound
+      found.add(cue.range, of: text, strong: isRule && text.hasDigit(in: rest), key: 0)
+    }
   }
 
   static func read(_ diagram: DiagramReading, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
@@ -108,6 +127,7 @@ enum TellingMetrics: EvidenceCriterion {
     for place in name.upperBound..<max(name.upperBound, end) where isComparison(place, in: text) {
       return name.lowerBound..<place
     }
+    if text.cues(of: settings.list("counts")).contains(where: { $0.range == name }) { return nil }
     for cue in text.cues(of: settings.list("comparators")) {
       guard cue.range.lowerBound >= name.upperBound, cue.range.lowerBound < end,
         isValue(cue.range.upperBound, in: text)
@@ -125,7 +145,10 @@ enum TellingMetrics: EvidenceCriterion {
         return false
       }
       return isValue(place + 1, in: text)
-    case UInt8(ascii: "<"): return isValue(place + 1, in: text)
+    case UInt8(ascii: "<"):
+      // "from 15 minutes to <100ms" is what became of it.
+      if place > 3, text.bytes[(place - 4)..<place].elementsEqual(" to ".utf8) { return false }
+      return isValue(place + 1, in: text)
     case 0xE2:
       return place + 2 < text.bytes.count && text.bytes[place + 1] == 0x89
         && (text.bytes[place + 2] == 0xA4 || text.bytes[place + 2] == 0xA5) && isValue(place + 3, in: text)
