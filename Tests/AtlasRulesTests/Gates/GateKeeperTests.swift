@@ -100,6 +100,23 @@ struct GateKeeperTests {
     #expect(GateTrial.label("OOMKilled").verdicts(by: spec).map(\.score) == [0])
   }
 
+  @Test func theAcronymsThatARuleKnowsTheGateKnowsToo() throws {
+    let gates = try JSONReader.read(
+      Array(
+        #"{"threshold": 80, "gates": {"new_hire": {"name": "x", "required": true, "criteria": ["hire.acronyms"]}}}"#
+          .utf8))
+    let lint = try JSONReader.read(
+      Array(
+        #"{"rules": {"acronym": {"priority": "LOW", "known": ["CRDT", "LSM", "WAL"], "words": []}}}"#.utf8))
+    let trial = GateTrial.label("CRDT, LSM and WAL of a set")
+    #expect(trial.verdicts(by: GateSpecification(gates: gates)).map(\.score) == [0])
+    #expect(trial.verdicts(by: GateSpecification(gates: gates, lint: lint)).map(\.score) == [100])
+    let explained = GateTrial(
+      "# T\n\nThe log-structured merge tree (LSM) and the write-ahead log (WAL).\n\n"
+        + "```mermaid\nflowchart LR\n  a --> b[CRDT, LSM and WAL of a set]\n```\n")
+    #expect(explained.verdicts(by: GateSpecification(gates: gates)).map(\.score) == [100])
+  }
+
   /// More to read is never less evidence.
   @Test(arguments: 0..<40) func textThatIsAddedNeverLowersTheScore(_ seed: Int) {
     let pieces = [
