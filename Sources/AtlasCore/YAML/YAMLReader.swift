@@ -157,6 +157,7 @@ private struct YAMLComposer: ~Copyable {
         range: event.range, message: "values are nested deeper than \(YAMLReader.depthLimit) levels",
         help: "flatten them")
     }
+    try checkAnchor(event)
     if style == .block, let tab = repairs.firstTab(before: event.range.lowerBound - base) {
       throw YAMLError(
         range: TextRange(base + tab, base + tab + 1), message: "a tab stands in the indentation",
@@ -181,6 +182,7 @@ private struct YAMLComposer: ~Copyable {
   private mutating func add(
     scalar read: String, style: YAMLStyle, _ event: YAMLEvent
   ) throws(YAMLError) {
+    try checkAnchor(event)
     if style == .plain { try checkQuestion(before: event.range) }
     try checkSyntax(of: read, style, event)
     let source = (event.range.lowerBound - base)..<(event.range.upperBound - base)
@@ -196,6 +198,19 @@ private struct YAMLComposer: ~Copyable {
         .string(text)
       }
     try add(YAMLNode(value, range: event.range, style: style), size: 1, anchor: event.anchor)
+  }
+
+  /// The name of an anchor goes on to the next blank or bracket, whatever it holds.
+  private mutating func checkAnchor(_ event: YAMLEvent) throws(YAMLError) {
+    guard let name = event.anchor,
+      let sign = bytes[(event.range.lowerBound - base)...].firstIndex(of: UInt8(ascii: "&"))
+    else { return }
+    let end = sign + 1 + name.utf8.count
+    guard end < bytes.count, !" \t\r\n,[]{}".utf8.contains(bytes[end]) else { return }
+    misread = (YAMLRepairs.anchorWithSigns, end)
+    throw YAMLError(
+      range: TextRange(base + end, base + end + 1), message: "the name of the anchor `&\(name)` goes on here",
+      help: "put a space after the name, or quote the text")
   }
 
   /// In brackets, a `?` that touches a word belongs to it, and one that touches a comma or bracket is none.

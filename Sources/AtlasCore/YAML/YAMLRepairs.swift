@@ -30,6 +30,9 @@ struct YAMLRepairs {
   /// The problem that a word in brackets was read without the `?` that touches it; libyaml does not see one.
   static let wordWithQuestion = "a word begins with a question mark"
 
+  /// The problem that an anchor was read by the letters of its name alone.
+  static let anchorWithSigns = "an anchor's name goes on"
+
   /// How many bytes are read again at most; a text that needs more is refused as libyaml says.
   private static let byteLimit = 1 << 24
   private var rounds = 0
@@ -78,7 +81,7 @@ struct YAMLRepairs {
     switch problem {
     case "found character that cannot start any token", "found a tab character that violates indentation":
       return inFlow && repairQuestion(at: offset - 1) || repairTabs(at: offset, inFlow: inFlow)
-    case "did not find expected alphabetic or numeric character":
+    case "did not find expected alphabetic or numeric character", YAMLRepairs.anchorWithSigns:
       return repairAnchor(at: offset)
     case YAMLRepairs.wordWithQuestion:
       return repairQuestion(at: offset)

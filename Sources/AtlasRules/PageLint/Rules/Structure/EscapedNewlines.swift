@@ -18,8 +18,16 @@ enum EscapedNewlines: PageRule {
   ]
 
   static func check(_ page: PageSubject, _ settings: RuleSettings, _ report: inout PageRuleReport) {
+    let isFound = page.page.bytes.contains(UInt8(ascii: "\\")) && reportLines(page, settings, &report)
+    if !isFound { checkLines(page, settings, &report) }
+  }
+
+  /// Reports each line that was encoded as a string.
+  /// - Returns: whether there is one.
+  private static func reportLines(
+    _ page: PageSubject, _ settings: RuleSettings, _ report: inout PageRuleReport
+  ) -> Bool {
     let bytes = page.page.bytes
-    guard bytes.contains(UInt8(ascii: "\\")) else { return }
     var isFound = false
     var fences = page.page.fences.map(\.range)[...]
     for number in 1...page.page.lines.lineCount {
@@ -35,7 +43,7 @@ enum EscapedNewlines: PageRule {
         TextRange(first, last + 2), "this line holds \\n \(places.count) times: it was encoded as a string",
         help: "decode it: write a line end for each \\n, and a quotation mark for each \\\"")
     }
-    if !isFound { checkLines(page, settings, &report) }
+    return isFound
   }
 
   /// A text that was encoded otherwise, or whose line ends were lost.
