@@ -65,6 +65,21 @@ struct DiagramRepairTests {
     }
   }
 
+  @Test(arguments: [
+    ("  subgraph x\n    A --> B\n", "  subgraph x\n    A --> B\n  end\n"),
+    ("  subgraph x\n    A --> B\n  C --> D\n", "  subgraph x\n    A --> B\n  end\n  C --> D\n"),
+    (
+      "  subgraph x\n    subgraph y\n      A --> B\n  end\n",
+      "  subgraph x\n    subgraph y\n      A --> B\n  end\n  end\n"
+    ),
+    ("  subgraph x\n  A --> B\n", nil), ("  subgraph x\n    subgraph y\n      A --> B\n", nil),
+  ])
+  func aMissingEndIsWrittenWhereItsPlaceIsCertain(_ broken: String, _ repaired: String?) {
+    let repair = Self.repair("flowchart LR\n" + broken)
+    #expect(Self.text(repair) == "flowchart LR\n" + (repaired ?? broken))
+    #expect(repair.after.verdict == (repaired == nil ? .invalid : .valid))
+  }
+
   @Test func onlyTheNamedRulesAreUsed() {
     let broken = "flowchart LR\n A[API (v2)]\n"
     #expect(Self.repair(broken, .init(codes: ["timeline-colon"])).steps.isEmpty)

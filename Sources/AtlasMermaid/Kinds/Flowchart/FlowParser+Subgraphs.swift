@@ -119,12 +119,13 @@ extension FlowParser {
   }
 
   mutating func closeUnclosedSubgraphs() {
+    let isAlone = open.count == 1
     while var unclosed = open.popLast() {
       let title = unclosed.subgraph.title.map { " \"" + $0.display(in: scanner.source) + "\"" } ?? ""
       diagnostics.reject(
         .unbalancedSubgraph, range(unclosed.start, unclosed.headerEnd), line: .of(acceptedEnd),
         "the subgraph\(title) is not closed", "add a line `end` behind its last statement",
-        fix: unclosedFix(unclosed.start))
+        fix: unclosedFix(unclosed.start, isAlone: isAlone))
       unclosed.subgraph.range = range(unclosed.start, scanner.bytes.count)
       unclosed.subgraph.statements = statements
       statements = unclosed.outer
@@ -132,23 +133,29 @@ extension FlowParser {
     }
   }
 
-  /// An `end` before the next line that stands as far left as the subgraph itself, or at the end of the diagram.
-  func unclosedFix(_ start: Int) -> Fix {
+  /// An `end` before the next line that stands as far left as the subgraph itself, or at the end of the diagram. That is
+  /// certain where no other `end` is missing and the lines behind the title are indented.
+  private func unclosedFix(_ start: Int, isAlone: Bool) -> Fix {
     var lineStart = start
     while lineStart > 0, scanner.bytes[lineStart - 1] != 0x0A { lineStart -= 1 }
     let indentation = scanner.endOfBlanks(lineStart) - lineStart
     let text = String(decoding: scanner.bytes[lineStart..<(lineStart + indentation)], as: UTF8.self) + "end\n"
     var line = scanner.endOfLine(start) + 1
+    var isIndented = false
     while line < scanner.bytes.count {
       let content = scanner.endOfBlanks(line)
-      if scanner.byte(at: content) != 0x0A, content - line <= indentation { break }
+      if scanner.byte(at: content) != 0x0A {
+        guard content - line > indentation else { break }
+        isIndented = true
+      }
       line = scanner.endOfLine(line) + 1
     }
+    let isCertain = isAlone && isIndented
     let place = scanner.source.original.count
     guard line < scanner.bytes.count else {
       let needsLine = scanner.source.original.last != 0x0A
-      return Fix(safe: false, edits: [TextEdit(TextRange(at: place), (needsLine ? "\n" : "") + text)])
+      return Fix(safe: isCertain, edits: [TextEdit(TextRange(at: place), (needsLine ? "\n" : "") + text)])
     }
-    return Fix(safe: false, edits: [TextEdit(TextRange(at: range(line, line).lowerBound), text)])
+    return Fix(safe: isCertain, edits: [TextEdit(TextRange(at: range(line, line).lowerBound), text)])
   }
 }
