@@ -23,7 +23,7 @@ struct BuildReport {
     var options = console.reportOptions
     options.textMode = .run
     options.exitStatus = Int(status.rawValue)
-    options.rules = RuleCatalog.reportDescriptions
+    options.rules = { RuleCatalog.reportDescriptions }
     options.showAllCommand = showAllCommand
     options.showsMetrics = true
     // The text format tells problems itself.

@@ -54,6 +54,11 @@ public struct ByteWriter: Sendable {
     bytes.append(contentsOf: content)
   }
 
+  public mutating func write(_ content: ArraySlice<UInt8>) {
+    write(content.count)
+    bytes.append(contentsOf: content)
+  }
+
   public mutating func write<Element>(
     _ elements: [Element], _ writeElement: (Element, inout ByteWriter) -> Void
   ) {
@@ -113,9 +118,10 @@ public struct ByteReader: Sendable {
 
   public mutating func digest() throws(ByteCodingError) -> Digest {
     let raw = try take(16)
-    return Digest(
-      high: raw.prefix(8).reduce(0) { $0 << 8 | UInt64($1) },
-      low: raw.suffix(8).reduce(0) { $0 << 8 | UInt64($1) })
+    func word(at start: Int) -> UInt64 {
+      raw.withUnsafeBytes { UInt64(bigEndian: $0.loadUnaligned(fromByteOffset: start, as: UInt64.self)) }
+    }
+    return Digest(high: word(at: 0), low: word(at: 8))
   }
 
   public mutating func range() throws(ByteCodingError) -> TextRange {
@@ -130,6 +136,9 @@ public struct ByteReader: Sendable {
   }
 
   public mutating func content() throws(ByteCodingError) -> [UInt8] { Array(try take(try integer())) }
+
+  /// Passes over a text or bytes.
+  public mutating func skipContent() throws(ByteCodingError) { _ = try take(try integer()) }
 
   public mutating func array<Element>(
     _ readElement: (inout ByteReader) throws(ByteCodingError) -> Element

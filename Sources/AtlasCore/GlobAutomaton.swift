@@ -26,6 +26,7 @@ struct GlobAutomaton: Sendable {
     var numbers: [[Int32]: Int32] = [[]: 0]
     var states: [[Int32]] = [[]]
     func number(_ positions: [Int32]) -> Int32 {
+      if positions.isEmpty { return 0 }
       if let known = numbers[positions] { return known }
       let new = Int32(states.count)
       numbers[positions] = new
@@ -74,15 +75,19 @@ struct GlobAutomaton: Sendable {
 
   // MARK: Building
 
-  /// Positions reachable without a byte, sorted, each once.
-  private static func closure(_ positions: Set<Int32>, _ tokens: [GlobSyntax.Token]) -> [Int32] {
-    var found = positions
-    var open = Array(positions)
-    while let position = open.popLast() {
-      guard Int(position) < tokens.count, skips(tokens[Int(position)]) else { continue }
-      if found.insert(position + 1).inserted { open.append(position + 1) }
+  /// Positions reachable without a byte, sorted, each once. `positions` are sorted.
+  private static func closure(_ positions: [Int32], _ tokens: [GlobSyntax.Token]) -> [Int32] {
+    var found: [Int32] = []
+    for position in positions {
+      var position = position
+      // What is reached from a position are those that follow it, so the last one tells what is known.
+      while position > found.last ?? -1 {
+        found.append(position)
+        guard Int(position) < tokens.count, skips(tokens[Int(position)]) else { break }
+        position += 1
+      }
     }
-    return found.sorted()
+    return found
   }
 
   private static func skips(_ token: GlobSyntax.Token) -> Bool {
@@ -93,45 +98,54 @@ struct GlobAutomaton: Sendable {
   }
 
   private static func step(_ positions: [Int32], _ byte: UInt8, _ tokens: [GlobSyntax.Token]) -> [Int32] {
-    var next: Set<Int32> = []
-    var within: Set<Int32> = []
+    var next: [Int32] = []
+    var within: [Int32] = []
     for position in positions {
       let index = position < 0 ? ~position : position
       guard Int(index) < tokens.count else { continue }
       switch tokens[Int(index)] {
-      case .one(let set): if set.contains(byte) { next.insert(index + 1) }
-      case .many(let set): if set.contains(byte) { next.insert(index) }
+      case .one(let set): if set.contains(byte) { next.append(index + 1) }
+      case .many(let set): if set.contains(byte) { next.append(index) }
       case .folders:
-        within.insert(~index)
-        if byte == BytePath.separator { next.insert(index + 1) }
+        if !within.contains(~index) { within.append(~index) }
+        if byte == BytePath.separator { next.append(index + 1) }
       }
     }
-    return within.sorted() + closure(next, tokens)
+    // Most bytes lead nowhere from most states.
+    if next.isEmpty, within.isEmpty { return [] }
+    return within.sorted() + closure(next.sorted(), tokens)
   }
 
   private static func classes(_ tokens: [GlobSyntax.Token]) -> (classOf: [UInt8], representatives: [UInt8]) {
-    var sets: Set<ByteSet> = []
+    // Every set cuts each class in two: its bytes and the others.
+    var classOf = [UInt8](repeating: 0, count: 256)
+    var count = 1
+    var known: Set<ByteSet> = []
     for token in tokens {
-      switch token {
-      case .one(let set), .many(let set): sets.insert(set)
-      case .folders: sets.insert(.slash)
+      let set =
+        switch token {
+        case .one(let set), .many(let set): set
+        case .folders: ByteSet.slash
+        }
+      guard known.insert(set).inserted else { continue }
+      /// By class: how many of its bytes are in the set, and which class those become.
+      var inside = [Int](repeating: 0, count: count)
+      var sizes = [Int](repeating: 0, count: count)
+      for byte in UInt8.min...UInt8.max {
+        sizes[Int(classOf[Int(byte)])] += 1
+        if set.contains(byte) { inside[Int(classOf[Int(byte)])] += 1 }
+      }
+      let numbers = inside.indices.map { number -> UInt8? in
+        guard inside[number] > 0, inside[number] < sizes[number] else { return nil }
+        count += 1
+        return UInt8(count - 1)
+      }
+      for byte in UInt8.min...UInt8.max where set.contains(byte) {
+        if let number = numbers[Int(classOf[Int(byte)])] { classOf[Int(byte)] = number }
       }
     }
-    let distinct = Array(sets)
-    var numbers: [[Bool]: UInt8] = [:]
-    var classOf: [UInt8] = []
-    var representatives: [UInt8] = []
-    for byte in UInt8.min...UInt8.max {
-      let signature = distinct.map { $0.contains(byte) }
-      if let known = numbers[signature] {
-        classOf.append(known)
-      } else {
-        let number = UInt8(representatives.count)
-        numbers[signature] = number
-        classOf.append(number)
-        representatives.append(byte)
-      }
-    }
+    var representatives = [UInt8](repeating: 0, count: count)
+    for byte in (UInt8.min...UInt8.max).reversed() { representatives[Int(classOf[Int(byte)])] = byte }
     return (classOf, representatives)
   }
 

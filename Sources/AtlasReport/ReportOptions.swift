@@ -16,8 +16,9 @@ package struct ReportOptions: Sendable {
   package var palette = Palette.plain
   /// The columns that a frame of the text format may take.
   package var width = 100
-  /// Describes the codes that findings may carry, for SARIF; a code without a description is fine.
-  package var rules: [RuleDescription] = []
+  /// Describes the codes that findings may carry; a code without a description is fine. Asked by SARIF alone, since
+  /// putting all descriptions together takes longer than a build that has nothing to do.
+  package var rules: @Sendable () -> [RuleDescription] = { [] }
   /// The version of this program; empty leaves it out.
   package var toolVersion = ""
   /// Tells runs apart that are reported together, such as shards; SARIF's `automationDetails.id`.

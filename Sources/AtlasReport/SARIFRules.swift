@@ -13,7 +13,7 @@ struct SARIFRules {
       described[finding.placed.finding.code] = .some(nil)
     }
     for gate in report.summary.gatesFailed.keys { described[SARIFRules.id(ofGate: gate)] = .some(nil) }
-    for rule in options.rules { described[rule.id] = rule }
+    for rule in options.rules() { described[rule.id] = rule }
     rules = described.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
       .map { ($0.key, $0.value) }
     for (position, rule) in rules.enumerated() { positions[rule.id] = position }

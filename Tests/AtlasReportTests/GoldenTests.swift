@@ -31,7 +31,7 @@ struct GoldenTests {
   @Test(arguments: samples)
   func formatLooksAsItsGolden(_ sample: Sample) throws {
     var options = ReportOptions()
-    options.rules = SampleReport.rules
+    options.rules = { SampleReport.rules }
     options.toolVersion = "1.0.0"
     options.showAllCommand = "atlas-build check docs"
     options.fixCommand = "atlas-build fix docs"

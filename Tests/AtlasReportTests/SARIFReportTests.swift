@@ -29,7 +29,7 @@ struct SARIFReportTests {
       default: SampleReport.changedReport
       }
     var options = ReportOptions()
-    options.rules = SampleReport.rules
+    options.rules = { SampleReport.rules }
     options.toolVersion = "1.0.0"
     let schema = try #require(SharedMaterial.path(Self.schema))
     let bytes = Reporter.write(report, as: .sarif, options)

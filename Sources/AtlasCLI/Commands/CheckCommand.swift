@@ -76,7 +76,7 @@ struct CheckCommand {
   private func write(_ report: RunReport) throws(CommandError) {
     var layout = console.reportOptions
     layout.showsMetrics = options.showsMetrics
-    layout.rules = RuleCatalog.reportDescriptions
+    layout.rules = { RuleCatalog.reportDescriptions }
     let typed = options.paths.map(\.description).joined(separator: " ")
     layout.showAllCommand = "atlas-build check \(typed)"
     try console.write(report, layout)

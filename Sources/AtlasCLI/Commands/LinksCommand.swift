@@ -20,7 +20,7 @@ struct LinksCommand {
     let (report, signal) = await Interruptible.run { await audit.run(pages) }
     if let signal { return signal == .interrupt ? .interrupted : .terminated }
     var layout = console.reportOptions
-    layout.rules = RuleCatalog.reportDescriptions.filter { LinkAudit.rules.contains($0.id) }
+    layout.rules = { RuleCatalog.reportDescriptions.filter { LinkAudit.rules.contains($0.id) } }
     layout.showAllCommand = (["atlas-build links"] + options.paths.map(\.description)).joined(separator: " ")
     try console.write(report, layout)
     if report.failures.contains(where: { $0.cause == .crashed }) { return .toolFailure }

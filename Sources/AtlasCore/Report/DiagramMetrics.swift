@@ -28,6 +28,28 @@ public struct ContentMetric: Hashable, Sendable {
     case blastRadius = "blast_radius"
     case dataLoss = "data_loss"
     case date, source
+
+    /// Its place among all, for tables of what is known of each.
+    public var number: Int {
+      switch self {
+      case .latency: 0
+      case .throughput: 1
+      case .bandwidth: 2
+      case .storage: 3
+      case .cost: 4
+      case .users: 5
+      case .count: 6
+      case .instance: 7
+      case .lag: 8
+      case .rate: 9
+      case .version: 10
+      case .recovery: 11
+      case .blastRadius: 12
+      case .dataLoss: 13
+      case .date: 14
+      case .source: 15
+      }
+    }
   }
 
   /// What the text says of the amount; in the base unit of the kind.

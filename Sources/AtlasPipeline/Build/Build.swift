@@ -83,13 +83,16 @@ package struct Build: Sendable {
 
     let assembly = ReportAssembly(
       build: build, library: library, outcome: outcome, pages: pages, body: performer.body,
-      detail: .init(excerpts: options.wantsExcerpts, metrics: options.wantsMetrics),
+      detail: .init(
+        excerpts: options.wantsExcerpts, metrics: options.wantsMetrics, criteria: options.wantsEveryPage),
       specifications: performer.specifications, shares: performer.libraryShares(in: outcome),
       asOf: options.asOf)
     var attempt = Attempt(
       known: known, records: inputs.records, outcome: outcome, shares: assembly.shares,
       result: self.result(build, library, outcome, inputs.scan, known))
-    observe.measure("report") { report(assembly, &attempt.records, &attempt.result) }
+    let began = SystemClock.monotonic
+    await report(assembly, &attempt.records, &attempt.result)
+    observe?.step("report", began, SystemClock.monotonic)
     if options.writesOutputs && !outcome.wasCancelled && !known.hasLostBodies {
       observe.measure("outputs") { writeOutputs(build, inputs, outcome, performer, &attempt.result) }
     }
@@ -262,40 +265,30 @@ package struct Build: Sendable {
   }
 
   /// Pages whose every result is the one of the run before are answered from their records.
-  private func report(_ assembly: ReportAssembly, _ records: inout Records, _ result: inout BuildResult) {
+  private func report(
+    _ assembly: ReportAssembly, _ records: inout Records, _ result: inout BuildResult
+  ) async {
     var change = FindingChange()
     var filter = baselineFilter(assembly.library)
     var held: Set<Digest> = []
-    for (index, page) in assembly.library.pages.enumerated() {
-      let results = assembly.build.results(ofPage: index, in: assembly.outcome)
-      let share = assembly.shares.digest(ofPage: index)
-      if !options.wantsEveryPage, let record = page.record,
-        record.holds(results, share, for: page, on: options.asOf)
-      {
+    let told = await PageReports(
+      assembly: assembly, extraction: options.codeVersions.version(of: "extraction"),
+      wantsEveryPage: options.wantsEveryPage
+    ).tell(jobs: options.engine.jobs)
+    for (page, told) in zip(assembly.library.pages, told) {
+      switch told {
+      case .asBefore(let record):
         var summary = record.summary
         filter?.apply(to: &summary, record, path: page.path)
         result.summary.add(summary)
-        continue
-      }
-      do {
-        var (report, turns) = try assembly.reportWithTurns(ofPage: index)
-        // A record is told anew only where something changed: it says how each action ended when it last did.
-        if page.record?.holds(results, share, for: page, on: options.asOf) != true {
-          let extraction = options.codeVersions.version(of: "extraction")
-          records.set(
-            PageRecord(
-              page, extraction: extraction, results: results, share: share, report,
-              DayState(turns: turns, told: options.asOf)),
-            for: page.path)
-        }
+      case .anew(var report, let record):
+        if let record { records.set(record, for: page.path) }
         change.add(report, before: page.record)
         filter?.apply(to: &report, path: page.path)
         result.summary.add(report.summary)
         held.formUnion(report.inBaseline.map(\.fingerprint))
         if options.wantsEveryPage { result.pages.append(report) }
-      } catch {
-        let message =
-          (error as? ActionProblem)?.message ?? "a cached result does not read back; run again with --recache"
+      case .failed(let message):
         result.failures.append(
           ActionFailure(stage: "report", subject: page.path.description, message: message))
       }

@@ -60,15 +60,26 @@ struct BuildGraphBuilder {
   private let selected: [Bool]
 
   private var result: BuildGraph
-  private var contexts: [ContextKey: Int] = [:]
+  /// By stage the stages that it needs.
+  private let needs: [[Int]]
+  /// The page that is laid out, with its actions so far.
+  private var current = CurrentPage()
+  /// The places of the pages so far, and their numbers.
+  private var places: [PagePlace] = []
+  private var placeNumbers: [PagePlace: Int] = [:]
+  /// By place, by stage; nil where nobody asked yet.
+  private var contexts: [[Int?]] = []
   private var contextsByDigest: [Digest: Int] = [:]
   private var known: [Identity: ActionID] = [:]
   /// Where each diagram stood on the page that is laid out, in the run before; made for pages that changed.
   private var recordedPlaces: (page: Int, places: [Digest: Int]) = (-1, [:])
 
-  private struct ContextKey: Hashable {
-    var stage: Int
-    var place: PagePlace
+  private struct CurrentPage {
+    var place = 0
+    /// By diagram, by stage.
+    var diagramActions: [[ActionID?]] = []
+    /// By stage.
+    var pageActions: [ActionID?] = []
   }
 
   /// What makes two actions the same one: equal stage, context, sources and inputs.
@@ -77,6 +88,15 @@ struct BuildGraphBuilder {
     var context: Int
     var sources: [KeyManifest.Source]
     var inputs: [ActionID]
+
+    /// The last source and the first input tell nearly all actions of a stage apart.
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(stage)
+      hasher.combine(context)
+      hasher.combine(sources.last?.digest.low ?? 0)
+      hasher.combine(sources.first?.digest.low ?? 0)
+      hasher.combine(inputs.first?.index ?? -1)
+    }
   }
 
   /// `commandDigests` gives, for each stage with a command, the digest of the command's own bytes.
@@ -96,7 +116,9 @@ struct BuildGraphBuilder {
     let stages = pipeline.stages.map { stage in
       Stage(name: stage.name, isBlocking: { if case .command = stage.work { true } else { false } }())
     }
-    result = BuildGraph(graph: Graph(stages: stages), stages: pipeline.stages)
+    let graph = BuildGraph(graph: Graph(stages: stages), stages: pipeline.stages)
+    needs = graph.stages.map { $0.needs.compactMap { graph.stageIndex($0) } }
+    result = graph
   }
 
   consuming func build() -> BuildGraph {
@@ -104,18 +126,23 @@ struct BuildGraphBuilder {
     result.libraryActions = Array(repeating: nil, count: stageCount)
     for (pageIndex, page) in library.pages.enumerated() {
       let chosen = page.diagrams.indices.map { selection.includes?(page, $0) ?? true }
-      result.pageActions.append(Array(repeating: nil, count: stageCount))
-      result.diagramActions.append(
-        Array(repeating: Array(repeating: nil, count: stageCount), count: page.diagrams.count))
+      current = CurrentPage(
+        place: number(of: page.place),
+        diagramActions: Array(repeating: Array(repeating: nil, count: stageCount), count: page.diagrams.count),
+        pageActions: Array(repeating: nil, count: stageCount))
       for stage in 0..<stageCount where selected[stage] {
         switch result.stages[stage].scope {
         case .diagram:
-          for index in chosen.indices where chosen[index] { addDiagram(index, of: pageIndex, stage: stage) }
+          for index in chosen.indices where chosen[index] {
+            addDiagram(index, of: page, pageIndex, stage: stage)
+          }
         case .page where page.problem == nil && (chosen.contains(true) || selection.includes == nil):
-          addPage(pageIndex, stage: stage)
+          addPage(page, pageIndex, stage: stage)
         case .page, .library: break
         }
       }
+      result.diagramActions.append(current.diagramActions)
+      result.pageActions.append(current.pageActions)
     }
     // A part of the library would make other files than the whole, so the library's stages wait for a whole run.
     if selection.includes == nil {
@@ -135,11 +162,9 @@ struct BuildGraphBuilder {
 
   // MARK: actions
 
-  private mutating func addDiagram(_ index: Int, of page: Int, stage: Int) {
-    let declaration = result.stages[stage]
-    let laid = library.pages[page]
+  private mutating func addDiagram(_ index: Int, of laid: LibraryPage, _ page: Int, stage: Int) {
     var sources: [KeyManifest.Source] = []
-    switch declaration.work {
+    switch result.stages[stage].work {
     case .builtIn(.parse), .command: sources.append(.init("diagram", laid.diagrams[index].digest))
     case .builtIn(.gates):
       // With the prose the number tells where on the page the diagram stands.
@@ -150,22 +175,20 @@ struct BuildGraphBuilder {
       .builtIn(.aggregate):
       break
     }
-    let upstream = needs(of: stage).map { needed in
-      let actions =
+    let upstream = needs[stage].map { needed in
+      let action =
         result.stages[needed].scope == .page
-        ? [result.pageActions[page][needed]] : [result.diagramActions[page][index][needed]]
-      return Action.UpstreamGroup(stage: StageID(needed), actions: actions.compactMap { $0 })
+        ? current.pageActions[needed] : current.diagramActions[index][needed]
+      return Action.UpstreamGroup(stage: StageID(needed), actions: action.map { [$0] } ?? [])
     }
-    let record = recorded(index, of: page)
-    result.diagramActions[page][index][stage] = add(
-      stage: stage, subject: .diagram(page: page, index: index), place: laid.place, sources: sources,
-      upstream: upstream, previous: record?.results)
+    current.diagramActions[index][stage] = add(
+      stage: stage, subject: .diagram(page: page, index: index), place: current.place, sources: sources,
+      upstream: upstream, previous: recorded(index, of: laid, page)?.results)
   }
 
   /// What the run before says of a diagram: of the one with the same text, wherever it stood on the page, else of the
   /// one that stood in its place.
-  private mutating func recorded(_ index: Int, of page: Int) -> PageRecord.Diagram? {
-    let laid = library.pages[page]
+  private mutating func recorded(_ index: Int, of laid: LibraryPage, _ page: Int) -> PageRecord.Diagram? {
     guard let record = laid.record else { return nil }
     let digest = laid.diagrams[index].digest
     if index < record.diagrams.count, record.diagrams[index].digest == digest {
@@ -179,12 +202,11 @@ struct BuildGraphBuilder {
     return index < record.diagrams.count ? record.diagrams[index] : nil
   }
 
-  private mutating func addPage(_ page: Int, stage: Int) {
-    let laid = library.pages[page]
-    let upstream = needs(of: stage).map { needed in
+  private mutating func addPage(_ laid: LibraryPage, _ page: Int, stage: Int) {
+    let upstream = needs[stage].map { needed in
       let actions =
         result.stages[needed].scope == .page
-        ? [result.pageActions[page][needed]] : result.diagramActions[page].map { $0[needed] }
+        ? [current.pageActions[needed]] : current.diagramActions.map { $0[needed] }
       return Action.UpstreamGroup(stage: StageID(needed), actions: actions.compactMap { $0 })
     }
     var sources: [KeyManifest.Source] = [.init("page", laid.digest)]
@@ -198,13 +220,13 @@ struct BuildGraphBuilder {
       sources.append(.init("path", Digest(of: laid.path.bytes)))
     case .command: break
     }
-    result.pageActions[page][stage] = add(
-      stage: stage, subject: .page(page), place: laid.place, sources: sources, upstream: upstream,
+    current.pageActions[stage] = add(
+      stage: stage, subject: .page(page), place: current.place, sources: sources, upstream: upstream,
       previous: laid.record?.results)
   }
 
   private mutating func addLibrary(stage: Int) {
-    let upstream = needs(of: stage).map { needed in
+    let upstream = needs[stage].map { needed in
       let actions: [ActionID?] =
         switch result.stages[needed].scope {
         case .diagram: result.diagramActions.flatMap { $0.map { $0[needed] } }
@@ -215,12 +237,8 @@ struct BuildGraphBuilder {
     }
     let readsDisk = if case .builtIn(.libraryLint) = result.stages[stage].work { true } else { false }
     result.libraryActions[stage] = add(
-      stage: stage, subject: .library, place: .nowhere, sources: [.init("pages", pagesDigest)],
+      stage: stage, subject: .library, place: number(of: .nowhere), sources: [.init("pages", pagesDigest)],
       upstream: upstream, previous: libraryRecord?.results, hasLateSources: readsDisk)
-  }
-
-  private func needs(of stage: Int) -> [Int] {
-    result.stages[stage].needs.compactMap { result.stageIndex($0) }
   }
 
   /// Where the diagrams stand, without what they say and without lines, which every edit above them moves.
@@ -235,7 +253,7 @@ struct BuildGraphBuilder {
   }
 
   private mutating func add(
-    stage: Int, subject: Subject, place: PagePlace, sources: [KeyManifest.Source],
+    stage: Int, subject: Subject, place: Int, sources: [KeyManifest.Source],
     upstream: [Action.UpstreamGroup], previous: [PageRecord.StageResult]?, hasLateSources: Bool = false
   ) -> ActionID {
     let context = context(ofStage: stage, at: place)
@@ -258,15 +276,23 @@ struct BuildGraphBuilder {
 
   // MARK: contexts
 
+  private mutating func number(of place: PagePlace) -> Int {
+    if let number = placeNumbers[place] { return number }
+    let number = placeNumbers.count
+    placeNumbers[place] = number
+    places.append(place)
+    contexts.append(Array(repeating: nil, count: result.stages.count))
+    return number
+  }
+
   /// Places in which the stage reads the same have the same context, and so the same keys.
-  private mutating func context(ofStage stage: Int, at place: PagePlace) -> Int {
-    let key = ContextKey(stage: stage, place: place)
-    if let context = contexts[key] { return context }
-    let context = makeContext(result.stages[stage], at: place)
+  private mutating func context(ofStage stage: Int, at place: Int) -> Int {
+    if let context = contexts[place][stage] { return context }
+    let context = makeContext(result.stages[stage], at: places[place])
     let digest = context.digest
     let index = contextsByDigest[digest] ?? result.graph.add(context)
     contextsByDigest[digest] = index
-    contexts[key] = index
+    contexts[place][stage] = index
     return index
   }
 

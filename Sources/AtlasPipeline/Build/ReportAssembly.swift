@@ -5,18 +5,20 @@ import AtlasRules
 import AtlasSystem
 
 /// Puts together what the stages said of a page: places become those of the page, findings get their fingerprints.
-struct ReportAssembly {
-  struct Detail {
+struct ReportAssembly: Sendable {
+  struct Detail: Sendable {
     /// The line under each finding, for a frame with a caret.
     var excerpts = false
     var metrics = false
+    /// Criteria with their evidence; without them a gate says no more than whether it was passed.
+    var criteria = true
   }
 
   let build: BuildGraph
   let library: Library
   let outcome: EngineOutcome
   let pages: PageStore
-  let body: (ActionOutput) throws(ActionProblem) -> [UInt8]
+  let body: @Sendable (ActionOutput) throws(ActionProblem) -> [UInt8]
   let detail: Detail
   let specifications: StageSpecifications
   let shares: LibraryShares
@@ -146,7 +148,9 @@ struct ReportAssembly {
     findings += found
     report.findings = place(findings, of: diagram, in: content.bytes, lines, &seen)
     if let gates = try body(of: .gates, actions) {
-      report.gates = try gateResults(gates, number, parse.map, content, lines)
+      report.gates =
+        detail.criteria
+        ? try gateResults(gates, number, parse.map, content, lines) : try GatesStage.readTotals(gates)
     }
     if detail.metrics, let metrics = try body(of: .metrics, actions) {
       report.metrics = try MetricsStage.read(
@@ -212,7 +216,7 @@ struct ReportAssembly {
     writer.write(finding.code)
     writer.write(Self.withoutDigits(finding.message))
     let end = min(finding.range.upperBound, diagram.count)
-    writer.write(Array(diagram[min(finding.range.lowerBound, end)..<end]))
+    writer.write(diagram[min(finding.range.lowerBound, end)..<end])
     let digest = Digest(of: writer.bytes)
     let count = seen[digest, default: 0]
     seen[digest] = count + 1
@@ -223,6 +227,7 @@ struct ReportAssembly {
   /// A digit beside a byte that is not ASCII may be part of a larger character, which goes or stays as a whole.
   static func withoutDigits(_ message: String) -> String {
     let isDigit = { (byte: UInt8) in byte &- UInt8(ascii: "0") < 10 }
+    guard message.utf8.contains(where: isDigit) else { return message }
     let bytes = Array(message.utf8)
     let isPlain = bytes.indices.allSatisfy { place in
       bytes[place] < 0x80

@@ -70,15 +70,14 @@ struct LibraryTotals {
       var diagrams: [Diagram] = []
       for index in page.diagrams.indices {
         defer { next += 1 }
-        let parse = try ParseStage.read(results.parse[next])
-        let lint = try LintStage.read(results.lint[next], map: parse.map)
-        let gates = try GatesStage.read(
-          results.gates[next], map: parse.map, line: { _ in 0 }, proseLine: { _ in 0 })
+        let parse = try ParseStage.readTotals(results.parse[next])
+        let lint = try LintStage.readCodes(results.lint[next])
+        let gates = try GatesStage.readTotals(results.gates[next])
         diagrams.append(
           Diagram(
             index: index + 1, kind: parse.kind, verdict: parse.verdict, title: parse.title,
             meaning: results.meanings[next],
-            findings: (parse.findings + lint).map { ($0.code, $0.severity) },
+            findings: parse.findings.map { ($0.code, $0.severity) } + lint,
             gates: gates.map { ($0.id, $0.passed, $0.score) },
             structure: try MetricsStage.readStructure(results.metrics[next])))
       }

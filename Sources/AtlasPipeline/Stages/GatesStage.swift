@@ -25,16 +25,27 @@ enum GatesStage {
       on: page.diagram(index).parsed, findings: findings, page: page.evidence, at: place, by: specification)
     // Gates share criteria, so each is written once.
     var criteria: [GateVerdict.Criterion] = []
-    var numbers: [String: Int] = [:]
-    for criterion in verdicts.flatMap(\.criteria) where numbers[criterion.id] == nil {
-      numbers[criterion.id] = criteria.count
-      criteria.append(criterion)
+    var numbers: [Int?] = Array(repeating: nil, count: CriterionCatalog.ids.count)
+    for verdict in verdicts {
+      for criterion in verdict.criteria where numbers[criterion.place] == nil {
+        numbers[criterion.place] = criteria.count
+        criteria.append(criterion)
+      }
     }
     var writer = ByteWriter()
+    writer.write(verdicts) { verdict, writer in
+      writer.write(verdict.id)
+      writer.write(verdict.passed)
+      writer.write(verdict.score)
+      writer.write(verdict.required)
+      writer.write(verdict.blocked) { $1.write($0) }
+      writer.write(verdict.rejected) { $1.write($0) }
+      writer.write(verdict.criteria) { $1.write(numbers[$0.place] ?? 0) }
+    }
     writer.write(criteria) { criterion, writer in
       writer.write(criterion.id)
       writer.write(criterion.outcome.rawValue)
-      encode(criterion.missing, of: criterion.id, to: &writer)
+      encode(criterion.missing, ofCriterion: criterion.place, to: &writer)
       writer.write(criterion.evidence) { evidence, writer in
         writer.write(evidence.text)
         writer.write(evidence.isStrong)
@@ -48,15 +59,6 @@ enum GatesStage {
         }
       }
     }
-    writer.write(verdicts) { verdict, writer in
-      writer.write(verdict.id)
-      writer.write(verdict.passed)
-      writer.write(verdict.score)
-      writer.write(verdict.required)
-      writer.write(verdict.blocked) { $1.write($0) }
-      writer.write(verdict.rejected) { $1.write($0) }
-      writer.write(verdict.criteria) { $1.write(numbers[$0.id] ?? 0) }
-    }
     return (Digest(of: writer.bytes), writer.bytes)
   }
 
@@ -65,6 +67,7 @@ enum GatesStage {
     _ body: [UInt8], map: TextMap, line: (TextRange) -> Int, proseLine: (Int) -> Int
   ) throws(ByteCodingError) -> [GateResult] {
     var reader = ByteReader(body)
+    var (gates, numbers) = try readGates(from: &reader)
     let criteria = try reader.array { (reader) throws(ByteCodingError) in
       let id = try reader.string()
       guard let outcome = CriterionResult.Outcome(rawValue: try reader.string()) else {
@@ -82,23 +85,42 @@ enum GatesStage {
       }
       return CriterionResult(id: id, outcome: outcome, evidence: evidence, missing: missing)
     }
-    return try reader.array { (reader) throws(ByteCodingError) in
-      GateResult(
+    for (gate, numbers) in numbers.enumerated() {
+      for number in numbers {
+        guard criteria.indices.contains(number) else { throw ByteCodingError() }
+        gates[gate].criteria.append(criteria[number])
+      }
+    }
+    return gates
+  }
+
+  /// How the gates ended, without their criteria: what totals are made of.
+  static func readTotals(_ body: [UInt8]) throws(ByteCodingError) -> [GateResult] {
+    var reader = ByteReader(body)
+    return try readGates(from: &reader).gates
+  }
+
+  /// The gates, and the numbers of their criteria among those that follow.
+  private static func readGates(
+    from reader: inout ByteReader
+  ) throws(ByteCodingError) -> (gates: [GateResult], criteria: [[Int]]) {
+    var criteria: [[Int]] = []
+    let gates = try reader.array { (reader) throws(ByteCodingError) in
+      let gate = GateResult(
         id: try reader.string(), passed: try reader.flag(), score: try reader.integer(),
         required: try reader.flag(),
         blocked: try reader.array { (reader) throws(ByteCodingError) in try reader.string() },
         rejected: try reader.array { (reader) throws(ByteCodingError) in try reader.string() },
-        criteria: try reader.array { (reader) throws(ByteCodingError) in
-          let number = try reader.integer()
-          guard criteria.indices.contains(number) else { throw ByteCodingError() }
-          return criteria[number]
-        })
+        criteria: [])
+      criteria.append(try reader.array { (reader) throws(ByteCodingError) in try reader.integer() })
+      return gate
     }
+    return (gates, criteria)
   }
 
   /// Most criteria say what they always say; the catalog knows it.
-  private static func encode(_ missing: String, of id: String, to writer: inout ByteWriter) {
-    let usual = CriterionCatalog.description(of: id)?.missing
+  private static func encode(_ missing: String, ofCriterion place: Int, to writer: inout ByteWriter) {
+    let usual = CriterionCatalog.usuallyMissing[place]
     writer.write(byte: missing.isEmpty ? 0 : missing == usual ? 1 : 2)
     if !missing.isEmpty, missing != usual { writer.write(missing) }
   }
@@ -107,7 +129,7 @@ enum GatesStage {
   {
     switch try reader.byte() {
     case 0: ""
-    case 1: CriterionCatalog.description(of: id)?.missing ?? ""
+    case 1: CriterionCatalog.usuallyMissing(of: id)
     case 2: try reader.string()
     default: throw ByteCodingError()
     }

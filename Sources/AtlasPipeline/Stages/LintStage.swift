@@ -13,6 +13,12 @@ enum LintStage {
     return (Digest(of: writer.bytes), writer.bytes)
   }
 
+  /// The codes and severities alone.
+  static func readCodes(_ body: [UInt8]) throws(ByteCodingError) -> [(code: String, severity: Severity)] {
+    var reader = ByteReader(body)
+    return try reader.array { (reader) throws(ByteCodingError) in try Finding.readCode(from: &reader) }
+  }
+
   static func read(_ body: [UInt8], map: TextMap) throws(ByteCodingError) -> [Finding] {
     var reader = ByteReader(body)
     return try reader.array { (reader) throws(ByteCodingError) in

@@ -36,12 +36,24 @@ struct ParseStage: Sendable {
 
   static func read(_ body: [UInt8]) throws(ByteCodingError) -> Result {
     var reader = ByteReader(body)
+    var result = try readTotals(from: &reader)
+    result.map = try TextMap(from: &reader)
+    return result
+  }
+
+  /// All but the text map, by which places are found; it is empty.
+  static func readTotals(_ body: [UInt8]) throws(ByteCodingError) -> Result {
+    var reader = ByteReader(body)
+    return try readTotals(from: &reader)
+  }
+
+  private static func readTotals(from reader: inout ByteReader) throws(ByteCodingError) -> Result {
     let kind = try reader.string()
     guard let verdict = Verdict(rawValue: try reader.string()) else { throw ByteCodingError() }
-    _ = try reader.content()
+    try reader.skipContent()
     return Result(
       kind: kind.isEmpty ? nil : kind, verdict: verdict, title: try reader.string(),
       findings: try reader.array { (reader) throws(ByteCodingError) in try Finding(from: &reader) },
-      map: try TextMap(from: &reader))
+      map: TextMap(ranges: []))
   }
 }

@@ -108,17 +108,22 @@ package struct Judgement: Sendable {
 
 /// What the specification says of one criterion, with its lists of words ready to be looked for.
 package struct CriterionSettings: Sendable {
-  private let values: [String: RuleOption.Value]
-  private let lists: [String: Int]
-  private let sets: [String: Set<String>]
+  /// The criterion's place in the catalog.
+  let place: Int
+  private let values: OptionTable<RuleOption.Value>
+  private let lists: OptionTable<Int>
+  private let sets: OptionTable<Set<String>>
   /// The lists whose words make a text worth reading.
   let leadingLists: [Int]
 
-  init(_ criterion: any Criterion.Type, _ entry: JSONNode?, _ lexicon: inout Lexicon) {
+  init(
+    _ criterion: any Criterion.Type, at place: Int, _ entry: JSONNode?, _ lexicon: inout Lexicon.Builder
+  ) {
+    self.place = place
     let entry = entry ?? JSONNode(.object([]), range: TextRange(at: 0))
-    var values: [String: RuleOption.Value] = [:]
-    var lists: [String: Int] = [:]
-    var sets: [String: Set<String>] = [:]
+    var values = OptionTable<RuleOption.Value>()
+    var lists = OptionTable<Int>()
+    var sets = OptionTable<Set<String>>()
     for option in criterion.options {
       let value = option.value(in: entry)
       values[option.key] = value
@@ -132,7 +137,7 @@ package struct CriterionSettings: Sendable {
     self.values = values
     self.lists = lists
     self.sets = sets
-    leadingLists = lists.filter { !criterion.companions.contains($0.key) }.map(\.value).sorted()
+    leadingLists = lists.entries.filter { !criterion.companions.contains($0.key) }.map(\.value).sorted()
   }
 
   package func number(_ key: String) -> Double {

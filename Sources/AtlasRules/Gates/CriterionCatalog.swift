@@ -20,6 +20,14 @@ package enum CriterionCatalog {
   /// In the order of the catalog, which is that of the gates.
   package static let ids = criteria.map { $0.description.id }
 
+  /// Those that look for evidence; nil at the places of the others.
+  static let evidenceCriteria = criteria.map { $0 as? any EvidenceCriterion.Type }
+
+  /// What the author is to add, by place.
+  package static let usuallyMissing = criteria.map { $0.description.missing }
+
+  package static func usuallyMissing(of id: String) -> String { places[id].map { usuallyMissing[$0] } ?? "" }
+
   /// By place in `criteria`.
   static let places = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })
 

@@ -38,10 +38,12 @@ extension EvidenceCriterion {
 
   static func judge(_ subject: GateSubject, _ settings: CriterionSettings) -> Judgement {
     guard applies(to: subject, settings) else { return .notApplicable }
-    var found = subject.evidence(of: Self.self)
-    if !Evidence.isEnough(found) { found = Evidence.joined(found, subject.pageEvidence(of: Self.self)) }
+    var found = subject.evidence(ofCriterion: settings.place)
+    if !Evidence.isEnough(found) {
+      found = Evidence.joined(found, subject.pageEvidence(ofCriterion: settings.place))
+    }
     return Evidence.isEnough(found)
-      ? .pass(Evidence.shown(found)) : .fail(description.missing, Evidence.shown(found))
+      ? .pass(Evidence.shown(found)) : .fail(CriterionCatalog.usuallyMissing[settings.place], Evidence.shown(found))
   }
 }
 
@@ -73,15 +75,25 @@ struct Evidence: Sendable {
   }
 }
 
-/// Takes the evidence that a criterion finds, and stops it where there is enough.
+/// Takes the evidence that criteria find in some texts, and stops each where there is enough.
 struct EvidenceSink {
+  /// A piece of evidence with the place in the catalog of the criterion that found it.
+  typealias Piece = (place: Int, evidence: Evidence)
+
+  /// The criterion that looks for evidence now, by its place in the catalog.
+  var place = 0
   private let quotes: Quotes
-  private(set) var evidence: [Evidence] = []
-  private(set) var hasStrong = false
+  private(set) var pieces: [Piece] = []
+  /// The criteria that have a strong one, a bit each.
+  private var strong: UInt64 = 0
 
   init(_ quotes: Quotes) { self.quotes = quotes }
 
+  /// Whether the criterion needs to look no further.
+  var hasStrong: Bool { strong >> UInt64(place) & 1 == 1 }
+
   mutating func add(_ range: Range<Int>, of text: EvidenceText, strong: Bool, key: Int = 0) {
+    guard takes(strong: strong, key: key) else { return }
     add(quotes.quote(range, of: text), strong: strong, key: key)
   }
 
@@ -93,29 +105,44 @@ struct EvidenceSink {
   }
 
   /// A stretch of the diagram that is drawn, not written.
-  mutating func strong(inDiagram range: TextRange) {
-    add(quotes.quote(inDiagram: range), strong: true, key: 0)
-  }
+  mutating func strong(inDiagram range: TextRange) { add(inDiagram: range, strong: true, key: 0) }
 
-  mutating func weak(inDiagram range: TextRange, key: Int) {
-    add(quotes.quote(inDiagram: range), strong: false, key: key)
+  mutating func weak(inDiagram range: TextRange, key: Int) { add(inDiagram: range, strong: false, key: key) }
+
+  private mutating func add(inDiagram range: TextRange, strong: Bool, key: Int) {
+    guard takes(strong: strong, key: key) else { return }
+    add(quotes.quote(inDiagram: range), strong: strong, key: key)
   }
 
   /// A place of the page that no text holds: a link, a command.
   mutating func strong(onPage range: TextRange) { add(onPage: range, strong: true, key: 0) }
 
   mutating func add(onPage range: TextRange, strong: Bool, key: Int) {
+    guard takes(strong: strong, key: key) else { return }
     add(quotes.quote(onPage: range), strong: strong, key: key)
+  }
+
+  /// Whether one more piece says anything new. A few weak ones are enough to choose from.
+  private func takes(strong: Bool, key: Int) -> Bool {
+    guard !hasStrong else { return false }
+    guard !strong else { return true }
+    var count = 0
+    for piece in pieces where piece.place == place {
+      if piece.evidence.key == key { return false }
+      count += 1
+    }
+    return count < 3
   }
 
   private mutating func add(_ quote: (text: String, place: GateVerdict.Found.Place)?, strong: Bool, key: Int)
   {
-    guard let quote, !hasStrong else { return }
-    // A few weak ones are enough to choose from.
-    if !strong, evidence.count >= 3 || evidence.contains(where: { $0.key == key }) { return }
-    hasStrong = strong
-    evidence.append(
-      Evidence(
-        found: GateVerdict.Found(text: quote.text, place: quote.place, isStrong: strong), key: key))
+    guard let quote else { return }
+    if strong { self.strong |= 1 << UInt64(place) }
+    pieces.append(
+      (
+        place,
+        Evidence(
+          found: GateVerdict.Found(text: quote.text, place: quote.place, isStrong: strong), key: key)
+      ))
   }
 }

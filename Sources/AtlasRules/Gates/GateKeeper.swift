@@ -13,19 +13,19 @@ package enum GateKeeper {
     var reader = QuantityReader(specification.metrics)
     let reading = DiagramReading(diagram, findings: findings, lexicon: specification.lexicon, reader: &reader)
     let subject = GateSubject(reading, at: offset, page.facts(by: specification), specification)
-    var judgements: [String: Judgement] = [:]
+    var judgements: [Judgement?] = Array(repeating: nil, count: CriterionCatalog.criteria.count)
     for place in specification.used {
-      judgements[CriterionCatalog.ids[place]] = CriterionCatalog.criteria[place].judge(
-        subject, specification.settings[place])
+      judgements[place] = CriterionCatalog.criteria[place].judge(subject, specification.settings[place])
     }
     let blocked = blockers(of: reading)
-    return specification.gates.map { gate in
-      let criteria = gate.criteria.compactMap { id in
-        judgements[id].map {
-          GateVerdict.Criterion(id: id, outcome: $0.outcome, evidence: $0.evidence, missing: $0.missing)
+    return zip(specification.gates, specification.weightedCriteria).map { gate, weighted in
+      let criteria = weighted.compactMap { place, _ in
+        judgements[place].map {
+          GateVerdict.Criterion(
+            place: place, outcome: $0.outcome, evidence: $0.evidence, missing: $0.missing)
         }
       }
-      let score = score(of: criteria, gate.weights)
+      let score = score(of: weighted, judgements)
       // What a person has not said yet is not passed.
       let waits = criteria.contains { $0.outcome == .human }
       return GateVerdict(
@@ -37,14 +37,22 @@ package enum GateKeeper {
 
   /// The share of what passed among what was judged, of 100. Where nothing can be judged there is nothing to fail; where
   /// only people can judge, nothing has passed yet.
-  private static func score(of criteria: [GateVerdict.Criterion], _ weights: [String: Double]) -> Int {
-    func weight(of outcome: CriterionResult.Outcome) -> Double {
-      criteria.reduce(0) { $0 + ($1.outcome == outcome ? weights[$1.id] ?? 1 : 0) }
+  private static func score(
+    of criteria: [(place: Int, weight: Double)], _ judgements: [Judgement?]
+  ) -> Int {
+    var passed = 0.0
+    var failed = 0.0
+    var isHuman = false
+    for (place, weight) in criteria {
+      switch judgements[place]?.outcome {
+      case .pass: passed += weight
+      case .fail: failed += weight
+      case .human: isHuman = true
+      case .notApplicable, nil: break
+      }
     }
-    let passed = weight(of: .pass)
-    let judged = passed + weight(of: .fail)
-    guard judged > 0 else { return criteria.contains { $0.outcome == .human } ? 0 : 100 }
-    return Int(100 * passed / judged)
+    guard passed + failed > 0 else { return isHuman ? 0 : 100 }
+    return Int(100 * passed / (passed + failed))
   }
 
   /// What no gate is passed with: a text that is not drawn, and what the rules call HIGH.
@@ -57,36 +65,39 @@ package enum GateKeeper {
     return codes.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
+  /// Why a reviewer sends a diagram back at once: that these criteria fail, or all of these.
+  private static let reasonsToReject: [(reason: String, criteria: [Int], mustBeBare: Bool)] = [
+    ("syntax error", [Parses.self], false),
+    ("placeholder data", [NoPlaceholder.self], false),
+    ("wrong plane colours", [PlaneColours.self], false),
+    ("larger than 500 KB", [PictureSize.self], false),
+    ("no source", [SourcedMetrics.self], true),
+    (
+      "fails the 3 AM Test entirely",
+      [ExactErrors.self, LogsToRead.self, TellingMetrics.self, Runbook.self, RecoveryProcedure.self], false
+    ),
+    ("no failure modes", [FailureModes.self], true),
+  ].map { (reason: String, criteria: [any Criterion.Type], mustBeBare: Bool) in
+    (reason, criteria.compactMap { CriterionCatalog.places[$0.description.id] }, mustBeBare)
+  }
+
+  private static let tellingMetrics = CriterionCatalog.places[TellingMetrics.description.id]
+
   /// What a reviewer sends back at once. Only what some gate asks for is known.
-  private static func rejections(
-    of diagram: DiagramReading, _ judgements: [String: Judgement]
-  ) -> [String] {
-    func fails(_ id: String) -> Bool { judgements[id]?.outcome == .fail }
-    func failsAll(_ ids: [String]) -> Bool {
-      ids.allSatisfy { judgements[$0] != nil } && ids.allSatisfy(fails)
-    }
+  private static func rejections(of diagram: DiagramReading, _ judgements: [Judgement?]) -> [String] {
     var reasons: [String] = []
-    if fails(Parses.description.id) { reasons.append("syntax error") }
-    if fails(NoPlaceholder.description.id) { reasons.append("placeholder data") }
-    if fails(PlaneColours.description.id) { reasons.append("wrong plane colours") }
-    if fails(PictureSize.description.id) { reasons.append("larger than 500 KB") }
-    if fails(SourcedMetrics.description.id),
-      judgements[SourcedMetrics.description.id]?.evidence.isEmpty == true
-    {
-      reasons.append("no source")
+    for (reason, criteria, mustBeBare) in reasonsToReject {
+      let fails = criteria.allSatisfy { place in
+        judgements[place].map { $0.outcome == .fail && (!mustBeBare || $0.evidence.isEmpty) } ?? false
+      }
+      if fails { reasons.append(reason) }
     }
-    let night = [
-      ExactErrors.self, LogsToRead.self, TellingMetrics.self, Runbook.self, RecoveryProcedure.self,
-    ]
-    .map { (type: any Criterion.Type) in type.description.id }
-    if failsAll(night) { reasons.append("fails the 3 AM Test entirely") }
-    if fails(FailureModes.description.id), judgements[FailureModes.description.id]?.evidence.isEmpty == true {
-      reasons.append("no failure modes")
+    if let place = tellingMetrics, judgements[place]?.outcome == .fail {
+      let hasNumbers = diagram.labels.contains { text in
+        text.quantities.contains { Measured.kinds.contains($0.kind) }
+      }
+      if !hasNumbers { reasons.append("no metrics") }
     }
-    let hasNumbers = diagram.labels.contains { text in
-      text.quantities.contains { Measured.kinds.contains($0.kind) }
-    }
-    if !hasNumbers, fails(TellingMetrics.description.id) { reasons.append("no metrics") }
     return reasons
   }
 }

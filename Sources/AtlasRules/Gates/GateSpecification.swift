@@ -12,10 +12,16 @@ package final class GateSpecification: Sendable {
     package var threshold: Int
     /// What a criterion counts; 1 where nothing is said.
     package var weights: [String: Double]
+    /// What each of `criteria` that is known is: its place in the catalog, and what it counts.
+    var weighted: [(place: Int, weight: Double)] {
+      criteria.compactMap { id in CriterionCatalog.places[id].map { ($0, weights[id] ?? 1) } }
+    }
   }
 
   /// In the order of the specification.
   package let gates: [Gate]
+  /// By gate.
+  let weightedCriteria: [[(place: Int, weight: Double)]]
   let lexicon: Lexicon
   let metrics: MetricSpecification
   /// As the rule `acronym` has them.
@@ -26,7 +32,8 @@ package final class GateSpecification: Sendable {
   let used: [Int]
   /// For each list of words the criteria that it makes a text worth reading for, a bit each.
   private let criteriaOfList: [UInt64]
-  private let criteriaOfKind: [ContentMetric.Kind: UInt64]
+  /// The same by the number of a kind of quantity.
+  private let criteriaOfKind: [UInt64]
   /// The list of the names of products with versions, and what each is called.
   let productList: Int
   let productNames: [String]
@@ -51,11 +58,13 @@ package final class GateSpecification: Sendable {
           (member.node["weights"]?.members ?? []).map { ($0.key, $0.node.number?.double ?? 1) }
         ) { $1 })
     }
+    weightedCriteria = gates.map(\.weighted)
     self.metrics = MetricSpecification(metrics: metrics, kinds: nil).forEvidence
-    var lexicon = Lexicon()
+    var lists = Lexicon.Builder()
     var settings: [CriterionSettings] = []
-    for criterion in CriterionCatalog.criteria {
-      settings.append(CriterionSettings(criterion, section?["criteria"]?[criterion.description.id], &lexicon))
+    for (place, criterion) in CriterionCatalog.criteria.enumerated() {
+      settings.append(
+        CriterionSettings(criterion, at: place, section?["criteria"]?[criterion.description.id], &lists))
     }
     var names: [String] = []
     var phrases: [String] = []
@@ -66,16 +75,17 @@ package final class GateSpecification: Sendable {
       }
     }
     productNames = names
-    productList = lexicon.add(phrases)
-    self.lexicon = lexicon
+    productList = lists.add(phrases)
+    lexicon = lists.lexicon()
+    precondition(lexicon.listCount <= ListSet.limit, "BUG: criteria have more lists of words than a set holds")
     self.settings = settings
     used = Self.closure(of: gates.flatMap(\.criteria))
     var ofList = Array(repeating: UInt64(0), count: lexicon.listCount)
-    var ofKind: [ContentMetric.Kind: UInt64] = [:]
+    var ofKind = Array(repeating: UInt64(0), count: ContentMetric.Kind.allCases.count)
     for place in used {
-      guard let criterion = CriterionCatalog.criteria[place] as? any EvidenceCriterion.Type else { continue }
+      guard let criterion = CriterionCatalog.evidenceCriteria[place] else { continue }
       for list in settings[place].leadingLists { ofList[list] |= 1 << UInt64(place) }
-      for kind in criterion.kinds { ofKind[kind, default: 0] |= 1 << UInt64(place) }
+      for kind in criterion.kinds { ofKind[kind.number] |= 1 << UInt64(place) }
     }
     criteriaOfList = ofList
     criteriaOfKind = ofKind
@@ -96,7 +106,7 @@ package final class GateSpecification: Sendable {
   func criteria(of text: EvidenceText) -> UInt64 {
     var bits: UInt64 = 0
     for cue in text.cues { bits |= criteriaOfList[cue.list] }
-    for quantity in text.quantities { bits |= criteriaOfKind[quantity.kind] ?? 0 }
+    for quantity in text.quantities { bits |= criteriaOfKind[quantity.kind.number] }
     return bits
   }
 

@@ -24,13 +24,11 @@ struct GateSubject {
 
   // MARK: evidence
 
-  func evidence(of criterion: any EvidenceCriterion.Type) -> [Evidence] {
-    CriterionCatalog.places[criterion.description.id].map { evidence[$0] } ?? []
-  }
+  func evidence(ofCriterion place: Int) -> [Evidence] { evidence[place] }
 
   /// What stands in the diagram's chapter, then what stands elsewhere on the page; no more than is enough.
-  func pageEvidence(of criterion: any EvidenceCriterion.Type) -> [Evidence] {
-    guard let chapter, let place = CriterionCatalog.places[criterion.description.id] else { return [] }
+  func pageEvidence(ofCriterion place: Int) -> [Evidence] {
+    guard let chapter else { return [] }
     var found = page.evidence[chapter][place]
     for other in page.evidence.indices where other != chapter && !Evidence.isEnough(found) {
       found += page.evidence[other][place]

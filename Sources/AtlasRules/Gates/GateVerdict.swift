@@ -3,7 +3,9 @@ import AtlasCore
 /// How a diagram did at a gate, with evidence where it was found.
 package struct GateVerdict: Sendable {
   package struct Criterion: Sendable {
-    package var id: String
+    /// Its place in the catalog.
+    package var place: Int
+    package var id: String { CriterionCatalog.ids[place] }
     package var outcome: CriterionResult.Outcome
     package var evidence: [Found]
     /// What to add, for the author; empty where the criterion is met.

@@ -3,9 +3,20 @@
 package struct CatalogRule: Sendable {
   /// About a diagram, then about a page, then about the library; at least one.
   package let parts: [any Rule.Type]
+  // Asked for every stage at every place; a type takes long to say which protocols it conforms to.
+  package let judgesDiagrams: Bool
+  package let judgesPages: Bool
+  package let isAboutWaivers: Bool
+  package let judgesLibrary: Bool
 
   /// Precondition: the parts have the same id.
-  init(parts: [any Rule.Type]) { self.parts = parts }
+  init(parts: [any Rule.Type]) {
+    self.parts = parts
+    judgesDiagrams = parts.contains { $0 is any LintRule.Type }
+    isAboutWaivers = parts.contains { $0 is any WaiverRule.Type }
+    judgesPages = isAboutWaivers || parts.contains { $0 is any PageRule.Type }
+    judgesLibrary = parts.contains { $0 is any LibraryRule.Type }
+  }
 
   /// Of the part that comes first.
   package var description: RuleDocumentation { parts[0].description }
@@ -23,9 +34,4 @@ package struct CatalogRule: Sendable {
 
   package var replacesTexts: Bool { parts.contains { $0.replacesTexts } }
   package var fixesOnRequest: Bool { parts.contains { $0.fixesOnRequest } }
-
-  package var judgesDiagrams: Bool { parts.contains { $0 is any LintRule.Type } }
-  package var judgesPages: Bool { parts.contains { $0 is any PageRule.Type || $0 is any WaiverRule.Type } }
-  package var isAboutWaivers: Bool { parts.contains { $0 is any WaiverRule.Type } }
-  package var judgesLibrary: Bool { parts.contains { $0 is any LibraryRule.Type } }
 }

@@ -1,14 +1,14 @@
 import AtlasCore
 
 /// What the specification says of one rule.
-package struct RuleSettings: Hashable, Sendable {
+package struct RuleSettings: Sendable {
   package var priority: Priority
   /// Nil where it follows from the priority.
   package var severity: Severity?
-  private var values: [String: RuleOption.Value]
+  private var values: OptionTable<RuleOption.Value>
   /// The lists of words, ready to be looked for.
-  private var wordSets: [String: WordSet] = [:]
-  private var sets: [String: Set<String>] = [:]
+  private var wordSets = OptionTable<WordSet>()
+  private var sets = OptionTable<Set<String>>()
 
   /// The settings of a rule as an entry of the specification gives them; what the entry leaves out is as the rule
   /// declares it.
@@ -18,8 +18,9 @@ package struct RuleSettings: Hashable, Sendable {
   ) {
     self.priority = priority
     self.severity = severity
-    values = Dictionary(options.map { ($0.key, $0.value(in: entry)) }) { $1 }
-    for case (let key, .texts(let texts)) in values {
+    values = OptionTable()
+    for option in options { values[option.key] = option.value(in: entry) }
+    for case (let key, .texts(let texts)) in values.entries {
       wordSets[key] = WordSet(texts)
       sets[key] = Set(texts)
     }

@@ -4,10 +4,10 @@ import Testing
 
 struct LexiconTests {
   private func found(_ phrases: [String], _ text: String) -> [String] {
-    var lexicon = Lexicon()
-    _ = lexicon.add(phrases)
+    var lists = Lexicon.Builder()
+    _ = lists.add(phrases)
     let bytes = Array(text.utf8)
-    return lexicon.cues(in: bytes).map { String(decoding: bytes[$0.range], as: UTF8.self) }
+    return lists.lexicon().cues(in: bytes).map { String(decoding: bytes[$0.range], as: UTF8.self) }
   }
 
   @Test func phrasesStandForWholeWords() {
@@ -39,8 +39,8 @@ struct LexiconTests {
   }
 
   @Test func severalListsMayHoldOnePhrase() {
-    var lexicon = Lexicon()
-    let (first, second) = (lexicon.add(["lag"]), lexicon.add(["lag", "queue"]))
-    #expect(lexicon.cues(in: Array("the lag".utf8)).map(\.list) == [first, second])
+    var lists = Lexicon.Builder()
+    let (first, second) = (lists.add(["lag"]), lists.add(["lag", "queue"]))
+    #expect(lists.lexicon().cues(in: Array("the lag".utf8)).map(\.list) == [first, second])
   }
 }

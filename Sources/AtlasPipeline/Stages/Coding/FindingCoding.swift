@@ -22,6 +22,26 @@ extension Finding {
     }
   }
 
+  /// The code and the severity of a finding whose places are anchors, for whoever counts findings.
+  static func readCode(
+    from reader: inout ByteReader
+  ) throws(ByteCodingError) -> (code: String, severity: Severity) {
+    let code = try reader.string()
+    guard let severity = Severity(rawValue: try reader.string()) else { throw ByteCodingError() }
+    try reader.skipContent()
+    _ = try AnchoredRange(from: &reader)
+    try reader.skipContent()
+    try reader.skipContent()
+    for _ in 0..<2 where try reader.flag() {
+      _ = try reader.flag()
+      _ = try reader.array { (reader) throws(ByteCodingError) in
+        _ = try AnchoredRange(from: &reader)
+        try reader.skipContent()
+      }
+    }
+    return (code, severity)
+  }
+
   private func encode(to writer: inout ByteWriter, place: (TextRange, inout ByteWriter) -> Void) {
     writer.write(code)
     writer.write(severity.rawValue)

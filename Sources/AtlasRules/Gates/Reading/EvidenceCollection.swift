@@ -2,53 +2,52 @@ import AtlasCore
 
 /// What every criterion found in some texts; by place in the catalog.
 struct EvidenceCollection: Sendable {
-  private var pieces: [[Evidence]]
+  /// In the order in which they were found.
+  private let pieces: [EvidenceSink.Piece]
 
-  subscript(place: Int) -> [Evidence] { pieces[place] }
-
-  private struct Collector {
-    let specification: GateSpecification
-    var sinks: [EvidenceSink]
-
-    init(_ specification: GateSpecification, _ quotes: Quotes) {
-      self.specification = specification
-      sinks = Array(repeating: EvidenceSink(quotes), count: CriterionCatalog.criteria.count)
-    }
-
-    /// Asks those criteria that have a word or a quantity in the text.
-    mutating func read(_ text: EvidenceText) {
-      var bits = specification.criteria(of: text)
-      while bits != 0 {
-        let place = bits.trailingZeroBitCount
-        bits &= bits - 1
-        guard !sinks[place].hasStrong, let criterion = EvidenceCollection.criteria[place] else { continue }
-        criterion.read(text, specification.settings[place], &sinks[place])
-      }
-    }
+  subscript(place: Int) -> [Evidence] {
+    var found: [Evidence] = []
+    for piece in pieces where piece.place == place { found.append(piece.evidence) }
+    return found
   }
 
-  /// Those of the catalog that look for evidence; nil for the others.
-  private static let criteria = CriterionCatalog.criteria.map { $0 as? any EvidenceCriterion.Type }
+  private init(_ sink: EvidenceSink) { pieces = sink.pieces }
 
   init(in diagram: DiagramReading, _ specification: GateSpecification, _ quotes: Quotes) {
-    var collector = Collector(specification, quotes)
-    for text in diagram.labels { collector.read(text) }
-    for place in specification.used where !collector.sinks[place].hasStrong {
-      Self.criteria[place]?.read(diagram, specification.settings[place], &collector.sinks[place])
+    var sink = EvidenceSink(quotes)
+    for text in diagram.labels { Self.read(text, specification, &sink) }
+    for place in specification.used {
+      sink.place = place
+      guard !sink.hasStrong else { continue }
+      CriterionCatalog.evidenceCriteria[place]?.read(diagram, specification.settings[place], &sink)
     }
-    pieces = collector.sinks.map(\.evidence)
+    self.init(sink)
   }
 
   init(
     in chapter: PageReading.Chapter, of page: PageReading, _ specification: GateSpecification,
     _ quotes: Quotes
   ) {
-    var collector = Collector(specification, quotes)
-    for number in chapter.texts { collector.read(page.texts[number]) }
-    for place in specification.used where !collector.sinks[place].hasStrong {
-      Self.criteria[place]?.read(
-        chapter, of: page, specification.settings[place], &collector.sinks[place])
+    var sink = EvidenceSink(quotes)
+    for number in chapter.texts { Self.read(page.texts[number], specification, &sink) }
+    for place in specification.used {
+      sink.place = place
+      guard !sink.hasStrong else { continue }
+      CriterionCatalog.evidenceCriteria[place]?.read(chapter, of: page, specification.settings[place], &sink)
     }
-    pieces = collector.sinks.map(\.evidence)
+    self.init(sink)
+  }
+
+  /// Asks those criteria that have a word or a quantity in the text.
+  private static func read(
+    _ text: EvidenceText, _ specification: GateSpecification, _ sink: inout EvidenceSink
+  ) {
+    var bits = specification.criteria(of: text)
+    while bits != 0 {
+      sink.place = bits.trailingZeroBitCount
+      bits &= bits - 1
+      guard !sink.hasStrong, let criterion = CriterionCatalog.evidenceCriteria[sink.place] else { continue }
+      criterion.read(text, specification.settings[sink.place], &sink)
+    }
   }
 }

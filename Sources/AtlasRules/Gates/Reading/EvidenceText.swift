@@ -29,6 +29,8 @@ struct EvidenceText: Sendable {
   /// What a reader sees; the cells of a row apart by " | ", the lines of a label by line ends.
   let bytes: [UInt8]
   let cues: [Lexicon.Cue]
+  /// The lists that `cues` are of.
+  let lists: ListSet
   let quantities: [Quantity]
   /// The stretches written as code.
   var codeSpans: [Range<Int>] = []
@@ -37,11 +39,26 @@ struct EvidenceText: Sendable {
   /// The texts that say what it is about: of a row its header, of all what it stands under.
   var headings: [Int] = []
   /// The lists of which the headings above it, or the header of its row, have words.
-  var listsAbove: Set<Int> = []
+  var listsAbove = ListSet()
   /// Of a row: the lists of which its header has words.
-  var listsInHeader: Set<Int> = []
+  var listsInHeader = ListSet()
   /// Of a heading: whether a diagram stands under it.
   var isOverDiagram = false
+
+  init(
+    kind: Kind, origin: Origin, bytes: [UInt8], cues: [Lexicon.Cue], quantities: [Quantity],
+    codeSpans: [Range<Int>] = [], cells: [Range<Int>] = [], headings: [Int] = []
+  ) {
+    self.kind = kind
+    self.origin = origin
+    self.bytes = bytes
+    self.cues = cues
+    lists = ListSet(cues)
+    self.quantities = quantities
+    self.codeSpans = codeSpans
+    self.cells = cells
+    self.headings = headings
+  }
 
   var isLabel: Bool {
     switch kind {
@@ -52,9 +69,16 @@ struct EvidenceText: Sendable {
 
   var isCode: Bool { if case .code = kind { true } else { false } }
 
-  func cues(of list: Int) -> [Lexicon.Cue] { cues.filter { $0.list == list } }
+  func cues(of list: Int) -> [Lexicon.Cue] {
+    // Of most lists a text has no word, and an empty array takes no room.
+    guard lists.contains(list) else { return [] }
+    return cues.filter { $0.list == list }
+  }
 
-  func first(of list: Int) -> Lexicon.Cue? { cues.first { $0.list == list } }
+  func first(of list: Int) -> Lexicon.Cue? {
+    guard lists.contains(list) else { return nil }
+    return cues.first { $0.list == list }
+  }
 
   func isUnderHeader(_ list: Int) -> Bool { listsInHeader.contains(list) }
 
@@ -154,7 +178,7 @@ extension EvidenceText {
 
   /// Whether a word of a list stands in a stretch.
   func has(_ list: Int, in range: Range<Int>) -> Bool {
-    cues.contains { $0.list == list && range.contains($0.range.lowerBound) }
+    lists.contains(list) && cues.contains { $0.list == list && range.contains($0.range.lowerBound) }
   }
 
   func hasDigit(in range: Range<Int>) -> Bool { range.contains { isDigit($0) } }

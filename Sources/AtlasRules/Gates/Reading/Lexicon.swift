@@ -16,60 +16,84 @@ struct Lexicon: Sendable {
 
   private struct Phrase {
     /// Where it stands in `bytes`.
-    var start: Int
-    var count: Int
+    var start: Int32
+    var count: Int32
+    var list: Int32
+    /// In its list.
+    var number: Int32
     var isExact: Bool
     var mayGoOn: Bool
     var isNegative: Bool
-    var list: Int
-    var number: Int
   }
 
-  private(set) var listCount = 0
+  let listCount: Int
   /// Of all phrases, one behind another, so that looking at a phrase touches no object of its own.
-  private var bytes: [UInt8] = []
-  /// By the first two bytes, folded.
-  private var buckets: [[Phrase]] = Array(repeating: [], count: 1_024)
+  private let bytes: [UInt8]
+  /// Those that begin a word, in the order of their buckets.
+  private let phrases: [Phrase]
+  /// Where each bucket begins in `phrases`, and where the last one ends.
+  private let bucketStarts: [Int32]
   /// Ends of words.
-  private var endings: [Phrase] = []
+  private let endings: [Phrase]
   /// For each byte whether it is part of a word, and whether a phrase may begin with it.
-  private var traits: [UInt8] = (0...255).map { Lexicon.isWord(UInt8($0)) ? 1 : 0 }
-  private var hasNegatives = false
+  private let traits: [UInt8]
 
-  /// The number of the new list.
-  mutating func add(_ phrases: [String]) -> Int {
-    for (number, phrase) in phrases.enumerated() { add(phrase, number) }
-    listCount += 1
-    return listCount - 1
-  }
+  private static let bucketCount = 1_024
 
-  private mutating func add(_ text: String, _ number: Int) {
-    var bytes = Array(text.utf8)
-    let isNegative = bytes.first == UInt8(ascii: "!")
-    if isNegative { bytes.removeFirst() }
-    let isEnding = bytes.count > 1 && bytes[0] == UInt8(ascii: "*")
-    if isEnding { bytes.removeFirst() }
-    let mayGoOn = bytes.count > 1 && bytes.last == UInt8(ascii: "*")
-    if mayGoOn { bytes.removeLast() }
-    guard let first = bytes.first else { return }
-    let isExact = bytes.contains { $0 &- UInt8(ascii: "A") < 26 }
-    let phrase = Phrase(
-      start: self.bytes.count, count: bytes.count, isExact: isExact, mayGoOn: mayGoOn, isNegative: isNegative,
-      list: listCount,
-      number: number
-    )
-    self.bytes += bytes
-    hasNegatives = hasNegatives || isNegative
-    if isEnding { return endings.append(phrase) }
-    buckets[Self.bucket(first, bytes.count > 1 ? bytes[1] : 0)].append(phrase)
-    // A phrase of one byte stands before anything.
-    if bytes.count == 1 {
-      for next in 1..<32 { buckets[Self.bucket(first, UInt8(next))].append(phrase) }
+  /// Takes lists of phrases before texts are searched for them.
+  struct Builder {
+    private var listCount = 0
+    private var bytes: [UInt8] = []
+    private var phrases: [(bucket: Int, phrase: Phrase)] = []
+    private var endings: [Phrase] = []
+    private var traits: [UInt8] = (0...255).map { Lexicon.isWord(UInt8($0)) ? 1 : 0 }
+
+    /// The number of the new list.
+    mutating func add(_ phrases: [String]) -> Int {
+      for (number, phrase) in phrases.enumerated() { add(phrase, number) }
+      listCount += 1
+      return listCount - 1
     }
-    traits[Int(first)] |= 2
-    if !isExact, first &- UInt8(ascii: "a") < 26 { traits[Int(first & 0xDF)] |= 2 }
+
+    private mutating func add(_ text: String, _ number: Int) {
+      var bytes = Array(text.utf8)
+      let isNegative = bytes.first == UInt8(ascii: "!")
+      if isNegative { bytes.removeFirst() }
+      let isEnding = bytes.count > 1 && bytes[0] == UInt8(ascii: "*")
+      if isEnding { bytes.removeFirst() }
+      let mayGoOn = bytes.count > 1 && bytes.last == UInt8(ascii: "*")
+      if mayGoOn { bytes.removeLast() }
+      guard let first = bytes.first else { return }
+      let isExact = bytes.contains { $0 &- UInt8(ascii: "A") < 26 }
+      let phrase = Phrase(
+        start: Int32(self.bytes.count), count: Int32(bytes.count), list: Int32(listCount),
+        number: Int32(number), isExact: isExact, mayGoOn: mayGoOn, isNegative: isNegative)
+      self.bytes += bytes
+      if isEnding { return endings.append(phrase) }
+      // A phrase of one byte stands before anything.
+      for second in bytes.count > 1 ? [bytes[1]] : (0..<32).map({ UInt8($0) }) {
+        phrases.append((Lexicon.bucket(first, second), phrase))
+      }
+      traits[Int(first)] |= 2
+      if !isExact, first &- UInt8(ascii: "a") < 26 { traits[Int(first & 0xDF)] |= 2 }
+    }
+
+    func lexicon() -> Lexicon {
+      var starts: [Int32] = []
+      var sorted: [Phrase] = []
+      let byBucket = Dictionary(grouping: phrases, by: \.bucket)
+      for bucket in 0..<Lexicon.bucketCount {
+        starts.append(Int32(sorted.count))
+        sorted += (byBucket[bucket] ?? []).map(\.phrase)
+      }
+      starts.append(Int32(sorted.count))
+      return Lexicon(
+        listCount: listCount, bytes: bytes, phrases: sorted, bucketStarts: starts, endings: endings,
+        traits: traits)
+    }
   }
 
+  @inline(__always)
   private static func bucket(_ first: UInt8, _ second: UInt8) -> Int {
     // A blank may be a hyphen, so both count as one.
     let second = second == UInt8(ascii: "-") ? 0x20 : second
@@ -79,73 +103,124 @@ struct Lexicon: Sendable {
   /// Every place, in the order of the text; a list may find one phrase inside another.
   /// Complexity: linear in the text, but where phrases begin.
   func cues(in text: [UInt8]) -> [Cue] {
-    var found: [Cue] = []
-    var negatives: [Cue] = []
-    text.withUnsafeBufferPointer { bytes in
+    text.withUnsafeBufferPointer { text in
+      phrases.withUnsafeBufferPointer { phrases in
+        bucketStarts.withUnsafeBufferPointer { starts in
+          bytes.withUnsafeBufferPointer { bytes in
+            traits.withUnsafeBufferPointer { traits in
+              var search = Search(
+                text: text, phrases: phrases, bucketStarts: starts, bytes: bytes, traits: traits)
+              return search.run(endings)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// One pass over one text, with all tables at hand.
+  private struct Search {
+    let text: UnsafeBufferPointer<UInt8>
+    let phrases: UnsafeBufferPointer<Phrase>
+    let bucketStarts: UnsafeBufferPointer<Int32>
+    let bytes: UnsafeBufferPointer<UInt8>
+    let traits: UnsafeBufferPointer<UInt8>
+    private var found: [Cue] = []
+    private var negatives: [Cue] = []
+
+    init(
+      text: UnsafeBufferPointer<UInt8>, phrases: UnsafeBufferPointer<Phrase>,
+      bucketStarts: UnsafeBufferPointer<Int32>, bytes: UnsafeBufferPointer<UInt8>,
+      traits: UnsafeBufferPointer<UInt8>
+    ) {
+      self.text = text
+      self.phrases = phrases
+      self.bucketStarts = bucketStarts
+      self.bytes = bytes
+      self.traits = traits
+    }
+
+    mutating func run(_ endings: [Phrase]) -> [Cue] {
       var wordStart = 0
       var isInWord = false
       var index = 0
-      while index < bytes.count {
-        let trait = traits[Int(bytes[index])]
+      while index < text.count {
+        let byte = text[index]
+        let trait = traits[Int(byte)]
         // The second byte of a character is what the first is.
-        let isWord = bytes[index] & 0xC0 == 0x80 ? isInWord : trait & 1 != 0
+        let isWord = byte & 0xC0 == 0x80 ? isInWord : trait & 1 != 0
         if isWord, !isInWord {
           wordStart = index
-          if let end = Self.endOfAddress(bytes, index) {
+          if byte | 0x20 == UInt8(ascii: "h"), let end = Lexicon.endOfAddress(text, index) {
             index = end
             isInWord = false
             continue
           }
         }
-        if trait & 2 != 0, !isWord || !isInWord { look(bytes, index, &found, &negatives) }
-        if !isWord, isInWord { lookAtEnd(bytes, wordStart..<index, &found) }
+        if trait & 2 != 0, !isWord || !isInWord { look(at: index) }
+        if !isWord, isInWord, !endings.isEmpty { lookAtEnd(wordStart..<index, endings) }
         isInWord = isWord
         index += 1
       }
-      if isInWord { lookAtEnd(bytes, wordStart..<bytes.count, &found) }
+      if isInWord, !endings.isEmpty { lookAtEnd(wordStart..<text.count, endings) }
+      if !negatives.isEmpty {
+        found.removeAll { cue in
+          negatives.contains { $0.list == cue.list && $0.range.overlaps(cue.range) }
+        }
+      }
+      return found
     }
-    if !negatives.isEmpty {
-      found.removeAll { cue in
-        negatives.contains { $0.list == cue.list && $0.range.overlaps(cue.range) }
+
+    @inline(__always)
+    private mutating func look(at start: Int) {
+      let bucket = Lexicon.bucket(text[start], start + 1 < text.count ? text[start + 1] : 0)
+      var place = Int(bucketStarts[bucket])
+      let last = Int(bucketStarts[bucket + 1])
+      while place < last {
+        let end = end(of: phrases[place], at: start)
+        if end > start { add(phrases[place], start..<end) }
+        place += 1
       }
     }
-    return found
-  }
 
-  private func look(
-    _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ found: inout [Cue], _ negatives: inout [Cue]
-  ) {
-    let second = start + 1 < text.count ? text[start + 1] : 0
-    for phrase in buckets[Self.bucket(text[start], second)] {
-      guard let end = end(of: phrase, in: text, at: start) else { continue }
-      let cue = Cue(list: phrase.list, phrase: phrase.number, range: start..<end)
+    private mutating func add(_ phrase: Phrase, _ range: Range<Int>) {
+      let cue = Cue(list: Int(phrase.list), phrase: Int(phrase.number), range: range)
       if phrase.isNegative { negatives.append(cue) } else { found.append(cue) }
     }
-  }
 
-  private func lookAtEnd(_ text: UnsafeBufferPointer<UInt8>, _ word: Range<Int>, _ found: inout [Cue]) {
-    for phrase in endings {
-      let start = word.upperBound - phrase.count
-      guard start > word.lowerBound, end(of: phrase, in: text, at: start) == word.upperBound else {
-        continue
+    private mutating func lookAtEnd(_ word: Range<Int>, _ endings: [Phrase]) {
+      for phrase in endings {
+        let start = word.upperBound - Int(phrase.count)
+        guard start > word.lowerBound, end(of: phrase, at: start) == word.upperBound else { continue }
+        found.append(Cue(list: Int(phrase.list), phrase: Int(phrase.number), range: word))
       }
-      found.append(Cue(list: phrase.list, phrase: phrase.number, range: word))
     }
-  }
 
-  private func end(of phrase: Phrase, in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Int? {
-    guard start + phrase.count <= text.count else { return nil }
-    for offset in 0..<phrase.count {
-      let byte = bytes[phrase.start + offset]
-      let other = text[start + offset]
-      if other == byte { continue }
-      if byte == 0x20, other == UInt8(ascii: "-") || other == 0x0A { continue }
-      guard !phrase.isExact, other &- UInt8(ascii: "A") < 26, other | 0x20 == byte else { return nil }
+    /// Where a phrase that begins here ends; -1 where another text stands here.
+    @inline(__always)
+    private func end(of phrase: Phrase, at start: Int) -> Int {
+      let count = Int(phrase.count)
+      guard start + count <= text.count else { return -1 }
+      let base = Int(phrase.start)
+      // Most phrases of a bucket differ in the last byte or the third.
+      var offset = count - 1
+      while offset >= 0 {
+        let byte = bytes[base + offset]
+        let other = text[start + offset]
+        if other != byte {
+          if byte == 0x20 {
+            guard other == UInt8(ascii: "-") || other == 0x0A else { return -1 }
+          } else {
+            guard !phrase.isExact, other &- UInt8(ascii: "A") < 26, other | 0x20 == byte else { return -1 }
+          }
+        }
+        offset -= 1
+      }
+      let end = start + count
+      guard !phrase.mayGoOn else { return Lexicon.wordEnd(text, end) }
+      if Lexicon.isWord(text[end - 1]), end < text.count, Lexicon.isWord(text[end]) { return -1 }
+      return end
     }
-    let end = start + phrase.count
-    guard !phrase.mayGoOn else { return Self.wordEnd(text, end) }
-    if Self.isWord(text[end - 1]), end < text.count, Self.isWord(text[end]) { return nil }
-    return end
   }
 
   private static func wordEnd(_ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {

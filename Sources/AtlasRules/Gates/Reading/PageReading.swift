@@ -53,7 +53,7 @@ struct PageReading: Sendable {
   private mutating func read(_ view: PageView, _ statements: [PageStatement], _ lexicon: Lexicon) {
     let page = view.page
     /// The open headings with their levels, and the lists of which they and those above them have words.
-    var headings: [(level: Int, text: Int, lists: Set<Int>)] = []
+    var headings: [(level: Int, text: Int, lists: ListSet)] = []
     var chapter = Chapter(range: TextRange(0, 0), texts: 0..<0, items: [], links: [])
     var start = 0
     var firstText = 0
@@ -107,9 +107,9 @@ struct PageReading: Sendable {
       add(text, statements[nextText], headings.map(\.text), lexicon)
       nextText += 1
       let added = texts.count - 1
-      texts[added].listsAbove = headings.last?.lists ?? []
+      texts[added].listsAbove = headings.last?.lists ?? ListSet()
       if case .heading(let level) = text.kind {
-        headings.append((level, added, texts[added].listsAbove.union(texts[added].cues.map(\.list))))
+        headings.append((level, added, texts[added].listsAbove.union(texts[added].lists)))
         if text.range == view.title?.range { title = added }
       }
       guard let parent = block.parent else { continue }
@@ -119,7 +119,7 @@ struct PageReading: Sendable {
         chapter.items[item] = .table(rows: rows + [added], headings: above)
         if let header = rows.first {
           texts[added].headings.append(header)
-          texts[added].listsInHeader = Set(texts[header].cues.map(\.list))
+          texts[added].listsInHeader = texts[header].lists
           texts[added].listsAbove.formUnion(texts[added].listsInHeader)
         }
       }
