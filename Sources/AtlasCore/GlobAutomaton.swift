@@ -121,12 +121,24 @@ struct GlobAutomaton: Sendable {
     var classOf = [UInt8](repeating: 0, count: 256)
     var count = 1
     var known: Set<ByteSet> = []
+    var isAlone = [Bool](repeating: false, count: 256)
     for token in tokens {
       let set =
         switch token {
         case .one(let set), .many(let set): set
         case .folders: ByteSet.slash
         }
+      if let byte = set.onlyByte {
+        // Most of a pattern are letters that stand for themselves.
+        guard !isAlone[Int(byte)] else { continue }
+        isAlone[Int(byte)] = true
+        // The last class of all 256 needs no number of its own.
+        if classOf.count(where: { $0 == classOf[Int(byte)] }) > 1 {
+          classOf[Int(byte)] = UInt8(count)
+          count += 1
+        }
+        continue
+      }
       guard known.insert(set).inserted else { continue }
       /// By class: how many of its bytes are in the set, and which class those become.
       var inside = [Int](repeating: 0, count: count)

@@ -254,6 +254,16 @@ struct ByteSet: Hashable {
 
   var isEmpty: Bool { words == InlineWords() }
 
+  /// The byte of a set that has one; else nil.
+  var onlyByte: UInt8? {
+    var found: UInt8?
+    for (number, word) in [words.a, words.b, words.c, words.d].enumerated() where word != 0 {
+      guard found == nil, word & (word - 1) == 0 else { return nil }
+      found = UInt8(number * 64 + word.trailingZeroBitCount)
+    }
+    return found
+  }
+
   func contains(_ byte: UInt8) -> Bool {
     let word =
       switch byte >> 6 {

@@ -40,7 +40,8 @@ package struct Coordinator<Performer: ActionPerformer> {
   /// What a worker brings back.
   private struct Finished: Sendable {
     var results: [(id: ActionID, result: ActionResult, nanoseconds: UInt64)]
-    var isBlocking: Bool
+    /// What it worked off; nil of a blocking action.
+    var chunk: ReadyQueue.Chunk?
   }
 
   package init(
@@ -127,7 +128,7 @@ package struct Coordinator<Performer: ActionPerformer> {
     let isBlocking = graph.stage(of: id).isBlocking
     guard mayRun(isBlocking: isBlocking) else { return finish(id, .wouldRun) }
     inFlight[key] = InFlight(manifest: manifest, expected: expected)
-    queue.push(id, isBlocking: isBlocking)
+    queue.push(id, group: graph.actions[id.index].group, isBlocking: isBlocking)
   }
 
   private func missingInput(of id: ActionID) -> ActionID? {
@@ -165,10 +166,10 @@ package struct Coordinator<Performer: ActionPerformer> {
   private mutating func feed(_ group: inout TaskGroup<Finished>) {
     while runningTasks - runningBlocking < options.jobs, queue.quickCount > 0 {
       let chunk = queue.nextChunk(of: graph, workers: options.jobs)
-      let requests = chunk.map { start($0) }
+      let requests = chunk.actions.map { start($0) }
       observe?(.started(requests.map(\.action)))
       runningTasks += 1
-      group.addTask { [performer] in Self.work(off: requests, with: performer) }
+      group.addTask { [performer] in Self.work(off: chunk, requests, with: performer) }
     }
     while runningBlocking < options.jobs, let id = queue.nextBlocking() {
       let request = start(id)
@@ -178,7 +179,7 @@ package struct Coordinator<Performer: ActionPerformer> {
       group.addTask { [performer] in
         let began = UInt64(SystemClock.monotonic)
         let result = await performer.performBlocking(request)
-        return Finished(results: [(id, result, UInt64(SystemClock.monotonic) - began)], isBlocking: true)
+        return Finished(results: [(id, result, UInt64(SystemClock.monotonic) - began)])
       }
     }
   }
@@ -196,9 +197,11 @@ package struct Coordinator<Performer: ActionPerformer> {
       inputs: action.upstream.map { group in group.actions.compactMap { outcome.outputs[$0.index] } })
   }
 
-  private static func work(off requests: [ActionRequest], with performer: Performer) -> Finished {
+  private static func work(
+    off chunk: ReadyQueue.Chunk, _ requests: [ActionRequest], with performer: Performer
+  ) -> Finished {
     var session = performer.makeSession()
-    var finished = Finished(results: [], isBlocking: false)
+    var finished = Finished(results: [], chunk: chunk)
     finished.results.reserveCapacity(requests.count)
     for request in requests {
       let began = UInt64(SystemClock.monotonic)
@@ -214,7 +217,9 @@ package struct Coordinator<Performer: ActionPerformer> {
     isStopping = true
     while let id = queue.nextBlocking() { giveUp(id) }
     while queue.quickCount > 0 {
-      for id in queue.nextChunk(of: graph, workers: 1) { giveUp(id) }
+      let chunk = queue.nextChunk(of: graph, workers: 1)
+      queue.giveBack(chunk)
+      for id in chunk.actions { giveUp(id) }
     }
     settle()
   }
@@ -228,7 +233,7 @@ package struct Coordinator<Performer: ActionPerformer> {
 
   private mutating func absorb(_ finished: Finished) {
     runningTasks -= 1
-    if finished.isBlocking { runningBlocking -= 1 }
+    if let chunk = finished.chunk { queue.giveBack(chunk) } else { runningBlocking -= 1 }
     var batch: [NewResult] = []
     for (id, result, nanoseconds) in finished.results {
       queue.learn(nanoseconds: nanoseconds, ofStage: graph.actions[id.index].stage)

@@ -35,6 +35,8 @@ package struct Action: Sendable {
   package var subject: Int
   /// An index into `Graph.contexts`.
   package var context: Int
+  /// The caller's number for the actions that share what is expensive to open.
+  package var group: Int
   package var sources: [KeyManifest.Source]
   package var upstream: [UpstreamGroup]
   /// Whether the performer has to be asked for more sources when the inputs are final.
@@ -51,12 +53,13 @@ package struct Action: Sendable {
   }
 
   package init(
-    stage: StageID, subject: Int, context: Int, sources: [KeyManifest.Source], upstream: [UpstreamGroup] = [],
-    hasLateSources: Bool = false
+    stage: StageID, subject: Int, context: Int, group: Int = 0, sources: [KeyManifest.Source],
+    upstream: [UpstreamGroup] = [], hasLateSources: Bool = false
   ) {
     self.stage = stage
     self.subject = subject
     self.context = context
+    self.group = group
     self.sources = sources
     self.upstream = upstream
     self.hasLateSources = hasLateSources

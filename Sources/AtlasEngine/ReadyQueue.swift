@@ -1,14 +1,33 @@
 /// The actions whose turn has come, those added to the graph first in front, handed out in chunks that are worth a task:
 /// starting one costs microseconds, and so does much of the work.
 ///
-/// Actions of one subject stand together in a graph. In its order a subject is worked on until nothing is left to do for
-/// it, so what its actions share has to be kept for few subjects at a time.
+/// Actions of one group share what is expensive to open. A group is given to one worker at a time as long as there are
+/// others: two would wait for each other. And groups come in the order of the graph, so one is worked on until nothing is
+/// left to do for it, and what its actions share has to be kept for few groups at a time.
 struct ReadyQueue {
-  /// Chunks are cut so that they should take about this long.
-  static let chunkNanoseconds = 200_000.0
+  /// What one worker gets.
+  struct Chunk: Sendable {
+    var actions: [ActionID] = []
+    /// The groups that it works on, to be given back.
+    fileprivate(set) var groups: [Int] = []
+  }
 
-  /// A binary heap: no action stands before the one at half its place.
-  private var quick: [ActionID] = []
+  /// Chunks are cut so that they should take about this long.
+  static let chunkNanoseconds = 500_000.0
+
+  private struct Group {
+    var ready = MinimumHeap<ActionID>()
+    /// How many chunks that are being worked off hold some of its actions.
+    var workers = 0
+  }
+
+  /// By their numbers.
+  private var groups: [Group] = []
+  /// Those that have something ready and no worker.
+  private var free = MinimumHeap<Int>()
+  /// Those that have something ready and a worker; a few.
+  private var shared: [Int] = []
+  private(set) var quickCount = 0
   private var blocking: [ActionID] = []
   private var blockingHead = 0
   /// What one action of each stage took so far, on average, with more weight on the latest.
@@ -16,26 +35,54 @@ struct ReadyQueue {
 
   init(stageCount: Int) { cost = Array(repeating: 20_000, count: stageCount) }
 
-  var quickCount: Int { quick.count }
   var blockingCount: Int { blocking.count - blockingHead }
 
-  mutating func push(_ id: ActionID, isBlocking: Bool) {
-    if isBlocking { blocking.append(id) } else { pushQuick(id) }
+  mutating func push(_ id: ActionID, group: Int, isBlocking: Bool) {
+    guard !isBlocking else { return blocking.append(id) }
+    while groups.count <= group { groups.append(Group()) }
+    quickCount += 1
+    groups[group].ready.push(id)
+    guard groups[group].ready.count == 1 else { return }
+    if groups[group].workers == 0 { free.push(group) } else { shared.append(group) }
   }
 
-  /// Neighbours in the queue are mostly stages of one subject, so a chunk can share what it knows of the subject.
-  mutating func nextChunk(of graph: Graph, workers: Int) -> [ActionID] {
+  /// What one worker is to do next; nothing where nothing is ready.
+  mutating func nextChunk(of graph: Graph, workers: Int) -> Chunk {
     let fairShare = max(1, quickCount / (workers * 2))
-    var chunk: [ActionID] = []
+    var chunk = Chunk()
     var expected = 0.0
-    while !quick.isEmpty, chunk.count < fairShare || expected < Self.chunkNanoseconds / 4,
-      expected < Self.chunkNanoseconds
-    {
-      let id = popQuick()
-      chunk.append(id)
-      expected += cost[graph.actions[id.index].stage.index]
+    func isFull() -> Bool {
+      expected >= Self.chunkNanoseconds
+        || (chunk.actions.count >= fairShare && expected >= Self.chunkNanoseconds / 4)
+    }
+    while !isFull(), let group = takeGroup(afterOthers: !chunk.actions.isEmpty) {
+      groups[group].workers += 1
+      chunk.groups.append(group)
+      while !isFull(), let id = groups[group].ready.pop() {
+        quickCount -= 1
+        chunk.actions.append(id)
+        expected += cost[graph.actions[id.index].stage.index]
+      }
+      if groups[group].ready.count > 0 { shared.append(group) }
     }
     return chunk
+  }
+
+  /// A worker is through with a chunk.
+  mutating func giveBack(_ chunk: Chunk) {
+    for group in chunk.groups {
+      groups[group].workers -= 1
+      guard groups[group].workers == 0, let place = shared.firstIndex(of: group) else { continue }
+      shared.remove(at: place)
+      free.push(group)
+    }
+  }
+
+  /// A group that nobody works on, else one that somebody does; only the former where a chunk has something already.
+  private mutating func takeGroup(afterOthers: Bool) -> Int? {
+    if let group = free.pop() { return group }
+    guard !afterOthers, let place = shared.indices.min(by: { shared[$0] < shared[$1] }) else { return nil }
+    return shared.remove(at: place)
   }
 
   mutating func nextBlocking() -> ActionID? {
@@ -47,36 +94,38 @@ struct ReadyQueue {
   mutating func learn(nanoseconds: UInt64, ofStage stage: StageID) {
     cost[stage.index] += (Double(nanoseconds) - cost[stage.index]) / 16
   }
+}
 
-  mutating func removeAll() {
-    quick.removeAll()
-    blocking.removeAll()
-    blockingHead = 0
-  }
+/// A binary heap: nothing stands before what is at half its place.
+struct MinimumHeap<Element: Comparable> {
+  private var elements: [Element] = []
 
-  // MARK: the heap
+  var count: Int { elements.count }
 
-  private mutating func pushQuick(_ id: ActionID) {
-    quick.append(id)
-    var place = quick.count - 1
-    while place > 0, quick[place] < quick[(place - 1) / 2] {
-      quick.swapAt(place, (place - 1) / 2)
+  mutating func push(_ element: Element) {
+    elements.append(element)
+    var place = elements.count - 1
+    while place > 0, elements[place] < elements[(place - 1) / 2] {
+      elements.swapAt(place, (place - 1) / 2)
       place = (place - 1) / 2
     }
   }
 
-  /// Precondition: there is one.
-  private mutating func popQuick() -> ActionID {
-    quick.swapAt(0, quick.count - 1)
-    let first = quick.removeLast()
+  /// The least of all; nil where there is none.
+  mutating func pop() -> Element? {
+    guard !elements.isEmpty else { return nil }
+    elements.swapAt(0, elements.count - 1)
+    let first = elements.removeLast()
     var place = 0
-    while 2 * place + 1 < quick.count {
+    while 2 * place + 1 < elements.count {
       let left = 2 * place + 1
-      let child = left + 1 < quick.count && quick[left + 1] < quick[left] ? left + 1 : left
-      guard quick[child] < quick[place] else { break }
-      quick.swapAt(place, child)
+      let child = left + 1 < elements.count && elements[left + 1] < elements[left] ? left + 1 : left
+      guard elements[child] < elements[place] else { break }
+      elements.swapAt(place, child)
       place = child
     }
     return first
   }
 }
+
+extension MinimumHeap: Sendable where Element: Sendable {}

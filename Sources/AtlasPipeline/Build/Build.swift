@@ -283,7 +283,7 @@ package struct Build: Sendable {
         result.summary.add(summary)
       case .anew(var report, let record):
         if let record { records.set(record, for: page.path) }
-        change.add(report, before: page.record)
+        if records.hadAny { change.add(report, before: page.record) }
         filter?.apply(to: &report, path: page.path)
         result.summary.add(report.summary)
         held.formUnion(report.inBaseline.map(\.fingerprint))

@@ -69,6 +69,7 @@ struct BuildGraphBuilder {
   private var placeNumbers: [PagePlace: Int] = [:]
   /// By place, by stage; nil where nobody asked yet.
   private var contexts: [[Int?]] = []
+  private var slices: [SliceKey: String] = [:]
   private var contextsByDigest: [Digest: Int] = [:]
   private var known: [Identity: ActionID] = [:]
   /// Where each diagram stood on the page that is laid out, in the run before; made for pages that changed.
@@ -80,6 +81,13 @@ struct BuildGraphBuilder {
     var diagramActions: [[ActionID?]] = []
     /// By stage.
     var pageActions: [ActionID?] = []
+  }
+
+  private struct SliceKey: Hashable {
+    var stage: String
+    var section: String
+    /// Of the place's, those for which the section says something of its own.
+    var addresses: [String]
   }
 
   /// What makes two actions the same one: equal stage, context, sources and inputs.
@@ -128,7 +136,8 @@ struct BuildGraphBuilder {
       let chosen = page.diagrams.indices.map { selection.includes?(page, $0) ?? true }
       current = CurrentPage(
         place: number(of: page.place),
-        diagramActions: Array(repeating: Array(repeating: nil, count: stageCount), count: page.diagrams.count),
+        diagramActions: Array(
+          repeating: Array(repeating: nil, count: stageCount), count: page.diagrams.count),
         pageActions: Array(repeating: nil, count: stageCount))
       for stage in 0..<stageCount where selected[stage] {
         switch result.stages[stage].scope {
@@ -267,8 +276,9 @@ struct BuildGraphBuilder {
         .map { PreviousResult(key: $0.key, output: $0.output) } : nil
     let id = result.graph.add(
       Action(
-        stage: StageID(stage), subject: result.subjects.count - 1, context: context, sources: sources,
-        upstream: upstream, hasLateSources: hasLateSources),
+        stage: StageID(stage), subject: result.subjects.count - 1, context: context,
+        group: result.diagramActions.count, sources: sources, upstream: upstream,
+        hasLateSources: hasLateSources),
       previous: before)
     known[identity] = id
     return id
@@ -296,7 +306,18 @@ struct BuildGraphBuilder {
     return index
   }
 
-  private func makeContext(_ stage: StageDeclaration, at place: PagePlace) -> KeyContext {
+  /// Most places have nothing of their own in most sections, and so the same text.
+  private mutating func slice(of section: String, for stage: StageDeclaration, at place: PagePlace) -> String {
+    let overridden = Set((spec.section(section)?.overrides ?? []).map(\.address))
+    let own = place.addresses.filter(overridden.contains)
+    let key = SliceKey(stage: stage.name, section: section, addresses: own)
+    if let text = slices[key] { return text }
+    let text = stage.slice(of: spec, section, at: place)
+    slices[key] = text
+    return text
+  }
+
+  private mutating func makeContext(_ stage: StageDeclaration, at place: PagePlace) -> KeyContext {
     var options = stage.options.map {
       KeyContext.Setting(name: "with.\($0.name)", text: $0.value.canonicalText)
     }
@@ -310,6 +331,6 @@ struct BuildGraphBuilder {
     }
     return KeyContext(
       stage: stage.name, codeVersion: version, options: options,
-      spec: stage.reads.map { .init(name: $0, text: stage.slice(of: spec, $0, at: place)) })
+      spec: stage.reads.map { .init(name: $0, text: slice(of: $0, for: stage, at: place)) })
   }
 }

@@ -43,7 +43,8 @@ extension EvidenceCriterion {
       found = Evidence.joined(found, subject.pageEvidence(ofCriterion: settings.place))
     }
     return Evidence.isEnough(found)
-      ? .pass(Evidence.shown(found)) : .fail(CriterionCatalog.usuallyMissing[settings.place], Evidence.shown(found))
+      ? .pass(Evidence.shown(found))
+      : .fail(CriterionCatalog.usuallyMissing[settings.place], Evidence.shown(found))
   }
 }
 

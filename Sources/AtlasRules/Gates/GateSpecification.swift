@@ -77,7 +77,7 @@ package final class GateSpecification: Sendable {
     productNames = names
     productList = lists.add(phrases)
     lexicon = lists.lexicon()
-    precondition(lexicon.listCount <= ListSet.limit, "BUG: criteria have more lists of words than a set holds")
+    precondition(lexicon.listCount <= ListSet.limit, "BUG: more lists of words than a set of them holds")
     self.settings = settings
     used = Self.closure(of: gates.flatMap(\.criteria))
     var ofList = Array(repeating: UInt64(0), count: lexicon.listCount)

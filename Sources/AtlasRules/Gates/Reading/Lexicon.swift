@@ -38,7 +38,7 @@ struct Lexicon: Sendable {
   /// For each byte whether it is part of a word, and whether a phrase may begin with it.
   private let traits: [UInt8]
 
-  private static let bucketCount = 1_024
+  private static let bucketCount = 32_768
 
   /// Takes lists of phrases before texts are searched for them.
   struct Builder {
@@ -70,23 +70,27 @@ struct Lexicon: Sendable {
         number: Int32(number), isExact: isExact, mayGoOn: mayGoOn, isNegative: isNegative)
       self.bytes += bytes
       if isEnding { return endings.append(phrase) }
-      // A phrase of one byte stands before anything.
-      for second in bytes.count > 1 ? [bytes[1]] : (0..<32).map({ UInt8($0) }) {
-        phrases.append((Lexicon.bucket(first, second), phrase))
+      // What a short phrase leaves open may be anything.
+      let anything = (0..<32).map { UInt8($0) }
+      for second in bytes.count > 1 ? [bytes[1]] : anything {
+        for third in bytes.count > 2 ? [bytes[2]] : anything {
+          phrases.append((Lexicon.bucket(first, second, third), phrase))
+        }
       }
       traits[Int(first)] |= 2
       if !isExact, first &- UInt8(ascii: "a") < 26 { traits[Int(first & 0xDF)] |= 2 }
     }
 
     func lexicon() -> Lexicon {
-      var starts: [Int32] = []
-      var sorted: [Phrase] = []
-      let byBucket = Dictionary(grouping: phrases, by: \.bucket)
-      for bucket in 0..<Lexicon.bucketCount {
-        starts.append(Int32(sorted.count))
-        sorted += (byBucket[bucket] ?? []).map(\.phrase)
+      var starts = [Int32](repeating: 0, count: Lexicon.bucketCount + 1)
+      for (bucket, _) in phrases { starts[bucket + 1] += 1 }
+      for bucket in 0..<Lexicon.bucketCount { starts[bucket + 1] += starts[bucket] }
+      var next = starts
+      var sorted = phrases.map(\.phrase)
+      for (bucket, phrase) in phrases {
+        sorted[Int(next[bucket])] = phrase
+        next[bucket] += 1
       }
-      starts.append(Int32(sorted.count))
       return Lexicon(
         listCount: listCount, bytes: bytes, phrases: sorted, bucketStarts: starts, endings: endings,
         traits: traits)
@@ -94,10 +98,14 @@ struct Lexicon: Sendable {
   }
 
   @inline(__always)
-  private static func bucket(_ first: UInt8, _ second: UInt8) -> Int {
-    // A blank may be a hyphen, so both count as one.
-    let second = second == UInt8(ascii: "-") ? 0x20 : second
-    return Int(first & 31) << 5 | Int(second & 31)
+  private static func bucket(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int {
+    Int(first & 31) << 10 | fold(second) << 5 | fold(third)
+  }
+
+  /// A blank may be a hyphen or a line end, so all three count as one.
+  @inline(__always)
+  private static func fold(_ byte: UInt8) -> Int {
+    byte == UInt8(ascii: "-") || byte == 0x0A ? 0 : Int(byte & 31)
   }
 
   /// Every place, in the order of the text; a list may find one phrase inside another.
@@ -173,7 +181,9 @@ struct Lexicon: Sendable {
 
     @inline(__always)
     private mutating func look(at start: Int) {
-      let bucket = Lexicon.bucket(text[start], start + 1 < text.count ? text[start + 1] : 0)
+      let bucket = Lexicon.bucket(
+        text[start], start + 1 < text.count ? text[start + 1] : 0,
+        start + 2 < text.count ? text[start + 2] : 0)
       var place = Int(bucketStarts[bucket])
       let last = Int(bucketStarts[bucket + 1])
       while place < last {
