@@ -307,7 +307,8 @@ struct BuildGraphBuilder {
   }
 
   /// Most places have nothing of their own in most sections, and so the same text.
-  private mutating func slice(of section: String, for stage: StageDeclaration, at place: PagePlace) -> String {
+  private mutating func slice(of section: String, for stage: StageDeclaration, at place: PagePlace) -> String
+  {
     let overridden = Set((spec.section(section)?.overrides ?? []).map(\.address))
     let own = place.addresses.filter(overridden.contains)
     let key = SliceKey(stage: stage.name, section: section, addresses: own)

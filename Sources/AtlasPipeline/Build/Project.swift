@@ -23,13 +23,21 @@ package struct Project: Sendable {
       file, ifMissing: "there is no \(file.name) in \(folder)",
       help: "go to the folder of a project, or name one with -C DIR; atlas-build check PATH needs none")
     let root = config == nil ? folder : file.parent.bytes.isEmpty ? folder : file.parent
+    // The pack is asked for its sections while pipeline.json is read, and again for all it says.
+    var packs: [BytePath: SpecPack] = [:]
     let surroundings = PipelineReader.Surroundings(
       exists: { FileStatus.exists(root.appending($0)) },
       specSections: { folder in
-        try? readSpec(specFolder ?? root.appending(folder), display: folder).sections.map(\.name)
+        packs[folder] = try? readSpec(specFolder ?? root.appending(folder), display: folder)
+        return packs[folder]?.sections.map(\.name)
       })
     let (pipeline, report) = try PipelineReader.read(bytes, path: file.name, surroundings: surroundings)
-    let spec = try readSpec(specFolder ?? root.appending(pipeline.spec), display: pipeline.spec)
+    let spec: SpecPack
+    if let known = packs[pipeline.spec] {
+      spec = known
+    } else {
+      spec = try readSpec(specFolder ?? root.appending(pipeline.spec), display: pipeline.spec)
+    }
     var writer = ByteWriter()
     writer.write(bytes)
     for file in spec.files { writer.write(file.bytes) }

@@ -226,16 +226,23 @@ struct ReportAssembly: Sendable {
 
   /// A digit beside a byte that is not ASCII may be part of a larger character, which goes or stays as a whole.
   static func withoutDigits(_ message: String) -> String {
-    let isDigit = { (byte: UInt8) in byte &- UInt8(ascii: "0") < 10 }
-    guard message.utf8.contains(where: isDigit) else { return message }
-    let bytes = Array(message.utf8)
-    let isPlain = bytes.indices.allSatisfy { place in
-      bytes[place] < 0x80
-        || (place == 0 || !isDigit(bytes[place - 1]))
-          && (place + 1 == bytes.count || !isDigit(bytes[place + 1]))
+    var message = message
+    let kept: [UInt8]? = message.withUTF8 { bytes in
+      var kept: [UInt8] = []
+      kept.reserveCapacity(bytes.count)
+      var wasDigit = false
+      var wasPlain = true
+      for byte in bytes {
+        let isDigit = byte &- UInt8(ascii: "0") < 10
+        let isPlain = byte < 0x80
+        if (isDigit && !wasPlain) || (wasDigit && !isPlain) { return nil }
+        if !isDigit { kept.append(byte) }
+        (wasDigit, wasPlain) = (isDigit, isPlain)
+      }
+      return kept
     }
-    guard isPlain else { return message.filter { !("0"..."9").contains($0) } }
-    return String(decoding: bytes.filter { !isDigit($0) }, as: UTF8.self)
+    guard let kept else { return message.filter { !("0"..."9").contains($0) } }
+    return String(decoding: kept, as: UTF8.self)
   }
 
   private func excerpt(ofLine line: Int, in page: [UInt8], _ lines: LineIndex) -> String {

@@ -17,9 +17,13 @@ protocol Criterion: Sendable {
   static var unsearched: Set<String> { get }
 
   static func judge(_ subject: GateSubject, _ settings: CriterionSettings) -> Judgement
+
+  /// Itself as one that looks for evidence; nil where it does not. A cast would say the same, and take long.
+  static var lookingForEvidence: (any EvidenceCriterion.Type)? { get }
 }
 
 extension Criterion {
+  static var lookingForEvidence: (any EvidenceCriterion.Type)? { nil }
   static var builtOn: [String] { [] }
   static var companions: Set<String> { [] }
   static var unsearched: Set<String> { [] }

@@ -21,7 +21,7 @@ package enum CriterionCatalog {
   package static let ids = criteria.map { $0.description.id }
 
   /// Those that look for evidence; nil at the places of the others.
-  static let evidenceCriteria = criteria.map { $0 as? any EvidenceCriterion.Type }
+  static let evidenceCriteria = criteria.map { $0.lookingForEvidence }
 
   /// What the author is to add, by place.
   package static let usuallyMissing = criteria.map { $0.description.missing }

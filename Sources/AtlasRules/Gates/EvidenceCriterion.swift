@@ -23,6 +23,8 @@ protocol EvidenceCriterion: Criterion {
 }
 
 extension EvidenceCriterion {
+  static var lookingForEvidence: (any EvidenceCriterion.Type)? { Self.self }
+
   static var kinds: Set<ContentMetric.Kind> { [] }
 
   static func read(_ text: EvidenceText, _ settings: CriterionSettings, _ found: inout EvidenceSink) {}

@@ -11,6 +11,7 @@ package protocol LibraryRule: Rule {
 }
 
 extension LibraryRule {
+  package static var scope: RuleScope { .library }
   package static var exampleFile: BytePath { "docs/incidents/example.md" }
 }
 

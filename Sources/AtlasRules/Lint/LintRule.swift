@@ -8,6 +8,10 @@ package protocol LintRule: Rule {
   static func check(_ diagram: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport)
 }
 
+extension LintRule {
+  package static var scope: RuleScope { .diagram }
+}
+
 /// A diagram with what several rules ask of it, found once.
 package struct RuleSubject: Sendable {
   package let diagram: ParsedDiagram

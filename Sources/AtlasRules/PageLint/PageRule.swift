@@ -14,6 +14,7 @@ package protocol PageRule: Rule {
 }
 
 extension PageRule {
+  package static var scope: RuleScope { .page }
   package static var examplePaths: (bad: BytePath, good: BytePath) {
     ("incidents/example.md", "incidents/example.md")
   }

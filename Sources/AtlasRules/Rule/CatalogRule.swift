@@ -3,7 +3,6 @@
 package struct CatalogRule: Sendable {
   /// About a diagram, then about a page, then about the library; at least one.
   package let parts: [any Rule.Type]
-  // Asked for every stage at every place; a type takes long to say which protocols it conforms to.
   package let judgesDiagrams: Bool
   package let judgesPages: Bool
   package let isAboutWaivers: Bool
@@ -12,10 +11,11 @@ package struct CatalogRule: Sendable {
   /// Precondition: the parts have the same id.
   init(parts: [any Rule.Type]) {
     self.parts = parts
-    judgesDiagrams = parts.contains { $0 is any LintRule.Type }
-    isAboutWaivers = parts.contains { $0 is any WaiverRule.Type }
-    judgesPages = isAboutWaivers || parts.contains { $0 is any PageRule.Type }
-    judgesLibrary = parts.contains { $0 is any LibraryRule.Type }
+    let scopes = parts.map { $0.scope }
+    judgesDiagrams = scopes.contains(.diagram)
+    isAboutWaivers = scopes.contains(.waiver)
+    judgesPages = isAboutWaivers || scopes.contains(.page)
+    judgesLibrary = scopes.contains(.library)
   }
 
   /// Of the part that comes first.

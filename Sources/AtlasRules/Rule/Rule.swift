@@ -2,6 +2,9 @@ import AtlasCore
 
 /// One thing that can be wrong, whatever it is about: what it is called, why it matters, what may be set of it.
 package protocol Rule: Sendable {
+  /// Said by the kind of rule. A type can be asked which kinds it is, too, but takes long to answer.
+  static var scope: RuleScope { get }
+
   static var description: RuleDocumentation { get }
 
   /// What the specification may say of the rule beside priority and severity: thresholds, lists of words.
@@ -19,6 +22,11 @@ extension Rule {
   package static var options: [RuleOption] { [] }
   package static var replacesTexts: Bool { false }
   package static var fixesOnRequest: Bool { false }
+}
+
+/// What a rule speaks of.
+package enum RuleScope: Sendable {
+  case diagram, page, library, waiver
 }
 
 /// What a rule is, in its own words: the source of `atlas-build rules`, of the rule pages and of its tests.

@@ -72,8 +72,9 @@ package enum RuleCatalog {
 
   /// All, in the order of their ids.
   package static let all: [CatalogRule] = {
-    let parts =
-      rules as [any Rule.Type] + pageRules as [any Rule.Type] + libraryRules as [any Rule.Type] + waiverRules
+    // Not `as`, which would ask each type at run time.
+    let parts: [any Rule.Type] =
+      rules.map { $0 } + pageRules.map { $0 } + libraryRules.map { $0 } + waiverRules.map { $0 }
     return Dictionary(grouping: parts) { $0.description.id }.values.map(CatalogRule.init)
       .sorted { $0.description.id < $1.description.id }
   }()

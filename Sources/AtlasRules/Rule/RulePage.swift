@@ -69,9 +69,14 @@ package struct RulePage: Sendable {
 extension RulePage.Part {
   fileprivate init(_ rule: any Rule.Type) {
     documentation = rule.description
-    fence = rule is any LintRule.Type ? "```" : "````"
-    let isOfSite = (rule as? any LibraryRule.Type)?.exampleFile.fileExtension == "yml"
-    language = rule is any LintRule.Type ? "mermaid" : isOfSite ? "yaml" : "markdown"
+    fence = rule.scope == .diagram ? "```" : "````"
+    switch rule.scope {
+    case .diagram: language = "mermaid"
+    case .page, .waiver: language = "markdown"
+    case .library:
+      let file = (rule as? any LibraryRule.Type)?.exampleFile
+      language = file?.fileExtension == "yml" ? "yaml" : "markdown"
+    }
   }
 
   fileprivate func example(_ text: String) -> String { "\(fence)\(language)\n\(shortened(text))\n\(fence)" }

@@ -3,6 +3,10 @@ import AtlasCore
 /// What can be wrong with a waiver. It is judged when all findings of a page are known, and can itself not be waived.
 package protocol WaiverRule: Rule {}
 
+extension WaiverRule {
+  package static var scope: RuleScope { .waiver }
+}
+
 extension RuleCatalog {
   /// The rules about waivers, in the order of their ids.
   package static let waiverRules: [any WaiverRule.Type] = [
