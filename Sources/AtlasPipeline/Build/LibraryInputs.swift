@@ -11,7 +11,7 @@ struct LibraryInputs {
   private var build: BuildGraph { performer.build }
   private var library: Library { performer.library }
   private var specification: LibraryLintStage.Specification {
-    performer.specifications.libraryLint[request.context]!
+    performer.specifications.libraryLint[request.context]!.value
   }
 
   /// The outputs of a stage in the order of the library.

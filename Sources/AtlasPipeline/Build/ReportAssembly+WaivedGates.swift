@@ -13,7 +13,7 @@ extension ReportAssembly {
     let number = report.index - 1
     let actions = build.diagramActions[index][number]
     guard !report.gates.isEmpty, let stage = build.stageIndex(of: .gates), let action = actions[stage],
-      let specification = specifications.gates[build.graph.actions[action.index].context],
+      let specification = specifications.gates[build.graph.actions[action.index].context]?.value,
       let parseBody = try body(of: .parse, actions), let lint = try body(of: .lint, actions)
     else { return }
     let map = try ParseStage.read(parseBody).map

@@ -80,7 +80,7 @@ extension ReportAssembly {
   /// As the specification sets them at the page's place; the priorities of old where no stage judges pages.
   private func waiverSettings(ofPage page: Int) -> [String: RuleSettings] {
     if let stage = build.stageIndex(of: .pageLint), let action = build.pageActions[page][stage],
-      let specification = specifications.pageLint[build.graph.actions[action.index].context]
+      let specification = specifications.pageLint[build.graph.actions[action.index].context]?.value
     {
       return specification.lint.settings
     }

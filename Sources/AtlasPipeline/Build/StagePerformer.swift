@@ -112,30 +112,31 @@ extension StagePerformer {
       let specifications = performer.specifications
       switch stage {
       case .parse: return ParseStage.perform(try diagram(request))
-      case .lint: return LintStage.perform(try diagram(request), by: specifications.lint[request.context]!)
+      case .lint:
+        return LintStage.perform(try diagram(request), by: specifications.lint[request.context]!.value)
       case .pageLint:
         guard case .page(let page) = performer.build.subjects[request.subject] else { break }
         return PageLintStage.perform(
           performer.library.pages[page], try open(page), sourceRoots: performer.sourceRoots,
-          by: specifications.pageLint[request.context]!)
+          by: specifications.pageLint[request.context]!.value)
       case .links:
         guard case .page(let page) = performer.build.subjects[request.subject] else { break }
         return LinksStage.perform(try open(page))
       case .libraryLint: return try LibraryInputs(performer: performer, request: request).perform()
       case .metrics:
-        return MetricsStage.perform(try diagram(request), by: specifications.metrics[request.context]!)
+        return MetricsStage.perform(try diagram(request), by: specifications.metrics[request.context]!.value)
       case .gates:
         guard case .diagram(let page, let index) = performer.build.subjects[request.subject] else { break }
         return try GatesStage.perform(
           index, of: try open(page), lint: try input(of: .lint, request),
-          by: specifications.gates[request.context]!)
+          by: specifications.gates[request.context]!.value)
       case .renderManifest:
         return RenderManifestStage.perform(
-          try diagram(request).parsed, options: specifications.manifest[request.context]!)
+          try diagram(request).parsed, options: specifications.manifest[request.context]!.value)
       case .aggregate:
         return try AggregateStage.perform(
           library: performer.library, results: try aggregateInputs(request),
-          taxonomy: performer.specifications.taxonomy[request.context])
+          taxonomy: specifications.taxonomy[request.context]?.value ?? nil)
       }
       throw ActionProblem("BUG: \(stage.rawValue) on another subject than its scope")
     }
