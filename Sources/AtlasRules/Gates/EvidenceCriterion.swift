@@ -5,7 +5,7 @@ import AtlasCore
 /// page is found once for all of its diagrams.
 protocol EvidenceCriterion: Criterion {
   /// Kinds of quantities that make a text worth reading, beside its lists of words.
-  static var kinds: Set<ContentMetric.Kind> { get }
+  static var kinds: MetricKinds { get }
 
   /// Looks for evidence in one text, which has one of its words or quantities.
   static func read(_ text: EvidenceText, _ settings: CriterionSettings, _ found: inout EvidenceSink)
@@ -25,7 +25,7 @@ protocol EvidenceCriterion: Criterion {
 extension EvidenceCriterion {
   static var lookingForEvidence: (any EvidenceCriterion.Type)? { Self.self }
 
-  static var kinds: Set<ContentMetric.Kind> { [] }
+  static var kinds: MetricKinds { [] }
 
   static func read(_ text: EvidenceText, _ settings: CriterionSettings, _ found: inout EvidenceSink) {}
 

@@ -85,7 +85,7 @@ package final class GateSpecification: Sendable {
     for place in used {
       guard let criterion = CriterionCatalog.evidenceCriteria[place] else { continue }
       for list in settings[place].leadingLists { ofList[list] |= 1 << UInt64(place) }
-      for kind in criterion.kinds { ofKind[kind.number] |= 1 << UInt64(place) }
+      for kind in criterion.kinds.elements { ofKind[kind.number] |= 1 << UInt64(place) }
     }
     criteriaOfList = ofList
     criteriaOfKind = ofKind
@@ -125,7 +125,7 @@ extension MetricSpecification {
   /// The same words for every kind: what a report leaves out may still be evidence.
   fileprivate var forEvidence: MetricSpecification {
     var all = self
-    all.kinds = Set(ContentMetric.Kind.allCases)
+    all.kinds = .all
     return all
   }
 }

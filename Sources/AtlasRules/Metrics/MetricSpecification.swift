@@ -4,7 +4,7 @@ import Synchronization
 /// What the library's specification says about metrics: which kinds are read, which nouns make a count, which products
 /// have versions. Section `metrics` of the spec pack; what it leaves out is as in `standard`.
 package struct MetricSpecification: Sendable {
-  package var kinds: Set<ContentMetric.Kind>
+  package var kinds: MetricKinds
   /// Plural nouns: "30 brokers" is a count. Of a noun of several words the last is enough.
   package let countNouns: [String]
   package let products: [VersionedProduct]
@@ -26,7 +26,7 @@ package struct MetricSpecification: Sendable {
   }
 
   package init(
-    kinds: Set<ContentMetric.Kind> = Set(ContentMetric.Kind.allCases), countNouns: [String],
+    kinds: MetricKinds = .all, countNouns: [String],
     products: [VersionedProduct]
   ) {
     self.kinds = kinds
@@ -87,7 +87,7 @@ extension MetricSpecification {
   /// `metrics` is a section of the spec pack, `kinds` the stage's option that narrows it. Their shapes were checked when
   /// they were read. What a section leaves out is as in `standard`.
   package init(metrics: JSONNode?, kinds: JSONNode?) {
-    var read = metrics?["kinds"].map(Self.kinds) ?? Set(ContentMetric.Kind.allCases)
+    var read = metrics?["kinds"].map(Self.kinds) ?? .all
     if let kinds { read.formIntersection(Self.kinds(kinds)) }
     guard metrics?["countNouns"] != nil || metrics?["products"] != nil else {
       self = .standard
@@ -102,12 +102,12 @@ extension MetricSpecification {
   /// The same words for every kind: what a report leaves out may still be asked for by a rule.
   var readingAllKinds: MetricSpecification {
     var all = self
-    all.kinds = Set(ContentMetric.Kind.allCases)
+    all.kinds = .all
     return all
   }
 
-  private static func kinds(_ node: JSONNode) -> Set<ContentMetric.Kind> {
-    Set(strings(node).compactMap(ContentMetric.Kind.init(rawValue:)))
+  private static func kinds(_ node: JSONNode) -> MetricKinds {
+    MetricKinds(strings(node).compactMap(ContentMetric.Kind.init(rawValue:)))
   }
 
   private static func strings(_ node: JSONNode) -> [String] { (node.array ?? []).compactMap(\.string) }

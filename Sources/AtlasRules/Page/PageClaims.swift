@@ -63,7 +63,7 @@ package struct PageClaims: Sendable {
 
   /// The quantities of some kinds, each with the text that states it.
   package func quantities(
-    of kinds: Set<ContentMetric.Kind>
+    of kinds: MetricKinds
   ) -> [(quantity: Quantity, statement: PageStatement)] {
     statements.flatMap { statement in
       statement.quantities.filter { kinds.contains($0.kind) }.map { ($0, statement) }
@@ -71,7 +71,7 @@ package struct PageClaims: Sendable {
   }
 
   /// Whether any text states a quantity of some kinds.
-  package func states(_ kinds: Set<ContentMetric.Kind>) -> Bool {
+  package func states(_ kinds: MetricKinds) -> Bool {
     statements.contains { $0.quantities.contains { kinds.contains($0.kind) } }
   }
 
@@ -92,7 +92,7 @@ package struct PageClaims: Sendable {
 
 extension ContentMetric.Kind {
   /// What a page measures, or claims to: the kinds that want a source.
-  package static let measured: Set<ContentMetric.Kind> = [
+  package static let measured: MetricKinds = [
     .latency, .throughput, .bandwidth, .storage, .cost, .users, .count, .lag, .rate, .recovery,
   ]
 }

@@ -3,7 +3,10 @@ import AtlasMarkdown
 
 /// One text that evidence is looked for in: a label of a diagram, a paragraph or a row of its page, a block of commands. The
 /// words and quantities in it were found once for all criteria.
-struct EvidenceText: Sendable {
+///
+/// An object, since criteria go through all texts again and again: a copy of its parts each time costs more than what is
+/// asked of them.
+final class EvidenceText: Sendable {
   enum Kind: Hashable, Sendable {
     case node(Int)
     case link(Int)
@@ -33,21 +36,20 @@ struct EvidenceText: Sendable {
   let lists: ListSet
   let quantities: [Quantity]
   /// The stretches written as code.
-  var codeSpans: [Range<Int>] = []
+  let codeSpans: [Range<Int>]
   /// Of a row.
-  var cells: [Range<Int>] = []
+  let cells: [Range<Int>]
   /// The texts that say what it is about: of a row its header, of all what it stands under.
-  var headings: [Int] = []
+  let headings: [Int]
   /// The lists of which the headings above it, or the header of its row, have words.
-  var listsAbove = ListSet()
+  let listsAbove: ListSet
   /// Of a row: the lists of which its header has words.
-  var listsInHeader = ListSet()
-  /// Of a heading: whether a diagram stands under it.
-  var isOverDiagram = false
+  let listsInHeader: ListSet
 
   init(
     kind: Kind, origin: Origin, bytes: [UInt8], cues: [Lexicon.Cue], quantities: [Quantity],
-    codeSpans: [Range<Int>] = [], cells: [Range<Int>] = [], headings: [Int] = []
+    codeSpans: [Range<Int>] = [], cells: [Range<Int>] = [], headings: [Int] = [],
+    listsAbove: ListSet = ListSet(), listsInHeader: ListSet = ListSet()
   ) {
     self.kind = kind
     self.origin = origin
@@ -58,6 +60,8 @@ struct EvidenceText: Sendable {
     self.codeSpans = codeSpans
     self.cells = cells
     self.headings = headings
+    self.listsAbove = listsAbove
+    self.listsInHeader = listsInHeader
   }
 
   var isLabel: Bool {
@@ -84,7 +88,7 @@ struct EvidenceText: Sendable {
 
   func isUnder(_ list: Int) -> Bool { listsAbove.contains(list) }
 
-  func quantities(of kinds: Set<ContentMetric.Kind>) -> [Quantity] {
+  func quantities(of kinds: MetricKinds) -> [Quantity] {
     quantities.filter { kinds.contains($0.kind) }
   }
 
@@ -135,7 +139,7 @@ struct EvidenceText: Sendable {
 
 extension EvidenceText {
   /// A quantity of some kinds in the stretch that is read in one go with a place.
-  func quantity(of kinds: Set<ContentMetric.Kind>, near range: Range<Int>) -> Quantity? {
+  func quantity(of kinds: MetricKinds, near range: Range<Int>) -> Quantity? {
     let sentence = sentence(around: range)
     return quantities.first {
       kinds.contains($0.kind) && sentence.lowerBound <= $0.range.lowerBound

@@ -34,6 +34,8 @@ struct PageReading: Sendable {
   let sources: [PageSource]
   private(set) var texts: [EvidenceText] = []
   private(set) var chapters: [Chapter] = []
+  /// The headings that a diagram stands under, by their texts.
+  private var headingsOverDiagrams: Set<Int> = []
   /// The number of the text that says what the page calls itself.
   private(set) var title: Int?
 
@@ -43,6 +45,9 @@ struct PageReading: Sendable {
     sources = claims.sources
     read(view, claims.statements, lexicon)
   }
+
+  /// Whether a diagram stands under a heading.
+  func isOverDiagram(_ heading: Int) -> Bool { headingsOverDiagrams.contains(heading) }
 
   /// The number of the chapter that holds an offset of the page.
   func chapter(at offset: Int) -> Int {
@@ -81,7 +86,7 @@ struct PageReading: Sendable {
       case .code(let index):
         let fence = page.fences[index]
         guard !fence.isMermaid else {
-          if let heading = headings.last { texts[heading.text].isOverDiagram = true }
+          if let heading = headings.last { headingsOverDiagrams.insert(heading.text) }
           continue
         }
         let language = CodeLanguage(fence.language)
@@ -104,25 +109,26 @@ struct PageReading: Sendable {
       }
       guard nextText < view.texts.count, view.texts[nextText].block == number else { continue }
       let text = view.texts[nextText]
-      add(text, statements[nextText], headings.map(\.text), lexicon)
+      /// The table that it is a row of, and the text of the table's header.
+      var table: (item: Int, rows: [Int], headings: [Int])?
+      if case .tableRow = text.kind, let parent = block.parent, let item = tables[parent],
+        item < chapter.items.count, case .table(let rows, let headings) = chapter.items[item]
+      {
+        table = (item, rows, headings)
+      }
+      add(
+        text, statements[nextText], headings.map(\.text), headings.last?.lists ?? ListSet(),
+        header: table?.rows.first, lexicon)
       nextText += 1
       let added = texts.count - 1
-      texts[added].listsAbove = headings.last?.lists ?? ListSet()
       if case .heading(let level) = text.kind {
         headings.append((level, added, texts[added].listsAbove.union(texts[added].lists)))
         if text.range == view.title?.range { title = added }
       }
-      guard let parent = block.parent else { continue }
-      if case .tableRow = text.kind, let item = tables[parent], item < chapter.items.count,
-        case .table(let rows, let above) = chapter.items[item]
-      {
-        chapter.items[item] = .table(rows: rows + [added], headings: above)
-        if let header = rows.first {
-          texts[added].headings.append(header)
-          texts[added].listsInHeader = texts[header].lists
-          texts[added].listsAbove.formUnion(texts[added].listsInHeader)
-        }
+      if let table {
+        chapter.items[table.item] = .table(rows: table.rows + [added], headings: table.headings)
       }
+      guard let parent = block.parent else { continue }
       if case .listItem = page.blocks[parent].kind, let list = page.blocks[parent].parent,
         let item = lists[list], item < chapter.items.count,
         case .list(let isOrdered, let items, let above) = chapter.items[item],
@@ -134,8 +140,10 @@ struct PageReading: Sendable {
     close(at: max(bytes.count, start))
   }
 
+  /// - Parameter header: the text of the header, of a row below one.
   private mutating func add(
-    _ text: PageText, _ statement: PageStatement, _ headings: [Int], _ lexicon: Lexicon
+    _ text: PageText, _ statement: PageStatement, _ headings: [Int], _ above: ListSet, header: Int?,
+    _ lexicon: Lexicon
   ) {
     var start = 0
     var parts: [(start: Int, part: InlineText)] = []
@@ -156,10 +164,12 @@ struct PageReading: Sendable {
       case .listItem: .listItem
       case .tableRow: .row
       }
+    let inHeader = header.map { texts[$0].lists } ?? ListSet()
     texts.append(
       EvidenceText(
         kind: kind, origin: .page(parts), bytes: statement.bytes, cues: lexicon.cues(in: statement.bytes),
         quantities: statement.quantities, codeSpans: code, cells: kind == .row ? cells : [],
-        headings: headings))
+        headings: headings + (header.map { [$0] } ?? []), listsAbove: above.union(inHeader),
+        listsInHeader: inHeader))
   }
 }

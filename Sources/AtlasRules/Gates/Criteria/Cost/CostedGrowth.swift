@@ -48,7 +48,7 @@ enum CostedGrowth: EvidenceCriterion {
   ]
 
   static let companions: Set<String> = ["dated", "foreign"]
-  static let kinds: Set<ContentMetric.Kind> = [.date, .cost]
+  static let kinds: MetricKinds = [.date, .cost]
 
   static func read(_ text: EvidenceText, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
     guard !text.isCode, text.quantities.contains(where: { $0.kind == .cost }) else { return }

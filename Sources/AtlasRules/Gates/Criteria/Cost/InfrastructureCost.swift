@@ -73,7 +73,7 @@ enum InfrastructureCost: EvidenceCriterion {
 
   static let companions: Set<String> = ["words", "costs", "efforts", "never", "periods", "chapters"]
   static let unsearched: Set<String> = ["foreign"]
-  static let kinds: Set<ContentMetric.Kind> = [.cost]
+  static let kinds: MetricKinds = [.cost]
 
   static func read(_ text: EvidenceText, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
     let foreign = settings.set("foreign")

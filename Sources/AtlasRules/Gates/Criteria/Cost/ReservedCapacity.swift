@@ -39,7 +39,7 @@ enum ReservedCapacity: EvidenceCriterion {
       ], "ways in which capacity is bought")
   ]
 
-  static let kinds: Set<ContentMetric.Kind> = []
+  static let kinds: MetricKinds = []
 
   static func read(_ text: EvidenceText, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
     guard !text.isCode else { return }

@@ -35,7 +35,7 @@ enum ReturnOnInvestment: EvidenceCriterion {
 
   static let companions: Set<String> = ["foreign"]
 
-  static let kinds: Set<ContentMetric.Kind> = [.cost]
+  static let kinds: MetricKinds = [.cost]
 
   static func read(_ text: EvidenceText, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
     guard !text.isCode else { return }

@@ -43,7 +43,7 @@ enum UnitCost: EvidenceCriterion {
 
   static let companions: Set<String> = ["foreign"]
   static let unsearched: Set<String> = ["units"]
-  static let kinds: Set<ContentMetric.Kind> = [.cost]
+  static let kinds: MetricKinds = [.cost]
 
   static func read(_ text: EvidenceText, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
     guard !text.isCode else { return }

@@ -35,7 +35,7 @@ enum ScaleMetrics: EvidenceCriterion {
 
   static let companions: Set<String> = ["foreign"]
 
-  static let kinds: Set<ContentMetric.Kind> = [.users, .throughput, .storage, .bandwidth, .count]
+  static let kinds: MetricKinds = [.users, .throughput, .storage, .bandwidth, .count]
 
   static func read(_ text: EvidenceText, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
     guard !text.isCode else { return }

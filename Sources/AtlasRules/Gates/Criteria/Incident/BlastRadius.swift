@@ -47,7 +47,7 @@ enum BlastRadius: EvidenceCriterion {
 
   static let companions: Set<String> = ["foreign"]
 
-  static let kinds: Set<ContentMetric.Kind> = [.blastRadius]
+  static let kinds: MetricKinds = [.blastRadius]
 
   static func read(_ text: EvidenceText, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
     guard !text.isCode else { return }

@@ -26,7 +26,7 @@ enum DataLoss: EvidenceCriterion {
       "words that speak of lost data")
   ]
 
-  static let kinds: Set<ContentMetric.Kind> = [.dataLoss, .recovery]
+  static let kinds: MetricKinds = [.dataLoss, .recovery]
 
   static func read(_ text: EvidenceText, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
     guard !text.isCode else { return }

@@ -120,7 +120,7 @@ enum FailureModes: EvidenceCriterion {
     // The diagram itself may be what stands under the heading.
     for number in chapter.texts where page.texts[number].kind == .heading {
       let text = page.texts[number]
-      if let cue = text.first(of: list), text.isOverDiagram { found.strong(cue.range, of: text) }
+      if let cue = text.first(of: list), page.isOverDiagram(number) { found.strong(cue.range, of: text) }
     }
   }
 

@@ -51,7 +51,7 @@ enum RecoveryTime: EvidenceCriterion {
 
   static let companions: Set<String> = ["foreign", "outages"]
   static let unsearched: Set<String> = ["roles"]
-  static let kinds: Set<ContentMetric.Kind> = [.recovery]
+  static let kinds: MetricKinds = [.recovery]
 
   static func read(_ text: EvidenceText, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
     let roles = settings.set("roles")

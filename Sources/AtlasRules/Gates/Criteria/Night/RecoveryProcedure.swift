@@ -107,8 +107,7 @@ enum RecoveryProcedure: EvidenceCriterion {
       }
     }
     // What stands under the heading may be the diagram itself.
-    for number in chapter.texts where page.texts[number].kind == .heading && page.texts[number].isOverDiagram
-    {
+    for number in chapter.texts where page.texts[number].kind == .heading && page.isOverDiagram(number) {
       if let cue = page.texts[number].first(of: list) { found.strong(cue.range, of: page.texts[number]) }
     }
   }

@@ -73,7 +73,7 @@ enum TellingMetrics: EvidenceCriterion {
   static let companions: Set<String> = ["comparators", "counts"]
   static let unsearched: Set<String> = ["dashboards"]
 
-  static let kinds: Set<ContentMetric.Kind> = [.latency, .rate, .lag, .throughput]
+  static let kinds: MetricKinds = [.latency, .rate, .lag, .throughput]
 
   static func read(_ text: EvidenceText, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
     for cue in text.cues(of: settings.list("queries")) { found.strong(cue.range, of: text) }

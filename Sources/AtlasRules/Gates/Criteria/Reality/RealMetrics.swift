@@ -47,7 +47,7 @@ enum RealMetrics: Criterion {
 
 /// The kinds of quantities that are measured.
 enum Measured {
-  static let kinds: Set<ContentMetric.Kind> = [
+  static let kinds: MetricKinds = [
     .latency, .throughput, .bandwidth, .storage, .cost, .users, .count, .lag, .rate, .recovery,
   ]
 }

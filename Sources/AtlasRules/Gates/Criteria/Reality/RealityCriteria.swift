@@ -17,7 +17,7 @@ enum RealTechnology: EvidenceCriterion {
   ]
 
   static let unsearched: Set<String> = ["protocols"]
-  static let kinds: Set<ContentMetric.Kind> = [.version]
+  static let kinds: MetricKinds = [.version]
 
   static func read(_ text: EvidenceText, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
     let protocols = settings.set("protocols")

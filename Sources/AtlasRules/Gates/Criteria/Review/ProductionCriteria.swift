@@ -64,7 +64,7 @@ enum SourcedMetrics: EvidenceCriterion {
       .silent(.page, "Quelle unbekannt, 2023."),
     ])
 
-  static let kinds: Set<ContentMetric.Kind> = [.source]
+  static let kinds: MetricKinds = [.source]
 
   /// Of a label; the page's sources are those of the page's reading.
   static func read(_ text: EvidenceText, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
@@ -154,7 +154,7 @@ enum Specifics: EvidenceCriterion {
 
   static let unsearched: Set<String> = ["protocols"]
 
-  static let kinds: Set<ContentMetric.Kind> = [.instance, .version]
+  static let kinds: MetricKinds = [.instance, .version]
 
   static func read(_ text: EvidenceText, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
     guard text.isLabel else { return }

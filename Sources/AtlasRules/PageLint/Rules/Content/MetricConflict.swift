@@ -126,11 +126,11 @@ private struct StatedFigureReader {
     groups = page.diagrams.map(Self.groups)
   }
 
-  private static let kinds: Set<ContentMetric.Kind> = [
+  private static let kinds: MetricKinds = [
     .latency, .throughput, .bandwidth, .storage, .cost, .users, .lag, .rate, .recovery,
   ]
   /// What a system has one of, wherever it is said.
-  private static let kindsOfAll: Set<ContentMetric.Kind> = [.cost, .users, .storage, .throughput]
+  private static let kindsOfAll: MetricKinds = [.cost, .users, .storage, .throughput]
 
   func figures(_ statement: PageStatement) -> [StatedFigure] {
     guard statement.isCertain, !statement.isHeading, !statement.quantities.isEmpty else { return [] }
