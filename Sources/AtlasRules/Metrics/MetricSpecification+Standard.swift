@@ -38,7 +38,7 @@ extension MetricSpecification {
     .init("Kibana", majors: 5...9), .init("Logstash", majors: 5...9), .init("Kubernetes", aliases: ["K8s"]),
     .init("EKS"), .init("GKE"), .init("AKS"), .init("OpenShift", majors: 3...4), .init("Nomad"),
     .init("Mesos"),
-    .init("NGINX", aliases: ["Nginx Plus"]), .init("Apache", aliases: ["httpd"]),
+    .init("Nginx", aliases: ["Nginx Plus"]), .init("Apache", aliases: ["httpd"]), .init("busybox"),
     .init("Envoy", aliases: ["Envoy Proxy"]),
     .init("Istio"), .init("Linkerd", majors: 2...2), .init("Cilium"),
     .init("Kong", aliases: ["Kong Gateway"], majors: 2...4),

@@ -42,7 +42,12 @@ import Testing
     let found = read(text, .sourceList)
     #expect(found.map(\.kind) == [.source, .source])
     #expect(found.map(\.date) == ["", "2023"])
-    #expect(read(text).isEmpty)
+  }
+
+  @Test func elsewhereALineIsASourceOnlyIfItDoesNothingElse() {
+    #expect(read("- Discord Engineering Blog: \"Trillions of messages\"").map(\.kind) == [.source])
+    #expect(read("- Interview with the on-call team, 2023").isEmpty)
+    #expect(read("- Kafka").isEmpty)
   }
 
   @Test func aSourceHasItsAddressAndItsDate() {

@@ -7,6 +7,7 @@ extension LineReader {
     var text: String
     var end: Int
     var hasZone: Bool
+    var isAfternoon: Bool
   }
 
   func isClock(_ index: Int) -> Bool { isNumber(index) && clock(at: index) != nil }
@@ -65,7 +66,8 @@ extension LineReader {
         offset = (minutes < 0 ? "-" : "+") + two(abs(minutes) / 60) + ":" + two(abs(minutes) % 60)
       }
     }
-    return isComplete ? Clock(text: two(hour) + rest + offset, end: end, hasZone: hasZone) : nil
+    guard isComplete else { return nil }
+    return Clock(text: two(hour) + rest + offset, end: end, hasZone: hasZone, isAfternoon: hour >= 12)
   }
 
   /// One time, or from one to another.
@@ -77,6 +79,18 @@ extension LineReader {
       return emitDate("\(clock.text)/\(last.text)", from: first, to: last.end)
     }
     return emitDate(clock.text, from: first, to: clock.end)
+  }
+
+  /// `8:15-8:45 PM`: what says the half of the day stands behind the second time and holds for both.
+  mutating func readOpenClock(at index: Int) -> Int? {
+    guard let hour = plainNumber(index, digits: 1...1), isSign(index + 1, .colon), isGlued(index + 1),
+      let minute = plainNumber(index + 2, digits: 2...2), isGlued(index + 2), minute < 60,
+      isSign(index + 3, .hyphen) || has(index + 3, .to), isNumber(index + 4), let last = clock(at: index + 4),
+      last.end > index + 7
+    else { return nil }
+    let lastHour = Int(tokens[index + 4].digits) % 12 + (last.isAfternoon ? 12 : 0)
+    let first = last.isAfternoon && hour + 12 <= lastHour ? hour + 12 : hour
+    return emitDate("\(two(first)):\(two(minute))/\(last.text)", from: index, to: last.end)
   }
 
   /// `6 PM GMT`: an hour alone is a time only with both.

@@ -7,6 +7,7 @@ extension LineReader {
     var measure = measure
     var first = measure.opener >= 0 ? measure.opener : startOfPrefix(before: measure.first)
     var qualifier = ""
+    if isText(first - 1, "us"), isGlued(first), tokens[first].sign == .dollar { first -= 1 }
     if isSign(first, .hyphen), first < measure.first {
       measure.low = -measure.low
       measure.high = -measure.high

@@ -10,9 +10,10 @@ extension LineReader {
     var before = index - 1
     if isSign(before, .hyphen), isGlued(before) { before -= 1 }
     if before >= 0, !tokens[before].isClaimed, has(before, .nothing) {
-      return emitLoss(.value(0), unit: "1", name: lowercased(before), from: before, to: loss + 1)
+      return emitNoLoss(before, name: lowercased(before), from: before, to: loss + 1)
     }
-    let next = loss + 1
+    var next = loss + 1
+    if isText(next, "risk") || isText(next, "window"), isSign(next + 1, .colon) { next += 1 }
     let isLabel =
       isSign(next, .colon) || isSign(next, .equals) || isFirstCell(index, end: next)
       || (isSign(next, .hyphen) && !isGlued(next))
@@ -37,7 +38,7 @@ extension LineReader {
     let end = endOfClause(start)
     guard end > start else { return nil }
     if has(start, .nothing) {
-      return emitLoss(.value(0), unit: "1", name: text(from: start, to: end), from: first, to: end)
+      return emitNoLoss(start, name: text(from: start, to: end), from: first, to: end)
     }
     for index in start..<end where isNumber(index) {
       guard let measure = measure(at: index), measure.unit.dimension != .money else { continue }
@@ -48,6 +49,13 @@ extension LineReader {
     }
     guard isLabel else { return nil }
     return emitLoss(.none, name: text(from: start, to: end), from: first, to: end)
+  }
+
+  /// None is zero; minimal is not.
+  private mutating func emitNoLoss(_ word: Int, name: String, from first: Int, to end: Int) -> Int {
+    isText(word, "minimal") || isText(word, "negligible")
+      ? emitLoss(.none, name: name, from: first, to: end)
+      : emitLoss(.value(0), unit: "1", name: name, from: first, to: end)
   }
 
   private mutating func emitLoss(
@@ -80,7 +88,7 @@ extension LineReader {
       return false
     default: break
     }
-    if isOrdinal(measure.term) { return false }
+    if isOrdinal(measure.term) || isRecoveryPoint(measure) { return false }
     for (distance, index) in right.enumerated() where distance < 5 && !isBracketed {
       if has(index, .data), has(index + 1, .loss), !isAboutNext(index + 1) {
         return emitLost(&measure, to: index + 2)
@@ -109,6 +117,12 @@ extension LineReader {
       from: start, to: end)
     measure.end = end
     return true
+  }
+
+  /// "RPO: 15 minutes of data loss" is a recovery.
+  private func isRecoveryPoint(_ measure: Measure) -> Bool {
+    measure.unit.dimension == .time && isLabelled
+      && left.contains { has($0, .recovery) && recoveryName($0) == "rpo" }
   }
 
   private func isBeforeDataLoss(_ measure: Measure) -> Bool {

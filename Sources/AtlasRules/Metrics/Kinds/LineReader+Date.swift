@@ -12,7 +12,7 @@ extension LineReader {
     }
     guard length(index) <= 2 else { return nil }
     if let clock = clock(at: index) { return emitClock(clock, from: index) }
-    return readDayFirst(at: index) ?? readHour(at: index)
+    return readOpenClock(at: index) ?? readDayFirst(at: index) ?? readHour(at: index)
   }
 
   private func isBoundToWord(_ index: Int) -> Bool {

@@ -156,6 +156,21 @@ extension LineReader {
     return false
   }
 
+  /// "All users affected", "all regions down": everything, and no number.
+  mutating func readAllAffected(at index: Int) -> Int? {
+    guard !isText(index, "affecting"), !isText(index, "affects"), !isText(index, "impacting"),
+      !isText(index, "impacts")
+    else { return nil }
+    var first = index - 1
+    if isText(first, "are") || isText(first, "were") { first -= 1 }
+    guard has(first, [.userNoun, .countNoun, .traffic]), !has(first, .singular) else { return nil }
+    let noun = first
+    while isWord(first), first > noun - 3, !tokens[first].isClaimed, !isText(first, "all") { first -= 1 }
+    guard isText(first, "all"), !tokens[first].isClaimed else { return nil }
+    emit(Quantity(.blastRadius, name: text(from: first, to: noun + 1)), from: first, to: index + 1)
+    return index + 1
+  }
+
   private func affectedOnTheRight() -> Int? {
     if isBracketed { return nil }
     for (distance, index) in right.enumerated() {
@@ -194,8 +209,17 @@ extension LineReader {
     }
     switch measure.unit.dimension {
     case .users: return true
-    case .percent: return right.isEmpty || right.contains { has($0, [.userNoun, .traffic, .countNoun]) }
+    case .percent:
+      return right.isEmpty
+        || (right.contains { has($0, [.userNoun, .traffic, .countNoun]) } && !isOfAnEffect())
     default: return false
+    }
+  }
+
+  /// "Impact: 89% developer satisfaction", "Impact: 15% increase in traffic": not who is reached.
+  private func isOfAnEffect() -> Bool {
+    right.contains {
+      has($0, .change) || isText($0, "satisfaction") || isText($0, "churn") || isText($0, "retention")
     }
   }
 
@@ -210,8 +234,11 @@ extension LineReader {
 
   private mutating func emitAffected(_ measure: inout Measure, from first: Int, to end: Int) -> Bool {
     let start = min(startOfPrefix(before: measure.first), first)
+    let isUsers =
+      measure.unit.dimension == .users
+      || (measure.unit.dimension == .none && isLabelled && left.contains { has($0, .userNoun) })
     let quantity = Quantity(
-      .blastRadius, amount(of: measure), unit: measure.unit.dimension == .users ? "users" : "1",
+      .blastRadius, amount(of: measure), unit: isUsers ? "users" : "1",
       name: text(from: measure.first, to: max(min(end, endOfNoun(measure.end)), measure.end)))
     measure.end = max(end, measure.end)
     emit(quantity, from: start, to: measure.end)

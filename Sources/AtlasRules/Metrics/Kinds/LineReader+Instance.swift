@@ -9,6 +9,9 @@ extension LineReader {
 
   /// `3x c5.2xlarge`, `10 × r6g.large`, `15 c5.2xlarge instances`
   mutating func readCountedInstance(at index: Int) -> Int? {
+    if let end = endOfHighMemory(index) {
+      return emitInstance(from: index - 2, instance: index - 2, end: end, count: nil)
+    }
     var next = index + 1
     guard isNumber(index), next < tokens.count, !tokens[index].isGlued || !isWord(index - 1) else {
       return nil
@@ -27,6 +30,10 @@ extension LineReader {
     var count = count
     var last = end
     if count == nil, let factor = factor(at: end) { (count, last) = factor }
+    if count == nil, isSign(end, .open), let factor = factor(at: end + 1), isSign(factor.1, .close) {
+      // "c5.2xlarge (x12)"
+      (count, last) = (factor.0, factor.1 + 1)
+    }
     let name = text(from: instance, to: end)
     let amount = count.map(ContentMetric.Amount.value) ?? .none
     emit(Quantity(.instance, amount, unit: count == nil ? "" : "1", name: name), from: first, to: last)
@@ -101,6 +108,15 @@ extension LineReader {
       return index + 4
     }
     return index + 1
+  }
+
+  /// `u-6tb1.metal`, which the lexer cuts at its hyphen and behind its number.
+  private func endOfHighMemory(_ index: Int) -> Int? {
+    guard tokens[index].isGlued, isSign(index - 1, .hyphen), isText(index - 2, "u"), isWord(index + 1),
+      isGlued(index + 1)
+    else { return nil }
+    let parts = parts(of: index + 1)
+    return parts.count == 2 && isSize(parts[1]) ? index + 2 : nil
   }
 
   private func parts(of index: Int) -> [Range<Int>] {

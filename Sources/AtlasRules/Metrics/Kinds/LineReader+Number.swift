@@ -87,7 +87,7 @@ extension LineReader {
     var qualifier = ""
     if let word = rightWord([.memory, .disk], within: 2), word <= measure.end + 1 {
       (role, qualifier) = (word, has(word, .memory) ? "memory" : "disk")
-    } else if let word = leftWord([.memory, .disk]), isLabelled || word == left.first {
+    } else if let word = leftWord([.memory, .disk]), isLabelled || word == left.first, !isAmount(word) {
       (role, qualifier) = (word, has(word, .memory) ? "memory" : "disk")
     }
     let statistic = statistic(measure)
@@ -95,6 +95,11 @@ extension LineReader {
     let (first, end) = stretch(measure, statistic, role)
     emit(Quantity(.storage, amount(of: measure), unit: "B", qualifier: qualifier), from: first, to: end)
     return true
+  }
+
+  /// The "volume" of "Data volume: 10PB", which is how much there is and not where it lies.
+  private func isAmount(_ word: Int) -> Bool {
+    isText(word, "volume") && isWord(word - 1) && !has(word - 1, .disk)
   }
 
   // MARK: Users and counts
@@ -170,6 +175,10 @@ extension LineReader {
       measure.end = noun + 1
       return emitBacklog(measure, lag)
     }
+    if right.count > 1, has(right[0], .backlogNoun), has(right[1], .lag), right[1] == right[0] + 1 {
+      // "2.5M message lag"
+      return emitBacklog(measure, right[1])
+    }
     if measure.term.hasScale, isText(measure.end, "concurrent"), endsPhrase(measure.end + 1) {
       let statistic = statistic(measure)
       let (first, end) = stretch(measure, statistic)
@@ -184,6 +193,7 @@ extension LineReader {
     }
     guard
       endsPhrase(measure.end) || has(measure.end, [.statistic, .stop, .population]) || context == .tableRow
+        || (isLabelled && has(last, .flowUnit))
     else {
       return false
     }
@@ -220,7 +230,7 @@ extension LineReader {
   /// The seconds of a label such as "Requests/sec" or "Messages per minute".
   private func labelledSeconds(_ last: Int) -> Double? {
     guard has(last, .time), isSign(last - 1, .slash) || isText(last - 1, "per"),
-      has(last - 2, [.flowNoun, .userNoun])
+      has(last - 2, [.flowNoun, .userNoun]) || isPlural(last - 2)
     else { return nil }
     return entry(last).numerator
   }

@@ -113,6 +113,7 @@ extension LineReader {
   // MARK: Before the number
 
   private func leftRate(_ measure: Measure) -> (first: Int, last: Int)? {
+    if isShareOfSomethingElse() { return nil }
     var rate: Int?
     var unknown = 0
     for index in left {
@@ -137,14 +138,28 @@ extension LineReader {
     return nil
   }
 
+  /// "Prevention rate: 75% reduction" is a change, and "Probe failures (40% of cases)" a share of incidents.
+  private func isShareOfSomethingElse() -> Bool {
+    guard let next = right.first else { return false }
+    if !isBracketed, has(next, .change), !has(next, .filler) { return true }
+    guard isText(next, "of"), right.count > 1, !has(left.first ?? -1, .rate) else { return false }
+    return LineReader.incidentNouns.contains { isText(right[1], $0) }
+  }
+
+  private static let incidentNouns: [StaticString] = [
+    "cases", "incidents", "outages", "issues", "problems", "tickets",
+  ]
+
   /// "SLA: 20% penalty" is no availability.
   private func endsWithRateNoun(_ measure: Measure) -> Bool {
     guard let next = right.first else { return true }
     return has(next, [.availability, .stop, .filler, .statistic, .flowNoun, .traffic]) || measure.low > 0.9
   }
 
-  /// `hits` is a verb in "CPU hits 90%".
-  private func isFillerUse(_ index: Int) -> Bool { has(index, .filler) && !isLabelled }
+  /// `hits` is a verb in "CPU hits 90%", and none in "cache hits 97%".
+  private func isFillerUse(_ index: Int) -> Bool {
+    has(index, .filler) && !isLabelled && !isText(index - 1, "cache")
+  }
 
   /// An outcome that is a rate without the word: "Cache hit: 94%", "errors reached 5%", "packet loss 2%".
   private func isPlainOutcome(_ index: Int) -> Bool {
@@ -167,7 +182,14 @@ extension LineReader {
 
   /// "11 nines", "5-nines of availability"
   mutating func readNines(_ measure: Measure) -> Bool {
-    emitNines(measure.low, from: startOfPrefix(before: measure.first), to: measure.end)
+    let before = measure.first - 2
+    if isSign(before + 1, .open), before >= 0, let last = found.last, last.kind == .rate,
+      Int(tokens[before].end) == last.range.end
+    {
+      // "99.999999999% (11 nines)" says it twice.
+      return false
+    }
+    return emitNines(measure.low, from: startOfPrefix(before: measure.first), to: measure.end)
   }
 
   /// "five nines"

@@ -17,7 +17,7 @@ extension LineReader {
       claim(first, start)
       return start
     }
-    guard hasEvidence(start, end) else { return nil }
+    guard hasEvidence(start, end) || isStated(first, start, end) else { return nil }
     emitSource(from: first, nameAt: start, to: end)
     return end
   }
@@ -35,6 +35,14 @@ extension LineReader {
       before -= 1
     }
     return before < 0 || tokens[before].kind == .sign
+  }
+
+  /// "**Source**: Based on …" and "References: Some Title": set off as pages do, where diagrams name databases.
+  private func isStated(_ first: Int, _ start: Int, _ end: Int) -> Bool {
+    guard end - start > 2, isCapital(start) else { return false }
+    if isText(start, "based"), isText(start + 1, "on") { return true }
+    let offset = Int(tokens[first].start)
+    return isText(first, "references") || (offset > 0 && bytes[offset - 1] == UInt8(ascii: "*"))
   }
 
   private func endOfStatement(_ start: Int) -> Int {
@@ -142,13 +150,13 @@ extension LineReader {
 
   private func isPlaceholder(_ index: Int) -> Bool {
     let address = lowercased(index)
-    return address.contains("localhost") || address.contains("example.com") || address.contains("127.0.0.1")
+    return address.contains("localhost") || address.contains("127.0.0.1")
   }
 
   /// `(Netflix Q2 2024)`, `(Meta Engineering Blog 2023)`
   private mutating func readCitation(at index: Int) -> Int? {
     guard bytes[Int(tokens[index].start)] == UInt8(ascii: "("), isCapital(index + 1), isWord(index + 1),
-      !has(index + 1, [.month, .sourceWord, .partOfYear]), quarter(index + 1) == nil
+      !has(index + 1, [.month, .sourceWord, .partOfYear]), quarter(index + 1) == nil, !isParticiple(index + 1)
     else { return nil }
     var end = index + 1
     var year = false
@@ -160,10 +168,12 @@ extension LineReader {
       if let number = plainNumber(end, digits: 4...4), isYear(number) {
         year = true
       } else if isWord(end) {
-        guard isCapital(end) || isText(end, "and") || isText(end, "of") || isText(end, "report") else {
+        guard isCapital(end) || isText(end, "and") || isText(end, "of") || isPublication(end) else {
           return nil
         }
-      } else if !isSign(end, .comma), !isPublication(end), !(isSign(end, .hyphen) && isPublication(end - 1)) {
+      } else if !isSign(end, .comma), !(isSign(end, .colon) && isText(end - 1, "re")), !isPublication(end),
+        !(isSign(end, .hyphen) && isPublication(end - 1))
+      {
         return nil
       }
       end += 1
@@ -173,6 +183,69 @@ extension LineReader {
       Quantity(.source, name: text(from: index + 1, to: end), date: period(index + 1, end)), from: index + 1,
       to: end)
     return end + 1
+  }
+
+  // MARK: Lines
+
+  /// A line that cites and does nothing else: `Netflix Q3 2024 Earnings Report`, `- "Title" - AWS Architecture Blog (2020)`.
+  /// Outside quotes it has words in capitals, a publication, and a year, a title or the number of a filing.
+  mutating func readCitingLine() -> Bool {
+    guard tokens.contains(where: { $0.roles.contains(.publication) || $0.digits == 10 }) else { return false }
+    var start = 0
+    while isSign(start, .hyphen) || isSign(start, .stop) { start += 1 }
+    guard isWord(start), isCapital(start), !has(start, [.month, .sourceWord]), quarter(start) == nil,
+      tokens.count - start < 24
+    else { return false }
+    var hasPublication = false
+    var hasEvidence = false
+    for index in start..<tokens.count {
+      if isQuoted(index) {
+        hasEvidence = true
+        continue
+      }
+      guard isCiting(index) else { return false }
+      if isStrongPublication(index) { hasPublication = true }
+      if isNumber(index) { hasEvidence = true }
+    }
+    guard hasPublication, hasEvidence, !isSign(tokens.count - 1, .colon) else { return false }
+    emitSource(from: start, nameAt: start, to: endOfStatement(start))
+    return true
+  }
+
+  /// Whether a token may stand in a citation, outside the quoted title.
+  private func isCiting(_ index: Int) -> Bool {
+    switch tokens[index].kind {
+    case .code: return false
+    case .number:
+      if isSign(index - 1, .hyphen), isGlued(index) { return true }
+      return isPublication(index) || plainNumber(index, digits: 4...4).map(isYear) == true
+    case .word:
+      return isCapital(index) || isPublication(index) || (has(index, .stop) && !has(index, .change))
+        || has(index, .filler)
+    case .sign: return [.hyphen, .comma, .open, .close, .colon, .stop].contains(tokens[index].sign)
+    }
+  }
+
+  private func isStrongPublication(_ index: Int) -> Bool {
+    isPublication(index) && !LineReader.weakPublications.contains(where: { isText(index, $0) })
+  }
+
+  /// Words that cite nothing by themselves.
+  private static let weakPublications: [StaticString] = [
+    "status", "updates", "news", "dashboard", "engineering", "experience", "series", "guide", "research",
+    "analysis",
+    "press", "medium", "statistics", "archive", "archives", "letter", "statement", "announcement", "github",
+    "benchmark", "benchmarks", "study", "studies", "disclosure", "disclosures", "book", "conference",
+    "survey",
+    "surveys", "youtube",
+  ]
+
+  /// Whether the token stands in double quotes.
+  private func isQuoted(_ index: Int) -> Bool {
+    let line = Int(tokens[0].start)..<Int(tokens[index].start)
+    var quotes = line.lowerBound > 0 && bytes[line.lowerBound - 1] == UInt8(ascii: "\"") ? 1 : 0
+    for offset in line where bytes[offset] == UInt8(ascii: "\"") { quotes += 1 }
+    return quotes % 2 == 1
   }
 
   /// An item of a list of sources names one without saying so.

@@ -23,11 +23,22 @@ extension LineReader {
     return readLatency(measure, statistic)
   }
 
-  /// "replication lag", "consumer lag": the adjective belongs to the stretch.
+  /// "replication lag", "read replica lag", "cross-region lag": the adjectives belong to the stretch.
   func startOfPhrase(_ word: Int) -> Int {
-    isText(word - 1, "replication") || isText(word - 1, "consumer") || isText(word - 1, "replica")
-      ? word - 1 : word
+    var first = word
+    while first > 0, word - first < 4, !tokens[first - 1].isClaimed {
+      if isText(first - 1, "region"), isSign(first - 2, .hyphen), isText(first - 3, "cross") {
+        return first - 3
+      }
+      guard LineReader.lagging.contains(where: { isText(first - 1, $0) }) else { break }
+      first -= 1
+    }
+    return first
   }
+
+  private static let lagging: [StaticString] = [
+    "replication", "consumer", "replica", "read", "follower", "sync", "async",
+  ]
 
   // MARK: Settings
 
@@ -88,6 +99,12 @@ extension LineReader {
 
   /// "DNS resolution" and "fraud detection" are work that services do; detecting and resolving incidents is not that fast.
   private func isOfIncidents(_ word: Int, _ measure: Measure) -> Bool {
+    if measure.unit.isLong, isText(word - 1, "time"),
+      isText(word - 2, "in") || (isSign(word - 2, .hyphen) && isText(word - 3, "in"))
+    {
+      // "Point-in-time recovery: 35 days" is how far back it reaches.
+      return false
+    }
     guard ["detection", "resolution", "restore", "mitigation"].contains(name(word)) else { return true }
     let before = isSign(word - 1, .hyphen) ? word - 2 : word - 1
     guard isWord(before), !has(before, [.filler, .stop]) else {
@@ -127,7 +144,7 @@ extension LineReader {
     return false
   }
 
-  private func recoveryName(_ index: Int) -> String {
+  func recoveryName(_ index: Int) -> String {
     let name = name(index)
     guard name == "recovery" || name == "detection" || name == "resolution" || name == "mitigation" else {
       return name
@@ -172,6 +189,7 @@ extension LineReader {
       // "15 min response" is a person's.
       role = nil
     }
+    if role == nil, statistic == nil, readTarget(measure) { return true }
     let isLatency =
       role != nil || measure.unit.isSubSecond || statistic?.isPercentile == true
       || (statistic?.name == "avg" && measure.unit.seconds == 1 && left.first == statistic?.first)
@@ -184,6 +202,23 @@ extension LineReader {
       to: end)
     return true
   }
+
+  /// The second time of "p99: 45s (target: 2s)": what the first one should be, or was.
+  private mutating func readTarget(_ measure: Measure) -> Bool {
+    guard isLabelled, left.count == 1, let word = left.first, let last = found.last,
+      last.kind == .latency || last.kind == .recovery,
+      isSign(word - 1, .open), word > 1, Int(tokens[word - 2].end) == last.range.end,
+      LineReader.yardsticks.contains(where: { isText(word, $0) })
+    else { return false }
+    let (first, end) = stretch(measure, word)
+    emit(
+      Quantity(last.kind, amount(of: measure), unit: "s", qualifier: last.qualifier), from: first, to: end)
+    return true
+  }
+
+  private static let yardsticks: [StaticString] = [
+    "target", "goal", "slo", "objective", "expected", "normal", "baseline", "was", "previously",
+  ]
 
   /// The word before "time" in "query time", on either side.
   private func timedWord() -> Int? {

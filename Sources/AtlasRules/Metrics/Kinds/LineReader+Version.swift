@@ -53,7 +53,8 @@ extension LineReader {
     if isSign(index, .slash) || isSign(index, .colon) || isSign(index, .hyphen) {
       // http/1.1, nginx:1.22, kafka-3.6; "redis-1" is a node, "Redis: 5" is anything.
       guard isGlued(index), isGlued(index + 1) else { return nil }
-      needsPoint = !isSign(index, .slash)
+      // A tag of an image is in lower case: postgres:15.
+      needsPoint = isSign(index, .hyphen) || (isSign(index, .colon) && isCapital(index - 1))
       index += 1
     }
     if has(index, .versionWord), !isGlued(index) || isSign(index - 1, .hyphen) {
@@ -64,6 +65,8 @@ extension LineReader {
       return finished(text, index, isDotted: text.contains("."), product, isMarked: true)
     }
     guard index < tokens.count, !tokens[index].isClaimed else { return nil }
+    // `KAFKA_3` is the id of a node.
+    if isGlued(index), bytes[Int(tokens[index].start) - 1] == UInt8(ascii: "_") { return nil }
     switch tokens[index].kind {
     case .code:
       let text = text(index)

@@ -64,7 +64,8 @@ struct LineFinder {
 
   private func isTrigger(_ index: Int) -> Bool {
     switch bytes[index] | 0x20 {
-    case UInt8(ascii: "b"): begins(index, "blast")
+    case UInt8(ascii: "a"): begins(index, "affected")
+    case UInt8(ascii: "b"): begins(index, "blast") || begins(index, "blog:")
     case UInt8(ascii: "d"): begins(index, "data loss") || begins(index, "data-loss")
     case UInt8(ascii: "h"): begins(index, "http")
     case UInt8(ascii: "i"): begins(index, "impact")

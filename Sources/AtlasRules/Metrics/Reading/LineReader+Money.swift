@@ -55,6 +55,7 @@ extension LineReader {
       return true
     }
     guard unit.per.isEmpty else { return false }
+    var start = index
     var end = index
     if isNumber(end) {
       // "$10/1M events", "$0.20 per 1,000 requests"
@@ -63,6 +64,12 @@ extension LineReader {
       if has(end, .scale), length(end) > 2 { end += 1 }
     } else if has(end, .scale), length(end) > 2 {
       end += 1
+    }
+    if !isSlash, has(end, [.period, .population]) {
+      // "per monthly active user"
+      var noun = end
+      while has(noun, [.period, .population]), !has(noun, .userNoun), noun < end + 3 { noun += 1 }
+      if has(noun, .userNoun) { (start, end) = (noun, noun) }
     }
     let firstNoun = end
     while isWord(end), end - firstNoun < (isSlash ? 1 : 2), !tokens[end].isClaimed,
@@ -74,7 +81,7 @@ extension LineReader {
       if isSign(end, .hyphen), isGlued(end), isGlued(end + 1), isWord(end + 1) { end += 2 }
     }
     guard end > index, end > firstNoun || isNumber(index) || has(index, .scale) else { return false }
-    unit.per = index..<end
+    unit.per = start..<end
     unit.end = end
     return true
   }

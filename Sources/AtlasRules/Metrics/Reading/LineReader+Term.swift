@@ -77,11 +77,19 @@ extension LineReader {
       return true
     }
     guard isGlued(next) else { return true }
-    if isText(next, "s"), isText(next + 1, "of") || plainNumber(next - 1, digits: 4...4).map(isYear) == true {
+    if isText(next, "s"),
+      (isText(next + 1, "of") && isPowerOfTen(term.digits))
+        || plainNumber(next - 1, digits: 4...4).map(isYear) == true
+    {
       // "100s of nodes", "the 1990s"
       return false
     }
     return has(next, LineReader.glueable)
+  }
+
+  /// Tens, hundreds and thousands; "30s of data" are seconds.
+  private func isPowerOfTen(_ number: Double) -> Bool {
+    number == 10 || number == 100 || number == 1000 || number == 10_000
   }
 
   private static let glueable: WordRoles = [

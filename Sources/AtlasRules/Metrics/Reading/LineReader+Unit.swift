@@ -25,6 +25,9 @@ extension LineReader {
         return isGlued(start) && !isNumber(start + 1) ? moneyUnit(at: start + 1, token.sign) : nothing
       default: return nothing
       }
+    case .number where term.isPlain && token.digits == 9 && length(start) == 1 && isText(start + 1, "s"):
+      // "11 9's"
+      return isGlued(start + 1) ? Unit(.nines, end: start + 2) : nothing
     case .number, .code: return nothing
     case .word: break
     }
@@ -36,7 +39,7 @@ extension LineReader {
     return flowPhrase(at: start) ?? nounPhrase(at: start, isHyphenated: isHyphenated) ?? nothing
   }
 
-  private static let hyphenable: WordRoles = [.time, .bytes, .countNoun, .flowNoun, .percent]
+  private static let hyphenable: WordRoles = [.time, .bytes, .countNoun, .flowNoun, .percent, .nines]
 
   private func simpleUnit(at index: Int, isApart: Bool) -> Unit? {
     let roles = tokens[index].roles
@@ -242,7 +245,7 @@ extension LineReader {
     return nil
   }
 
-  private func isParticiple(_ index: Int) -> Bool {
+  func isParticiple(_ index: Int) -> Bool {
     let end = Int(tokens[index].end)
     return length(index) > 4 && bytes[end - 1] | 0x20 == UInt8(ascii: "d")
       && bytes[end - 2] | 0x20 == UInt8(ascii: "e")

@@ -48,7 +48,7 @@ struct LineReader {
     tokens.removeAll(keepingCapacity: true)
     lexer.cut(range, into: &tokens)
     guard !tokens.isEmpty else { return }
-    if context == .sourceList, readListedSource() { return }
+    if context == .sourceList ? readListedSource() : readCitingLine() { return }
     var index = 0
     while index < tokens.count {
       index = canBegin(at: index) ? max(readToken(at: index), index + 1) : index + 1
@@ -88,6 +88,7 @@ struct LineReader {
     if roles.contains(.month), let end = readMonth(at: index) { return end }
     if roles.contains(.partOfYear), let end = readPartOfYear(at: index) { return end }
     if roles.contains(.blast), let end = readBlastRadius(at: index) { return end }
+    if roles.contains(.affected), let end = readAllAffected(at: index) { return end }
     if roles.contains(.impact), let end = readImpact(at: index) { return end }
     if roles.contains(.data), let end = readDataLoss(at: index) { return end }
     if roles.contains(.nothing), let end = readNothingLost(at: index) { return end }
@@ -101,7 +102,7 @@ struct LineReader {
   static let starters: WordRoles = [
     .product, .month, .partOfYear, .blast, .impact, .data, .nothing, .nines, .sourceWord, .accelerator,
     .currency,
-    .recovery,
+    .recovery, .affected,
   ]
 }
 

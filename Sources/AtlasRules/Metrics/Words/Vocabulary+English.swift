@@ -322,7 +322,7 @@ extension Vocabulary {
     add(words: "source sources reference references citation citations", .sourceWord)
     add(
       words: """
-        blog blogs report reports paper papers talk talks 10-k filing filings earnings conference conferences postmortem
+        blog blogs techblog report reports paper papers talk talks 10-k filing filings earnings conference conferences postmortem
         postmortems post-mortem documentation docs study studies whitepaper whitepapers engineering investor interview
         interviews book survey surveys presentation presentations keynote keynotes github infoq arxiv sigmod vldb osdi
         usenix acm ieee medium youtube press article articles disclosure disclosures indictment analysis research

@@ -36,7 +36,7 @@ enum MissingVersion: PageRule {
         "MongoDB", "Cassandra", "ScyllaDB", "CockroachDB", "TiDB", "Vitess", "ClickHouse", "HBase", "Redis",
         "Memcached", "Kafka", "RabbitMQ", "Pulsar", "Elasticsearch", "OpenSearch", "Solr", "Kubernetes",
         "Istio",
-        "Linkerd", "NGINX", "HAProxy", "Envoy", "ZooKeeper", "etcd", "Spring Boot", "Spark", "Flink",
+        "Linkerd", "Nginx", "HAProxy", "Envoy", "ZooKeeper", "etcd", "Spring Boot", "Spark", "Flink",
         "Airflow",
         "Hadoop", "Prometheus", "Grafana", "Jaeger", "Terraform", "Django",
       ], "products whose version matters, as section metrics names them"),
