@@ -131,7 +131,7 @@ extension StagePerformer {
           by: specifications.gates[request.context]!)
       case .renderManifest:
         return RenderManifestStage.perform(
-          try diagram(request).parsed, options: specifications.manifest[request.context]!)
+          try diagram(request), options: specifications.manifest[request.context]!)
       case .aggregate:
         return try AggregateStage.perform(
           library: performer.library, results: try aggregateInputs(request),
