@@ -41,6 +41,18 @@ public struct ByteWriter: Sendable {
     write(UInt64(range.end - range.start))
   }
 
+  /// Ranges of which most begin near where the one before begins: how far behind, and how long each is.
+  public mutating func write(ranges: [TextRange]) {
+    bytes.reserveCapacity(bytes.count + ranges.count * 3)
+    write(ranges.count)
+    var last = 0
+    for range in ranges {
+      write(signed: range.lowerBound - last)
+      write(range.count)
+      last = range.lowerBound
+    }
+  }
+
   public mutating func write(_ text: String) {
     var text = text
     text.withUTF8 { utf8 in
@@ -129,6 +141,25 @@ public struct ByteReader: Sendable {
     let (end, overflow) = start.addingReportingOverflow(try unsigned())
     guard !overflow, end <= UInt64(UInt32.max) else { throw ByteCodingError() }
     return TextRange(Int(start), Int(end))
+  }
+
+  /// What `write(ranges:)` wrote.
+  public mutating func ranges() throws(ByteCodingError) -> [TextRange] {
+    let count = try integer()
+    guard count <= bytes.count - offset else { throw ByteCodingError() }
+    var ranges: [TextRange] = []
+    ranges.reserveCapacity(count)
+    var last = 0
+    for _ in 0..<count {
+      let start = last &+ (try signed())
+      let length = try integer()
+      guard start >= 0, start <= Int(UInt32.max), length <= Int(UInt32.max) - start else {
+        throw ByteCodingError()
+      }
+      last = start
+      ranges.append(TextRange(start, start + length))
+    }
+    return ranges
   }
 
   public mutating func string() throws(ByteCodingError) -> String {

@@ -21,6 +21,8 @@ extension ParsedDiagram {
 
   /// The title statement that some kinds have.
   private var statedTitle: String? {
+    // Most diagrams are flowcharts, which have none.
+    if case .flowchart = syntax { return nil }
     var sink = TitleSink()
     syntax.describe(to: &sink)
     return sink.title.map { source.string($0) }

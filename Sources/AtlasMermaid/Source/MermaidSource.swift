@@ -73,9 +73,9 @@ public final class MermaidSource: Sendable {
 
   /// What mermaid sees of some original bytes.
   public func cleanedText(of range: TextRange) -> ArraySlice<UInt8> {
-    let start = min(map.text(ofOriginal: range.lowerBound), text.count)
-    let end = min(map.text(ofOriginal: range.upperBound), text.count)
-    return text[start..<max(start, end)]
+    let stretch = map.text(ofOriginal: range)
+    let start = min(stretch.lowerBound, text.count)
+    return text[start..<max(start, min(stretch.upperBound, text.count))]
   }
 
   /// The original bytes as a string.

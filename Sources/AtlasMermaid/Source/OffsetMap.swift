@@ -49,16 +49,21 @@ struct OffsetMap: Sendable {
     return start == end ? TextRange(at: first) : TextRange(first, max(first, self.end(end)))
   }
 
+  /// The stretch of the text that some original bytes became.
+  func text(ofOriginal range: TextRange) -> Range<Int> {
+    guard !pieces.isEmpty else { return range.bounds }
+    let piece = pieces[index(ofPieceAtOriginal: range.lowerBound)]
+    let (start, end) = (range.lowerBound - piece.original, range.upperBound - piece.original)
+    // Nearly every range lies in one verbatim stretch: then one search finds both ends.
+    if piece.isVerbatim, start >= 0, end < piece.textCount { return piece.text + start..<piece.text + end }
+    let first = text(ofOriginal: range.lowerBound)
+    return first..<max(first, text(ofOriginal: range.upperBound))
+  }
+
   /// The text offset of an original offset; of a removed byte, where it would stand.
   func text(ofOriginal offset: Int) -> Int {
     guard !pieces.isEmpty else { return offset }
-    var low = 0
-    var high = pieces.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if pieces[middle].original <= offset { low = middle } else { high = middle }
-    }
-    let piece = pieces[low]
+    let piece = pieces[index(ofPieceAtOriginal: offset)]
     let inside = max(offset - piece.original, 0)
     if piece.isVerbatim { return piece.text + min(inside, piece.textCount) }
     return inside == 0 ? piece.text : piece.text + piece.textCount
@@ -123,6 +128,16 @@ struct OffsetMap: Sendable {
       if piece.textCount > 0 { pieces.append(piece) }
       index += 1
     }
+  }
+
+  private func index(ofPieceAtOriginal offset: Int) -> Int {
+    var low = 0
+    var high = pieces.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if pieces[middle].original <= offset { low = middle } else { high = middle }
+    }
+    return low
   }
 
   private func index(ofPieceAt offset: Int) -> Int {

@@ -37,14 +37,26 @@ final class OpenPage: Sendable {
 }
 
 /// A diagram while its stages are at work on it.
-struct OpenDiagram: Sendable {
-  let parsed: ParsedDiagram
+final class OpenDiagram: Sendable {
+  /// The diagram as rules, gates and metrics look at it.
+  let view: DiagramView
   let map: TextMap
+  private let deferredAnchors: Deferred<AnchorFinder>
+  private let deferredMeaning: Deferred<Digest>
 
   init(_ parsed: ParsedDiagram) {
-    self.parsed = parsed
-    map = parsed.textMap
+    view = DiagramView(parsed)
+    let map = parsed.textMap
+    self.map = map
+    deferredAnchors = Deferred { AnchorFinder(map) }
+    deferredMeaning = Deferred { parsed.meaning }
   }
+
+  var parsed: ParsedDiagram { view.diagram }
+  /// What the places of results are anchored by.
+  var anchors: AnchorFinder { deferredAnchors.value }
+  var meaning: Digest { deferredMeaning.value }
+  var title: String { view.title }
 }
 
 /// The pages that workers opened last. The engine goes through a library page by page, so few pages are at work at a time;

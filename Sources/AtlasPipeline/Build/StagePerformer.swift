@@ -132,7 +132,7 @@ extension StagePerformer {
           by: specifications.gates[request.context]!.value)
       case .renderManifest:
         return RenderManifestStage.perform(
-          try diagram(request).parsed, options: specifications.manifest[request.context]!.value)
+          try diagram(request), options: specifications.manifest[request.context]!.value)
       case .aggregate:
         return try AggregateStage.perform(
           library: performer.library, results: try aggregateInputs(request),

@@ -19,7 +19,7 @@ enum GatesStage {
   static func perform(
     _ index: Int, of page: OpenPage, findings: [Finding], by specification: GateSpecification
   ) -> (digest: Digest, body: [UInt8]) {
-    let map = page.diagram(index).map
+    let anchors = page.diagram(index).anchors
     let place = page.content.diagrams[index].pageRange(of: TextRange(at: 0)).lowerBound
     let verdicts = GateKeeper.verdicts(
       on: page.diagram(index).parsed, findings: findings, page: page.evidence, at: place, by: specification)
@@ -52,7 +52,7 @@ enum GatesStage {
         switch evidence.place {
         case .diagram(let range):
           writer.write(false)
-          AnchoredRange(range, in: map).encode(to: &writer)
+          AnchoredRange(range, by: anchors).encode(to: &writer)
         case .page(let offset):
           writer.write(true)
           writer.write(page.content.prose.offset(ofPage: offset))

@@ -8,8 +8,9 @@ enum LintStage {
     _ diagram: OpenDiagram, by specification: LintSpecification
   ) -> (digest: Digest, body: [UInt8]) {
     var writer = ByteWriter()
-    let findings = Linter.findings(in: diagram.parsed, by: specification)
-    writer.write(findings) { $0.encode(to: &$1, anchoredIn: diagram.map) }
+    let findings = Linter.findings(in: diagram.view, by: specification)
+    let anchors = diagram.anchors
+    writer.write(findings) { $0.encode(to: &$1, anchoredBy: anchors) }
     return (Digest(of: writer.bytes), writer.bytes)
   }
 

@@ -7,14 +7,15 @@ enum MetricsStage {
   static func perform(
     _ diagram: OpenDiagram, by specification: MetricSpecification
   ) -> (digest: Digest, body: [UInt8]) {
-    let metrics = MetricExtractor.metrics(of: diagram.parsed, by: specification)
+    let metrics = MetricExtractor.metrics(of: diagram.view, by: specification)
     var writer = ByteWriter()
     writer.write(metrics.structure) { metric, writer in
       writer.write(metric.name)
       writer.write(metric.value)
     }
+    let anchors = diagram.anchors
     writer.write(metrics.content) { found, writer in
-      AnchoredRange(found.range, in: diagram.map).encode(to: &writer)
+      AnchoredRange(found.range, by: anchors).encode(to: &writer)
       found.metric.encode(to: &writer)
     }
     return (Digest(of: writer.bytes), writer.bytes)

@@ -18,11 +18,11 @@ struct ParseStage: Sendable {
     var writer = ByteWriter()
     writer.write(diagram.kind?.rawValue ?? "")
     writer.write(diagram.verdict.rawValue)
-    writer.write(Array(ComponentNames.runs(in: diagram).joined(separator: "\n").utf8))
-    writer.write(diagram.displayTitle)
+    writer.write(ComponentNames.text(of: open.view))
+    writer.write(open.title)
     writer.write(diagram.findings) { $0.encode(to: &$1) }
     open.map.encode(to: &writer)
-    return (diagram.meaning, writer.bytes)
+    return (open.meaning, writer.bytes)
   }
 
   /// The verdict and the names of components alone, for whoever reads the results of the whole library.

@@ -10,15 +10,16 @@ enum RenderManifestStage {
     init(formats: JSONNode?) { self.formats = formats?.array?.compactMap(\.string) ?? ["svg"] }
   }
 
-  static func perform(_ diagram: ParsedDiagram, options: Options) -> (digest: Digest, body: [UInt8]) {
+  static func perform(_ open: OpenDiagram, options: Options) -> (digest: Digest, body: [UInt8]) {
+    let diagram = open.parsed
     var writer = JSONWriter(.compact)
     writer.object { writer in
-      let meaning = diagram.meaning
+      let meaning = open.meaning
       writer.member("artifact", meaning)
       writer.member("kind", diagram.kind?.rawValue)
       writer.member("verdict", diagram.verdict.rawValue)
       writer.member("draw", diagram.verdict == .valid)
-      writer.member("title", diagram.displayTitle)
+      writer.member("title", open.title)
       writer.member("description", diagram.accessibility.description.map { diagram.source.string($0) } ?? "")
       writer.member("outputs") { writer in
         writer.array(options.formats) { format, writer in writer.write("\(meaning).\(format)") }

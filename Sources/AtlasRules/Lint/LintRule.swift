@@ -12,48 +12,63 @@ extension LintRule {
   package static var scope: RuleScope { .diagram }
 }
 
-/// A diagram with what several rules ask of it, found once.
-package struct RuleSubject: Sendable {
+/// A diagram with what several rules ask of it, found once: what other stages ask for too, and what depends on the palette.
+package final class RuleSubject: Sendable {
+  package let view: DiagramView
   package let diagram: ParsedDiagram
   /// Nil for another kind of diagram.
   package let flowchart: FlowchartView?
   /// To which planes what it shows belongs, and in which colours; nil for another kind of diagram.
   package let planes: PlaneDrawing?
-  private let deferredOutline: Deferred<TreeOutline>
-  private let deferredContent: Deferred<DiagramContent>
   private let deferredQuantities: Deferred<[[Quantity]]>
+  private let deferredQuantified: Deferred<[(label: DiagramContent.Label, quantities: [Quantity])]>
+  private let deferredWords: Deferred<WordStarts>
   private let deferredNames: Deferred<[ShownName]>
   private let deferredHops: Deferred<[Hop]>
   private let deferredClicks: Deferred<Clicks>
   private let deferredClasses: Deferred<StyleClasses>
 
-  package init(
-    _ diagram: ParsedDiagram, _ palette: PlanePalette, _ metrics: MetricSpecification = .standard
-  ) {
+  package init(_ view: DiagramView, _ palette: PlanePalette, _ metrics: MetricSpecification = .standard) {
+    self.view = view
+    let diagram = view.diagram
     self.diagram = diagram
-    let outline = Deferred { TreeOutline(diagram.syntax) }
-    deferredOutline = outline
-    let flowchart: FlowchartView? =
-      if case .flowchart(let tree) = diagram.syntax { FlowchartView(tree, diagram.source) } else { nil }
+    let flowchart = view.flowchart
     self.flowchart = flowchart
-    let content = Deferred { DiagramContent(diagram, graph: flowchart?.graph) }
-    deferredContent = content
-    deferredQuantities = Deferred { content.value.quantities(by: metrics) }
     planes = flowchart.map { PlaneDrawing($0, diagram.source, palette) }
-    deferredNames = Deferred { ShownName.all(in: diagram, flowchart, content.value.labels) }
-    deferredHops = Deferred { Hop.all(in: diagram, flowchart, content.value.labels) }
-    deferredClicks = Deferred { Clicks(diagram, outline.value) }
-    deferredClasses = Deferred { StyleClasses(diagram.syntax, outline.value) }
+    let quantities = Deferred { view.quantities(by: metrics) }
+    deferredQuantities = quantities
+    deferredQuantified = Deferred {
+      zip(view.labels, quantities.value).filter { !$0.1.isEmpty }.map { (label: $0.0, quantities: $0.1) }
+    }
+    deferredWords = Deferred { WordStarts(view.labels.lazy.map(\.text)) }
+    deferredNames = Deferred { ShownName.all(in: diagram, flowchart, view.labels) }
+    deferredHops = Deferred { Hop.all(in: diagram, flowchart, view.labels) }
+    deferredClicks = Deferred { Clicks(diagram, view.outline) }
+    deferredClasses = Deferred { StyleClasses(diagram.syntax, view.outline) }
   }
 
   /// Its tree as a list, for rules that look for a few elements of any kind of diagram.
-  var outline: TreeOutline { deferredOutline.value }
+  var outline: TreeOutline { view.outline }
 
-  /// What it shows in words, read when a rule first asks.
-  package var labels: [DiagramContent.Label] { deferredContent.value.labels }
+  /// What it shows in words, in the order of the text.
+  package var labels: [DiagramContent.Label] { view.labels }
 
-  /// The quantities that each of `labels` states, read when a rule first asks.
+  /// The quantities that each of `labels` states.
   package var quantities: [[Quantity]] { deferredQuantities.value }
+
+  /// The labels that state quantities, with these.
+  var quantified: [(label: DiagramContent.Label, quantities: [Quantity])] { deferredQuantified.value }
+
+  /// Whether any of some words stands in any of `labels`: for most rules and diagrams the end of the matter.
+  func states(_ set: WordSet) -> Bool { set.stands(in: words) }
+
+  /// The texts of `labels` with the words in them.
+  var words: WordStarts { deferredWords.value }
+
+  /// A label as people see it: that of `labels`, or read anew where a comment inside cuts it or nothing is in it.
+  func shown(_ label: LabelText) -> LabelPieces {
+    view.content.label(at: label.range)?.pieces ?? LabelPieces(diagram.source.original, in: label.range)
+  }
 
   /// Its components by the names that readers see, in the order of the text.
   var shownNames: [ShownName] { deferredNames.value }

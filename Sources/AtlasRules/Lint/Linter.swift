@@ -5,9 +5,9 @@ import AtlasMermaid
 package enum Linter {
   /// What the rules say, in the order of their places. A diagram that mermaid.js rejects has its syntax errors and
   /// nothing else: rules about its content would guess.
-  package static func findings(in diagram: ParsedDiagram, by specification: LintSpecification) -> [Finding] {
-    guard diagram.verdict == .valid || diagram.verdict == .unrenderable else { return [] }
-    let subject = RuleSubject(diagram, specification.planes, specification.metrics)
+  package static func findings(in view: DiagramView, by specification: LintSpecification) -> [Finding] {
+    guard view.isReadable else { return [] }
+    let subject = RuleSubject(view, specification.planes, specification.metrics)
     var findings: [Finding] = []
     for (rule, code, settings) in specification.diagramRules {
       var report = RuleReport(code, settings)
@@ -15,5 +15,10 @@ package enum Linter {
       findings += report.findings
     }
     return findings.sorted { ($0.range, $0.code) < ($1.range, $1.code) }
+  }
+
+  /// What the rules say of a diagram that nobody else looks at.
+  package static func findings(in diagram: ParsedDiagram, by specification: LintSpecification) -> [Finding] {
+    findings(in: DiagramView(diagram), by: specification)
   }
 }

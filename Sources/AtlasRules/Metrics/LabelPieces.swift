@@ -3,11 +3,20 @@ import AtlasCore
 /// The text of a label as people see it, cut where it breaks: `<br/>`, `\n` and line ends become one line end each,
 /// entities are decoded, tags, emoji and emphasis are left out. Every byte knows where it came from.
 package struct LabelPieces: Sendable {
+  /// A stretch of the text that came from one place.
+  private struct Stretch {
+    /// Where it begins in the text; it goes on to where the next one begins.
+    var text: Int32
+    /// Where it begins in the raw bytes.
+    var start: Int32
+    /// Where what it stands for ends; 0 of bytes that stand there as they are.
+    var end: Int32
+  }
+
   /// The pieces, with a line end between two.
   package private(set) var text: [UInt8] = []
-  /// Where each byte of the text begins in the raw text; empty where it is the raw text's part as it stands.
-  private var starts: [UInt32] = []
-  private var ends: [UInt32] = []
+  /// Where the text came from; empty where it is the raw text's part as it stands.
+  private var stretches: [Stretch] = []
   private let base: Int
 
   /// Reads the label that stands in a range of a diagram's bytes.
@@ -15,24 +24,39 @@ package struct LabelPieces: Sendable {
     let range = min(range.lowerBound, bytes.count)..<min(range.upperBound, bytes.count)
     base = range.lowerBound
     bytes.withUnsafeBufferPointer { bytes in
-      if range.contains(where: { LabelPieces.isSpecial(bytes[$0]) }) {
+      let plain = LabelPieces.plainCount(bytes, range)
+      if plain < range.count {
         text.reserveCapacity(range.count)
-        starts.reserveCapacity(range.count)
-        ends.reserveCapacity(range.count)
-        decode(bytes, range)
+        stretches.reserveCapacity(8)
+        decode(bytes, range, from: range.lowerBound + plain)
       } else {
-        text = Array(bytes[range])
+        text = Array(UnsafeBufferPointer(rebasing: bytes[range]))
       }
     }
   }
 
   /// Where a stretch of the text stands in the raw bytes.
   package func rawRange(of range: TextRange) -> TextRange {
-    guard !starts.isEmpty else { return range.shifted(by: base) }
-    guard !range.isEmpty, range.lowerBound < starts.count else {
-      return TextRange(at: starts.indices.contains(range.lowerBound) ? Int(starts[range.lowerBound]) : base)
+    guard !stretches.isEmpty else { return range.shifted(by: base) }
+    guard range.lowerBound < text.count else { return TextRange(at: base) }
+    let start = place(ofByte: range.lowerBound).lowerBound
+    guard !range.isEmpty else { return TextRange(at: start) }
+    return TextRange(start, place(ofByte: min(range.upperBound, text.count) - 1).upperBound)
+  }
+
+  /// Where a byte of the text came from.
+  /// Precondition: there are stretches.
+  private func place(ofByte offset: Int) -> Range<Int> {
+    var low = 0
+    var high = stretches.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if Int(stretches[middle].text) <= offset { low = middle } else { high = middle }
     }
-    return TextRange(Int(starts[range.lowerBound]), Int(ends[min(range.upperBound, ends.count) - 1]))
+    let stretch = stretches[low]
+    if stretch.end > 0 { return Int(stretch.start)..<Int(stretch.end) }
+    let start = Int(stretch.start) + offset - Int(stretch.text)
+    return start..<(start + 1)
   }
 
   /// Bytes that can begin something other than themselves.
@@ -46,29 +70,41 @@ package struct LabelPieces: Sendable {
     }
   }
 
-  private mutating func decode(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+  /// How many bytes from the start on stand for themselves.
+  private static func plainCount(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int {
     var index = range.lowerBound
+    while index < range.upperBound, !isSpecial(bytes[index]) { index += 1 }
+    return index - range.lowerBound
+  }
+
+  /// - Parameter first: the first special byte.
+  private mutating func decode(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, from first: Int) {
+    var plain = range.lowerBound
+    var index = first
     while index < range.upperBound {
-      let byte = bytes[index]
-      guard LabelPieces.isSpecial(byte) else {
-        append(byte, index, index + 1)
-        index += 1
-        continue
-      }
+      appendPlain(bytes, plain, index)
+      plain = index
       let end = readSpecial(bytes, index, range.upperBound)
-      if end == index {
-        append(byte, index, index + 1)
-        index += 1
-      } else {
-        index = end
-      }
+      if end > index { plain = end }
+      index = max(end, index + 1)
+      index += LabelPieces.plainCount(bytes, index..<range.upperBound)
     }
+    appendPlain(bytes, plain, range.upperBound)
+  }
+
+  /// Bytes that stand for themselves.
+  private mutating func appendPlain(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) {
+    guard start < end else { return }
+    let isNext = stretches.last.map { $0.end == 0 && Int($0.start) + text.count - Int($0.text) == start }
+    if isNext != true {
+      stretches.append(Stretch(text: Int32(text.count), start: Int32(start), end: 0))
+    }
+    text.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<end]))
   }
 
   private mutating func append(_ byte: UInt8, _ start: Int, _ end: Int) {
+    stretches.append(Stretch(text: Int32(text.count), start: Int32(start), end: Int32(end)))
     text.append(byte)
-    starts.append(UInt32(start))
-    ends.append(UInt32(end))
   }
 
   /// Reads what begins here and says where it ends; where nothing special begins, the same place.

@@ -36,7 +36,12 @@ package struct MetricSpecification: Sendable {
   }
 
   /// The words of the grammar with the nouns and products of this specification; made when something is first read.
-  var vocabulary: Vocabulary { words.get { Self.vocabulary(countNouns, products) } }
+  var vocabulary: Vocabulary { sharedVocabulary.words }
+
+  /// The same object for specifications that agree on their words: what one of them reads, all of them read.
+  var sharedVocabulary: SharedVocabulary { words.get { Self.vocabulary(countNouns, products) } }
+
+  var hasAllKinds: Bool { kinds.count == ContentMetric.Kind.allCases.count }
 
   package static let standard = MetricSpecification(
     countNouns: standardCountNouns, products: standardProducts)
@@ -44,11 +49,18 @@ package struct MetricSpecification: Sendable {
 
 // MARK: Vocabularies
 
+/// A vocabulary that specifications share.
+final class SharedVocabulary: Sendable {
+  let words: Vocabulary
+
+  init(_ words: Vocabulary) { self.words = words }
+}
+
 /// Holds a vocabulary from its first use on; the mutex guards it alone.
 private final class LazyVocabulary: Sendable {
-  private let made = Mutex<Vocabulary?>(nil)
+  private let made = Mutex<SharedVocabulary?>(nil)
 
-  func get(_ make: () -> Vocabulary) -> Vocabulary {
+  func get(_ make: () -> SharedVocabulary) -> SharedVocabulary {
     made.withLock { made in
       if let made { return made }
       let vocabulary = make()
@@ -62,21 +74,22 @@ extension MetricSpecification {
   private struct BuiltVocabulary {
     var countNouns: [String]
     var products: [VersionedProduct]
-    var vocabulary: Vocabulary
+    var vocabulary: SharedVocabulary
   }
 
   /// The vocabulary built last. A library has one specification and many categories, which nearly always agree; the
   /// mutex guards this value alone.
   private static let lastBuilt = Mutex<BuiltVocabulary?>(nil)
 
-  private static func vocabulary(_ countNouns: [String], _ products: [VersionedProduct]) -> Vocabulary {
+  private static func vocabulary(_ countNouns: [String], _ products: [VersionedProduct]) -> SharedVocabulary {
     lastBuilt.withLock { last in
       if let last, last.countNouns == countNouns, last.products == products { return last.vocabulary }
       var words = Vocabulary.english
       for noun in countNouns { words.addCountNoun(noun) }
       for product in products { words.addProduct(product) }
-      last = BuiltVocabulary(countNouns: countNouns, products: products, vocabulary: words)
-      return words
+      let vocabulary = SharedVocabulary(words)
+      last = BuiltVocabulary(countNouns: countNouns, products: products, vocabulary: vocabulary)
+      return vocabulary
     }
   }
 }

@@ -50,7 +50,8 @@ package struct PageClaims: Sendable {
         return nil
       }
       return DiagramContent.Label(
-        carrier: .other, subject: "", range: range, pieces: LabelPieces(bytes, in: range), index: number)
+        carrier: .other, subject: .named(""), range: range, pieces: LabelPieces(bytes, in: range),
+        index: number)
     }
   }
 

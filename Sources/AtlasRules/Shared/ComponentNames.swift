@@ -6,12 +6,18 @@ import AtlasMermaid
 /// the diagrams of a library without reading them.
 package enum ComponentNames {
   /// Each run once, in the order of the diagram; none of a diagram that mermaid.js rejects.
-  package static func runs(in diagram: ParsedDiagram) -> [String] {
-    guard diagram.verdict == .valid || diagram.verdict == .unrenderable else { return [] }
+  package static func runs(in view: DiagramView) -> [String] {
+    text(of: view).split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The runs with a line end between two.
+  package static func text(of view: DiagramView) -> [UInt8] {
+    guard view.isReadable else { return [] }
+    let diagram = view.diagram
     var reader = RunReader()
     switch diagram.syntax {
-    case .flowchart(let flowchart):
-      let graph = FlowchartGraph(flowchart, diagram.source)
+    case .flowchart:
+      guard let graph = view.flowchart?.graph else { break }
       for node in graph.nodes {
         if let label = node.label { reader.read(diagram.source.original[label.range.bounds]) }
       }
@@ -21,7 +27,7 @@ package enum ComponentNames {
     case .sequence(let sequence): read(sequence.statements, diagram.source, &reader)
     default: break
     }
-    return reader.runs
+    return reader.text
   }
 
   private static func read(
@@ -40,46 +46,59 @@ package enum ComponentNames {
 
 /// Splits texts into runs of words that begin with a capital and stand one blank or hyphen apart.
 private struct RunReader {
-  private(set) var runs: [String] = []
-  private var known: Set<[UInt8]> = []
+  /// The runs, with a line end between two. A diagram has a few dozen, so whether one is known is a look at all.
+  private(set) var text: [UInt8] = []
+  /// Where each run ends.
+  private var ends: [Int] = []
 
   private static let longest = 60
 
-  mutating func read(_ text: ArraySlice<UInt8>) {
+  mutating func read(_ text: ArraySlice<UInt8>) { text.withUnsafeBufferPointer { read($0) } }
+
+  private mutating func read(_ text: UnsafeBufferPointer<UInt8>) {
     var run: Range<Int>?
-    var place = text.startIndex
-    while place < text.endIndex {
+    var place = 0
+    while place < text.count {
       guard WordSet.isWord(text[place]) else {
         place += 1
         continue
       }
       let start = place
-      while place < text.endIndex, WordSet.isWord(text[place]) { place += 1 }
-      guard Self.isName(text[start..<place]) else {
-        end(&run, in: text)
-        continue
+      var isName = text[place] &- UInt8(ascii: "A") < 26
+      while place < text.count, WordSet.isWord(text[place]) {
+        // Letters and digits of ASCII behind a capital: `user_id` and `tweetId` are names of fields.
+        if text[place] >= 0x80 || text[place] == UInt8(ascii: "_") { isName = false }
+        place += 1
       }
       // A comment or a line end within a label is no gap of a name.
-      if let open = run, start == open.upperBound + 1, " -".utf8.contains(text[start - 1]) {
+      if isName, let open = run, start == open.upperBound + 1, Self.isGap(text[start - 1]) {
         run = open.lowerBound..<place
-      } else {
-        end(&run, in: text)
-        run = start..<place
+        continue
       }
+      if let run { add(run, of: text) }
+      run = isName ? start..<place : nil
     }
-    end(&run, in: text)
+    if let run { add(run, of: text) }
   }
 
-  private mutating func end(_ run: inout Range<Int>?, in text: ArraySlice<UInt8>) {
-    guard let found = run else { return }
-    run = nil
-    guard (4...Self.longest).contains(found.count), known.insert(Array(text[found])).inserted else { return }
-    runs.append(String(decoding: text[found], as: UTF8.self))
+  private mutating func add(_ run: Range<Int>, of text: UnsafeBufferPointer<UInt8>) {
+    let run = UnsafeBufferPointer(rebasing: text[run])
+    guard (4...Self.longest).contains(run.count), !isKnown(run) else { return }
+    if !ends.isEmpty { self.text.append(0x0A) }
+    self.text.append(contentsOf: run)
+    ends.append(self.text.count)
   }
 
-  /// Letters and digits of ASCII behind a capital: `user_id` and `tweetId` are names of fields.
-  private static func isName(_ word: ArraySlice<UInt8>) -> Bool {
-    word[word.startIndex] &- UInt8(ascii: "A") < 26
-      && word.allSatisfy { $0 | 0x20 &- UInt8(ascii: "a") < 26 || $0 &- UInt8(ascii: "0") < 10 }
+  private func isKnown(_ run: UnsafeBufferPointer<UInt8>) -> Bool {
+    text.withUnsafeBufferPointer { text in
+      var start = 0
+      for end in ends {
+        if end - start == run.count, run.indices.allSatisfy({ text[start + $0] == run[$0] }) { return true }
+        start = end + 1
+      }
+      return false
+    }
   }
+
+  private static func isGap(_ byte: UInt8) -> Bool { byte == 0x20 || byte == UInt8(ascii: "-") }
 }

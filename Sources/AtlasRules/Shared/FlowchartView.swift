@@ -2,7 +2,7 @@ import AtlasCore
 import AtlasMermaid
 
 /// A flowchart as rules look at it: what it means as a graph, and its statements one behind another.
-package struct FlowchartView: Sendable {
+package final class FlowchartView: Sendable {
   package struct Statement: Sendable {
     package var statement: FlowStatement
     /// The subgraph that it stands in, by place in `graph.subgraphs`.
@@ -12,33 +12,31 @@ package struct FlowchartView: Sendable {
   package let tree: FlowchartDiagram
   package let graph: FlowchartGraph
   /// In the order of the text; those of a subgraph follow it.
-  package private(set) var statements: [Statement] = []
-  /// The places in `graph.nodes` of what is drawn as a node. A link to a subgraph mentions its id too, and `e1@{ … }`
-  /// that of a link.
-  package private(set) var nodes: [Int] = []
+  package let statements: [Statement]
   /// The links that are drawn: all but `~~~`.
-  package private(set) var links: [FlowchartGraph.Link] = []
-  private var subgraphPlaces: [String: Int] = [:]
+  package let links: [FlowchartGraph.Link]
+  /// The places in `graph.nodes` of what is drawn as a node.
+  package var nodes: [Int] { graph.drawnNodes }
 
   init(_ tree: FlowchartDiagram, _ source: MermaidSource) {
     self.tree = tree
     graph = FlowchartGraph(tree, source)
+    var statements: [Statement] = []
     var began = 0
-    gather(tree.statements, in: nil, &began)
-    for (place, subgraph) in graph.subgraphs.enumerated() { subgraphPlaces[subgraph.id] = place }
-    let linkIDs = Set(graph.links.compactMap { $0.link.id.map(source.string) })
-    nodes = graph.nodes.indices.filter {
-      subgraphPlaces[graph.nodes[$0].id] == nil && !linkIDs.contains(graph.nodes[$0].id)
-    }
-    links = graph.links.filter { $0.link.stroke != .invisible }
+    Self.gather(tree.statements, in: nil, &began, into: &statements)
+    self.statements = statements
+    let isAllDrawn = !graph.links.contains { $0.link.stroke == .invisible }
+    links = isAllDrawn ? graph.links : graph.links.filter { $0.link.stroke != .invisible }
   }
 
-  private mutating func gather(_ statements: [FlowStatement], in subgraph: Int?, _ began: inout Int) {
+  private static func gather(
+    _ statements: [FlowStatement], in subgraph: Int?, _ began: inout Int, into gathered: inout [Statement]
+  ) {
     for statement in statements {
-      self.statements.append(Statement(statement: statement, subgraph: subgraph))
+      gathered.append(Statement(statement: statement, subgraph: subgraph))
       guard case .subgraph(let inner) = statement else { continue }
       began += 1
-      gather(inner.statements, in: began - 1, &began)
+      gather(inner.statements, in: began - 1, &began, into: &gathered)
     }
   }
 
@@ -47,13 +45,17 @@ package struct FlowchartView: Sendable {
   /// Complexity: nearly linear in nodes and links, but for subgraphs that are ends of links.
   package var islands: [Int] {
     var islands = DisjointSets(count: graph.nodes.count)
+    var reached = Array(repeating: false, count: graph.subgraphs.count)
     for link in links {
       islands.join(link.from, link.to)
     }
-    for end in Set(links.flatMap { [$0.from, $0.to] }) {
-      guard let subgraph = subgraph(ofEnd: end) else { continue }
-      for node in graph.nodes.indices where node != end && subgraphs(around: node).contains(subgraph) {
-        islands.join(end, node)
+    for link in links {
+      for end in [link.from, link.to] {
+        guard let subgraph = subgraph(ofEnd: end), !reached[subgraph] else { continue }
+        reached[subgraph] = true
+        for node in graph.nodes.indices where node != end && subgraphs(around: node).contains(subgraph) {
+          islands.join(end, node)
+        }
       }
     }
     return graph.nodes.indices.map { islands.first(of: $0) }
@@ -62,14 +64,15 @@ package struct FlowchartView: Sendable {
   /// The nodes that no link reaches.
   package var isolatedNodes: [Int] {
     let islands = islands
-    var sizes: [Int: Int] = [:]
-    for node in graph.nodes.indices { sizes[islands[node], default: 0] += 1 }
-    let loops = Set(links.filter { $0.from == $0.to }.map(\.from))
-    return nodes.filter { sizes[islands[$0]] == 1 && !loops.contains($0) }
+    var sizes = Array(repeating: 0, count: graph.nodes.count)
+    for island in islands { sizes[island] += 1 }
+    var isLoop = Array(repeating: false, count: graph.nodes.count)
+    for link in links where link.from == link.to { isLoop[link.from] = true }
+    return nodes.filter { sizes[islands[$0]] == 1 && !isLoop[$0] }
   }
 
   /// The subgraph that a node of the graph really is, because a link leads to it by its id.
-  func subgraph(ofEnd node: Int) -> Int? { subgraphPlaces[graph.nodes[node].id] }
+  func subgraph(ofEnd node: Int) -> Int? { graph.subgraphsOfNodes[node] }
 
   /// The subgraphs that a node, or a subgraph whose id links mention, stands in, from the inside out.
   func subgraphs(around node: Int) -> [Int] {

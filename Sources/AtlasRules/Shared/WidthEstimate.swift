@@ -31,9 +31,9 @@ struct WidthEstimate {
   /// What the width would be with the ranks the other way round. Most are narrow enough, and nobody asks.
   var turnedWidth: Double { layout.size(inside: nil, isHorizontal: !isHorizontal).width }
 
-  init(_ view: FlowchartView, _ source: MermaidSource, _ settings: RuleSettings) {
+  init(_ view: FlowchartView, of subject: RuleSubject, _ settings: RuleSettings) {
     isHorizontal = view.tree.direction.map(Self.isHorizontal) ?? false
-    layout = Layout(view, BoxMeasure(source, settings))
+    layout = Layout(view, BoxMeasure(subject, settings))
     width = layout.size(inside: nil, isHorizontal: isHorizontal).width
   }
 
@@ -47,56 +47,86 @@ struct WidthEstimate {
 
 /// The boxes of a flowchart, those inside closed subgraphs apart.
 private struct Layout {
+  private struct Link {
+    /// As drawn nodes; for an end that is a subgraph its first node.
+    var from: Int
+    var to: Int
+    var label: WidthEstimate.Size
+  }
+
   private let view: FlowchartView
   private let measure: BoxMeasure
   private let sizes: [WidthEstimate.Size]
-  /// For each link the size of its label, and its ends as drawn nodes; an end that is a subgraph is its first node.
-  private var links: [(from: Int, to: Int, label: WidthEstimate.Size)] = []
+  private var links: [Link] = []
   /// By subgraph: whether a link enters or leaves it.
   private var isOpen: [Bool]
+  /// By node: the subgraph it stands in; of a node that is a subgraph the one around that.
+  private let homes: [Int?]
 
   init(_ view: FlowchartView, _ measure: BoxMeasure) {
     self.view = view
     self.measure = measure
     let graph = view.graph
     sizes = graph.nodes.map { measure.size(of: $0) }
+    homes = graph.nodes.indices.map { node in
+      graph.subgraphsOfNodes[node].map { graph.subgraphs[$0].parent } ?? graph.nodes[node].subgraph
+    }
     isOpen = Array(repeating: false, count: graph.subgraphs.count)
     let anchors = anchors()
     for link in graph.links {
-      let (from, to) = (anchors[link.from], anchors[link.to])
-      let (outer, inner) = (Set(view.subgraphs(around: link.from)), Set(view.subgraphs(around: link.to)))
-      for subgraph in outer.symmetricDifference(inner) { isOpen[subgraph] = true }
+      open(between: link.from, link.to)
       for end in [link.from, link.to] {
-        if let subgraph = view.subgraph(ofEnd: end) { isOpen[subgraph] = true }
+        if let subgraph = graph.subgraphsOfNodes[end] { isOpen[subgraph] = true }
       }
-      guard let from, let to else { continue }
-      links.append((from, to, link.link.label.map { measure.size(of: $0) } ?? .init()))
+      guard let from = anchors[link.from], let to = anchors[link.to] else { continue }
+      links.append(Link(from: from, to: to, label: link.link.label.map { measure.size(of: $0) } ?? .init()))
+    }
+  }
+
+  /// Opens the subgraphs that only one end of a link stands in.
+  private mutating func open(between from: Int, _ to: Int) {
+    let subgraphs = view.graph.subgraphs
+    var (from, to) = (homes[from], homes[to])
+    // A subgraph begins behind the one around it, so of two different ones the later cannot be around both.
+    while from != to {
+      if let inner = from, inner > to ?? -1 {
+        isOpen[inner] = true
+        from = subgraphs[inner].parent
+      } else if let inner = to {
+        isOpen[inner] = true
+        to = subgraphs[inner].parent
+      }
     }
   }
 
   /// For each node what is drawn for it: itself, or the first node of the subgraph whose id it is.
   private func anchors() -> [Int?] {
-    var anchors: [Int?] = view.graph.nodes.indices.map { $0 }
-    var first: [Int: Int] = [:]
+    let graph = view.graph
+    var first: [Int?] = Array(repeating: nil, count: graph.subgraphs.count)
     for node in view.nodes {
-      for subgraph in view.subgraphs(around: node) where first[subgraph] == nil { first[subgraph] = node }
+      var place = homes[node]
+      while let subgraph = place, first[subgraph] == nil {
+        first[subgraph] = node
+        place = graph.subgraphs[subgraph].parent
+      }
     }
-    for node in anchors.indices {
-      if let subgraph = view.subgraph(ofEnd: node) { anchors[node] = first[subgraph] }
-    }
-    return anchors
+    return graph.nodes.indices.map { node in graph.subgraphsOfNodes[node].map { first[$0] } ?? node }
   }
 
   func size(inside scope: Int?, isHorizontal: Bool) -> WidthEstimate.Size {
     var boxes: [WidthEstimate.Size] = []
-    var boxOfNode: [Int: Int] = [:]
-    var boxOfSubgraph: [Int: Int] = [:]
+    var boxOfNode: [Int?] = Array(repeating: nil, count: homes.count)
+    var boxOfSubgraph: [Int?] = Array(repeating: nil, count: isOpen.count)
     for node in view.nodes {
-      let around = view.subgraphs(around: node)
       // From the inside out, up to the scope.
-      let inner = scope.map { scope in around.firstIndex(of: scope).map { Array(around[..<$0]) } } ?? around
-      guard let inner else { continue }
-      guard let closed = inner.last(where: { !isOpen[$0] }) else {
+      var place = homes[node]
+      var outermost: Int?
+      while let subgraph = place, subgraph != scope {
+        if !isOpen[subgraph] { outermost = subgraph }
+        place = view.graph.subgraphs[subgraph].parent
+      }
+      guard place == scope else { continue }
+      guard let closed = outermost else {
         boxOfNode[node] = boxes.count
         boxes.append(sizes[node])
         continue
@@ -112,15 +142,15 @@ private struct Layout {
   }
 
   private func arranged(
-    _ boxes: [WidthEstimate.Size], _ boxOfNode: [Int: Int], _ isHorizontal: Bool
+    _ boxes: [WidthEstimate.Size], _ boxOfNode: [Int?], _ isHorizontal: Bool
   ) -> WidthEstimate.Size {
-    var inner: [(from: Int, to: Int, label: WidthEstimate.Size)] = []
+    var inner: [Link] = []
     for link in links {
       guard let from = boxOfNode[link.from], let to = boxOfNode[link.to], from != to else { continue }
-      inner.append((from, to, link.label))
+      inner.append(Link(from: from, to: to, label: link.label))
     }
     let shape = GraphShape(nodeCount: boxes.count, links: inner.map { .init(from: $0.from, to: $0.to) })
-    let rankOfBox = Self.tightened(shape.ranks, inner.map { ($0.from, $0.to) })
+    let rankOfBox = Self.tightened(shape.ranks, inner)
     // Along the links, and across them.
     var ranks = Array(repeating: (largest: 0.0, label: 0.0, sum: -measure.gap), count: shape.depth)
     for (box, size) in boxes.enumerated() {
@@ -141,7 +171,7 @@ private struct Layout {
 
   /// The ranks with each box that nothing leads to moved next to the first box that it leads to, as layouts do that
   /// keep links short.
-  private static func tightened(_ ranks: [Int], _ links: [(from: Int, to: Int)]) -> [Int] {
+  private static func tightened(_ ranks: [Int], _ links: [Link]) -> [Int] {
     var tightened = ranks
     var hasIncoming = Array(repeating: false, count: ranks.count)
     var nearest = Array(repeating: Int.max, count: ranks.count)
@@ -159,15 +189,15 @@ private struct Layout {
 
 /// What texts and boxes take of the drawing.
 private struct BoxMeasure {
-  private let source: MermaidSource
+  private let subject: RuleSubject
   private let character: Double
   private let line: Double
   private let wrap: Double
   private let padding: Double
   let gap: Double
 
-  init(_ source: MermaidSource, _ settings: RuleSettings) {
-    self.source = source
+  init(_ subject: RuleSubject, _ settings: RuleSettings) {
+    self.subject = subject
     character = settings.number("character")
     line = settings.number("line")
     wrap = settings.number("wrap")
@@ -176,24 +206,34 @@ private struct BoxMeasure {
   }
 
   func size(of node: FlowchartGraph.Node) -> WidthEstimate.Size {
-    padded(node.label.map { size(of: $0) } ?? size(of: Array(node.id.utf8)))
+    guard let label = node.label else { return padded(size(ofText: Array(node.id.utf8))) }
+    return padded(size(of: label))
   }
 
-  func size(of label: LabelText) -> WidthEstimate.Size {
-    size(of: LabelPieces(source.original, in: label.range).text)
-  }
+  func size(of label: LabelText) -> WidthEstimate.Size { size(ofText: subject.shown(label).text) }
 
   func padded(_ size: WidthEstimate.Size) -> WidthEstimate.Size {
     WidthEstimate.Size(width: size.width + padding, height: size.height + padding / 2)
   }
 
-  private func size(of text: [UInt8]) -> WidthEstimate.Size {
+  private func size(ofText text: [UInt8]) -> WidthEstimate.Size {
     var size = WidthEstimate.Size()
-    for part in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-      let width = Double(part.count { $0 & 0xC0 != 0x80 }) * character
-      size.width = max(size.width, min(width, wrap))
-      size.height += max(1, (width / wrap).rounded(.up)) * line
+    var characters = 0
+    for byte in text {
+      if byte == UInt8(ascii: "\n") {
+        add(line: characters, to: &size)
+        characters = 0
+      } else if byte & 0xC0 != 0x80 {
+        characters += 1
+      }
     }
+    add(line: characters, to: &size)
     return size
+  }
+
+  private func add(line characters: Int, to size: inout WidthEstimate.Size) {
+    let width = Double(characters) * character
+    size.width = max(size.width, min(width, wrap))
+    size.height += max(1, (width / wrap).rounded(.up)) * line
   }
 }

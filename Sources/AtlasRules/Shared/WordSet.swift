@@ -20,26 +20,25 @@ package struct WordSet: Hashable, Sendable {
   private let bytes: [UInt8]
   /// By first byte in lower case: where its phrases begin; those of the next byte begin where they end.
   private let starts: [Int32]
-  /// By byte: whether a phrase may begin with it.
-  private let begins: [Bool]
+  /// A bit for every two bytes that a phrase may begin with, by their last five bits, which are the same in either case.
+  /// Nearly every word of a text is passed over by this alone.
+  private let beginnings: [UInt32]
+  /// Whether a phrase begins with a byte that is no part of a word, and so may stand anywhere.
+  private let beginsWithSign: Bool
 
   package init(_ texts: [String]) {
     var phrases: [Phrase] = []
     var bytes: [UInt8] = []
-    var begins = Array(repeating: false, count: 256)
     for text in texts {
       let start = bytes.count
       bytes += text.utf8
       let mayGoOn = bytes.last == UInt8(ascii: "*") && bytes.count > start
       if mayGoOn { bytes.removeLast() }
       guard bytes.count > start else { continue }
-      let isExact = bytes[start...].contains { $0 &- UInt8(ascii: "A") < 26 }
-      let first = bytes[start]
-      begins[Int(first)] = true
-      if !isExact, first &- UInt8(ascii: "a") < 26 { begins[Int(first & 0xDF)] = true }
       phrases.append(
         Phrase(
-          start: Int32(start), count: Int32(bytes.count - start), isExact: isExact, mayGoOn: mayGoOn))
+          start: Int32(start), count: Int32(bytes.count - start),
+          isExact: bytes[start...].contains { $0 &- UInt8(ascii: "A") < 26 }, mayGoOn: mayGoOn))
     }
     phrases.sort { Self.lower(bytes[Int($0.start)]) < Self.lower(bytes[Int($1.start)]) }
     var starts = Array(repeating: Int32(0), count: 257)
@@ -48,17 +47,42 @@ package struct WordSet: Hashable, Sendable {
     self.phrases = phrases
     self.bytes = bytes
     self.starts = starts
-    self.begins = begins
+    beginnings = Self.beginnings(phrases, bytes)
+    beginsWithSign = phrases.contains { !Self.isWord(bytes[Int($0.start)]) }
+  }
+
+  private static func beginnings(_ phrases: [Phrase], _ bytes: [UInt8]) -> [UInt32] {
+    var beginnings = Array(repeating: UInt32(0), count: 32)
+    for phrase in phrases {
+      let first = Int(bytes[Int(phrase.start)] & 31)
+      guard phrase.count > 1 else {
+        beginnings[first] = .max
+        continue
+      }
+      let second = bytes[Int(phrase.start) + 1]
+      beginnings[first] |= 1 << UInt32(second & 31)
+      if second == UInt8(ascii: " ") { beginnings[first] |= 1 << UInt32(UInt8(ascii: "-") & 31) }
+    }
+    return beginnings
   }
 
   /// Where the first of them stands; of several that begin there the longest.
+  /// Complexity: linear in the bytes.
   package func first(in text: [UInt8], from start: Int = 0) -> Range<Int>? {
     text.withUnsafeBufferPointer { text in
-      begins.withUnsafeBufferPointer { begins in
-        for place in start..<max(start, text.count) where begins[Int(text[place])] {
-          // Within a word no phrase begins that begins with one.
-          if Self.isWord(text[place]), Self.goesOn(text, before: place) { continue }
-          if let found = longest(in: text, at: place) { return found }
+      beginnings.withUnsafeBufferPointer { beginnings in
+        var place = start
+        while place < text.count {
+          let isWord = Self.isWord(text[place])
+          if isWord || beginsWithSign, Self.mayBegin(text, place, beginnings),
+            // Within a word no phrase begins that begins with one.
+            !isWord || !Self.goesOn(text, before: place), let found = longest(in: text, at: place)
+          {
+            return found
+          }
+          place += 1
+          // Nor does any begin further on in the word.
+          if isWord { while place < text.count, Self.isWord(text[place]) { place += 1 } }
         }
         return nil
       }
@@ -67,6 +91,19 @@ package struct WordSet: Hashable, Sendable {
 
   /// Whether any of them stands in the text.
   package func stands(in text: [UInt8]) -> Bool { first(in: text) != nil }
+
+  /// Whether any of them stands in one of the texts.
+  func stands(in texts: WordStarts) -> Bool {
+    guard !phrases.isEmpty else { return false }
+    if beginsWithSign { return stands(in: texts.bytes) }
+    return texts.bytes.withUnsafeBufferPointer { text in
+      beginnings.withUnsafeBufferPointer { beginnings in
+        texts.starts.contains { start in
+          Self.mayBegin(text, Int(start), beginnings) && longest(in: text, at: Int(start)) != nil
+        }
+      }
+    }
+  }
 
   /// Every place, one behind another.
   package func all(in text: [UInt8]) -> [Range<Int>] {
@@ -78,17 +115,33 @@ package struct WordSet: Hashable, Sendable {
   /// Whether a stretch of a text is one of them and nothing else.
   package func isAll(of text: [UInt8], _ stretch: Range<Int>) -> Bool {
     text.withUnsafeBufferPointer { text in
-      phrases.contains { phrase in
-        guard let end = end(of: phrase, in: text, at: stretch.lowerBound) else { return false }
-        return end == stretch.upperBound || (phrase.mayGoOn && end <= stretch.upperBound)
+      guard stretch.lowerBound < text.count else { return false }
+      return candidates(text[stretch.lowerBound]).contains { number in
+        guard let end = end(of: phrases[number], in: text, at: stretch.lowerBound) else { return false }
+        return end == stretch.upperBound || (phrases[number].mayGoOn && end <= stretch.upperBound)
       }
     }
   }
 
+  /// The phrases that begin with a byte, in either case.
+  @inline(__always)
+  private func candidates(_ first: UInt8) -> Range<Int> {
+    let first = Int(Self.lower(first))
+    return Int(starts[first])..<Int(starts[first + 1])
+  }
+
+  @inline(__always)
+  private static func mayBegin(
+    _ text: UnsafeBufferPointer<UInt8>, _ place: Int, _ beginnings: UnsafeBufferPointer<UInt32>
+  ) -> Bool {
+    let beginnings = beginnings[Int(text[place] & 31)]
+    guard place + 1 < text.count else { return beginnings == .max }
+    return beginnings >> UInt32(text[place + 1] & 31) & 1 != 0
+  }
+
   private func longest(in text: UnsafeBufferPointer<UInt8>, at place: Int) -> Range<Int>? {
-    let first = Int(Self.lower(text[place]))
     var longest: Range<Int>?
-    for number in Int(starts[first])..<Int(starts[first + 1]) {
+    for number in candidates(text[place]) {
       guard let end = end(of: phrases[number], in: text, at: place), end > longest?.upperBound ?? place else {
         continue
       }
@@ -127,8 +180,19 @@ package struct WordSet: Hashable, Sendable {
     byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
   }
 
-  static func isWord(_ byte: UInt8) -> Bool {
-    byte | 0x20 &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10 || byte == UInt8(ascii: "_")
-      || byte >= 0xC3 && byte < 0xE2
-  }
+  @inline(__always)
+  static func isWord(_ byte: UInt8) -> Bool { wordBytes.utf8Start[Int(byte)] == UInt8(ascii: "w") }
+
+  /// One letter for each byte, `w` for letters, digits, `_` and what letters of other alphabets begin with: a table that
+  /// needs no set-up.
+  private static let wordBytes: StaticString = """
+    ................................\
+    ................wwwwwwwwww......\
+    .wwwwwwwwwwwwwwwwwwwwwwwwww....w\
+    .wwwwwwwwwwwwwwwwwwwwwwwwww.....\
+    ................................\
+    ................................\
+    ...wwwwwwwwwwwwwwwwwwwwwwwwwwwww\
+    ww..............................
+    """
 }

@@ -43,7 +43,8 @@ enum LibraryExamples {
         diagrams: fences.map { fence in
           let diagram = Mermaid.parse(fence.content)
           return LibrarySubject.Diagram(
-            meaning: diagram.meaning, verdict: diagram.verdict, names: ComponentNames.runs(in: diagram))
+            meaning: diagram.meaning, verdict: diagram.verdict,
+            names: ComponentNames.runs(in: DiagramView(diagram)))
         })
     }
     return LibrarySubject(

@@ -7,8 +7,9 @@ struct AnchoredRange: Hashable, Sendable {
   var start: TextMap.Anchor
   var end: TextMap.Anchor
 
-  init(_ range: TextRange, in map: TextMap) {
-    (start, end) = map.anchors(of: range)
+  /// - Parameter anchors: those of the diagram that the range is in.
+  init(_ range: TextRange, by anchors: AnchorFinder) {
+    (start, end) = anchors.anchors(of: range)
   }
 
   /// The range in the diagram whose map this is; empty at its start where the map does not fit.
@@ -34,26 +35,7 @@ struct AnchoredRange: Hashable, Sendable {
 }
 
 extension TextMap {
-  func encode(to writer: inout ByteWriter) {
-    var last = 0
-    writer.write(ranges) { range, writer in
-      writer.write(signed: range.lowerBound - last)
-      writer.write(range.count)
-      last = range.lowerBound
-    }
-  }
+  func encode(to writer: inout ByteWriter) { writer.write(ranges: ranges) }
 
-  init(from reader: inout ByteReader) throws(ByteCodingError) {
-    var last = 0
-    self.init(
-      ranges: try reader.array { (reader) throws(ByteCodingError) in
-        let start = last &+ (try reader.signed())
-        let count = try reader.integer()
-        guard start >= 0, count >= 0, start <= Int(UInt32.max), count <= Int(UInt32.max) - start else {
-          throw ByteCodingError()
-        }
-        last = start
-        return TextRange(start, start + count)
-      })
-  }
+  init(from reader: inout ByteReader) throws(ByteCodingError) { self.init(ranges: try reader.ranges()) }
 }

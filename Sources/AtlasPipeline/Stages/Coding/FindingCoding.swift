@@ -12,8 +12,8 @@ extension Finding {
   }
 
   /// Writes the finding with its places as anchors, for stages that key on the meaning alone.
-  func encode(to writer: inout ByteWriter, anchoredIn map: TextMap) {
-    encode(to: &writer) { range, writer in AnchoredRange(range, in: map).encode(to: &writer) }
+  func encode(to writer: inout ByteWriter, anchoredBy anchors: AnchorFinder) {
+    encode(to: &writer) { range, writer in AnchoredRange(range, by: anchors).encode(to: &writer) }
   }
 
   init(from reader: inout ByteReader, anchoredIn map: TextMap) throws(ByteCodingError) {

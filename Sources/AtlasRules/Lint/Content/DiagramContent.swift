@@ -6,8 +6,7 @@ import AtlasMermaid
 package struct DiagramContent: Sendable {
   package struct Label: Sendable {
     let carrier: DiagramLabels.Carrier
-    /// The id of what carries it, `A->B` of a link or message; empty where nothing does.
-    let subject: String
+    fileprivate let owner: LabelSubject
     /// In the diagram's bytes.
     let range: TextRange
     let pieces: LabelPieces
@@ -16,6 +15,16 @@ package struct DiagramContent: Sendable {
 
     /// What is shown, with a line end where the label breaks.
     var text: [UInt8] { pieces.text }
+
+    init(
+      carrier: DiagramLabels.Carrier, subject: LabelSubject, range: TextRange, pieces: LabelPieces, index: Int
+    ) {
+      self.carrier = carrier
+      owner = subject
+      self.range = range
+      self.pieces = pieces
+      self.index = index
+    }
   }
 
   /// In the order of their places.
@@ -23,11 +32,24 @@ package struct DiagramContent: Sendable {
 
   /// - Parameter graph: that of a flowchart, where it is at hand.
   init(_ diagram: ParsedDiagram, graph: FlowchartGraph? = nil) {
+    let bytes = diagram.source.original
     labels = DiagramLabels(diagram, graph: graph).inOrder.enumerated().map { index, label in
       Label(
         carrier: label.carrier, subject: label.subject, range: label.range,
-        pieces: LabelPieces(diagram.source.original, in: label.range), index: index)
+        pieces: LabelPieces(bytes, in: label.range), index: index)
     }
+  }
+
+  /// The label that is all of a range.
+  /// Complexity: logarithmic.
+  func label(at range: TextRange) -> Label? {
+    var low = 0
+    var high = labels.count
+    while low < high {
+      let middle = (low + high) / 2
+      if labels[middle].range < range { low = middle + 1 } else { high = middle }
+    }
+    return low < labels.count && labels[low].range == range ? labels[low] : nil
   }
 
   /// By place in `labels`.
@@ -38,6 +60,24 @@ package struct DiagramContent: Sendable {
 }
 
 extension DiagramContent.Label {
+  /// The id of what carries it, `A->B` of a link or message; empty where nothing does.
+  var subject: String {
+    switch owner {
+    case .named(let name): name
+    case .element(let place, let graph):
+      switch carrier {
+      case .node: graph.nodes[place].id
+      case .link: "\(graph.nodes[graph.links[place].from].id)->\(graph.nodes[graph.links[place].to].id)"
+      default: graph.subgraphs[place].id
+      }
+    }
+  }
+
+  /// The node, link or subgraph of a flowchart that carries it, by its place in the graph.
+  var element: Int? {
+    if case .element(let place, _) = owner { place } else { nil }
+  }
+
   /// The text on one line, cut where it is long, for a message.
   var words: String {
     let line = Array(text.map { $0 == 0x0A ? 0x20 : $0 }.split(separator: 0x20).joined(separator: [0x20]))
@@ -49,6 +89,7 @@ extension DiagramContent.Label {
   /// The lines, without blanks and signs at their ends; empty ones left out.
   var lines: [Range<Int>] {
     var lines: [Range<Int>] = []
+    lines.reserveCapacity(4)
     /// From the first byte of text in the line to behind the last one.
     var line: Range<Int>?
     for (place, byte) in text.enumerated() {

@@ -34,7 +34,7 @@ extension Quantity {
 extension RuleSubject {
   /// Every latency at a percentile, in the order of the text.
   var percentileLatencies: [PercentileLatency] {
-    zip(labels, quantities).flatMap { label, quantities in
+    quantified.flatMap { label, quantities in
       quantities.compactMap { quantity in
         guard let percentile = quantity.percentile, let bounds = quantity.bounds else { return nil }
         return PercentileLatency(

@@ -17,17 +17,24 @@ package struct Colour: Hashable, Sendable {
       self.rgb = rgb
       return
     }
-    let digits = text.dropFirst().compactMap(Self.hexValue)
-    guard digits.count == text.count - 1 else { return nil }
-    switch digits.count {
-    case 3, 4:
-      guard digits.count == 3 || digits[3] == 15 else { return nil }
-      rgb = digits[..<3].reduce(0) { $0 << 8 | $1 * 17 }
-    case 6, 8:
-      guard digits.count == 6 || digits[6] == 15 && digits[7] == 15 else { return nil }
-      rgb = digits[..<6].reduce(0) { $0 << 4 | $1 }
+    var (digits, count): (UInt32, Int) = (0, 0)
+    for byte in text.dropFirst() {
+      guard count < 8, let digit = Self.hexValue(byte) else { return nil }
+      digits = digits << 4 | digit
+      count += 1
+    }
+    switch count {
+    case 3: rgb = Self.doubled(digits)
+    case 4 where digits & 15 == 15: rgb = Self.doubled(digits >> 4)
+    case 6: rgb = digits
+    case 8 where digits & 255 == 255: rgb = digits >> 8
     default: return nil
     }
+  }
+
+  /// `#f80` is `#ff8800`.
+  private static func doubled(_ digits: UInt32) -> UInt32 {
+    ((digits >> 8) << 16 | ((digits >> 4) & 15) << 8 | digits & 15) * 17
   }
 
   package init?(_ text: String) { self.init(text.utf8) }

@@ -53,12 +53,16 @@ package struct PlanePalette: Hashable, Sendable {
   /// Words of class names that say what happens to a node, and are more important than its plane.
   private let meaningWords: [PlaneName]
   let meaningColours: Set<Colour>
+  /// The fills of all palettes: whatever asks for one asks for every statement of a diagram.
+  private let matches: [Colour: Match]
 
   init(_ section: JSONNode?) {
     let palettes = section?["palettes"]?.members ?? []
     let planes = (section?["planes"]?.members ?? []).map { Self.plane($0.key, $0.node, palettes) }
     self.planes = planes
-    profiles = palettes.map(\.key)
+    let profiles = palettes.map(\.key)
+    self.profiles = profiles
+    matches = Self.matches(planes, profiles)
     let profile = section?["profile"]?.string ?? palettes.first?.key
     self.profile = profiles.contains(profile ?? "") ? profile : nil
     retired = (section?["retired"]?.members ?? []).map { Self.retired($0.key, $0.node, planes) }
@@ -117,17 +121,22 @@ extension PlanePalette {
     var isVariant: Bool
   }
 
-  func match(_ colour: Colour) -> Match? {
+  /// The first palette and in it the first plane that has a fill.
+  func match(_ colour: Colour) -> Match? { matches[colour] }
+
+  private static func matches(_ planes: [Plane], _ profiles: [String]) -> [Colour: Match] {
+    var matches: [Colour: Match] = [:]
     for profile in profiles {
       for (place, plane) in planes.enumerated() {
         guard let colours = plane.colours[profile] else { continue }
-        if colours.fillColour == colour { return Match(plane: place, profile: profile, isVariant: false) }
-        if colours.variants.contains(colour) {
-          return Match(plane: place, profile: profile, isVariant: true)
+        let fills = [colours.fillColour] + colours.variants
+        for (number, fill) in fills.enumerated() {
+          guard let fill, matches[fill] == nil else { continue }
+          matches[fill] = Match(plane: place, profile: profile, isVariant: number > 0)
         }
       }
     }
-    return nil
+    return matches
   }
 
   /// The plane that a class is named for.

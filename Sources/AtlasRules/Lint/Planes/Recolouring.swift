@@ -4,11 +4,14 @@ import AtlasCore
 /// where one is written.
 enum Recolouring {
   static func edits(_ block: StyleBlock, to colours: PlanePalette.Colours) -> [TextEdit] {
-    let wanted = ["fill": colours.fill, "stroke": colours.stroke]
-    return block.declarations.compactMap { declaration in
-      guard let colour = wanted[declaration.property], declaration.colour != nil,
-        declaration.colour != Colour(colour)
-      else { return nil }
+    block.declarations.compactMap { declaration in
+      let colour: String
+      switch declaration.property {
+      case .fill: colour = colours.fill
+      case .stroke: colour = colours.stroke
+      default: return nil
+      }
+      guard declaration.colour != nil, declaration.colour != Colour(colour) else { return nil }
       return TextEdit(declaration.value, colour)
     }
   }

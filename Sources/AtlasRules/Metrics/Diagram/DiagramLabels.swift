@@ -1,6 +1,13 @@
 import AtlasCore
 import AtlasMermaid
 
+/// What carries a label. Of a flowchart it is told by its place: few ask for the name, which has to be put together.
+package enum LabelSubject: Sendable {
+  case named(String)
+  /// A node, link or subgraph, whichever the carrier is, by its place in the graph.
+  case element(Int, FlowchartGraph)
+}
+
 /// The texts that a diagram shows, each with the node, link or participant that carries it.
 struct DiagramLabels {
   /// What shows a text.
@@ -15,8 +22,7 @@ struct DiagramLabels {
   struct Label {
     /// Without quotes and without comments inside it.
     var range: TextRange
-    /// The id of a node, subgraph or participant, `A->B` of a link or message; empty where nothing carries it.
-    var subject: String
+    var subject: LabelSubject
     var carrier: Carrier
   }
 
@@ -41,24 +47,27 @@ struct DiagramLabels {
 
   private mutating func add(_ range: TextRange, _ subject: String, _ carrier: Carrier) {
     guard !range.isEmpty else { return }
-    labels.append(Label(range: range, subject: subject, carrier: carrier))
+    labels.append(Label(range: range, subject: .named(subject), carrier: carrier))
   }
 
   // MARK: Flowcharts
 
+  private mutating func add(_ label: LabelText?, _ carrier: Carrier, _ place: Int, _ graph: FlowchartGraph) {
+    guard let range = label?.range, !range.isEmpty else { return }
+    labels.append(Label(range: range, subject: .element(place, graph), carrier: carrier))
+  }
+
   private mutating func collect(_ graph: FlowchartGraph) {
-    for node in graph.nodes {
-      if let label = node.label { add(label.range, node.id, .node) }
-    }
+    labels.reserveCapacity(graph.nodes.count + graph.links.count + graph.subgraphs.count)
+    for place in graph.nodes.indices { add(graph.nodes[place].label, .node, place, graph) }
     // `A & B -->|text| C` makes two links of one text.
     var last: TextRange?
-    for link in graph.links where link.link.range != last {
-      last = link.link.range
-      guard let label = link.link.label else { continue }
-      add(label.range, "\(graph.nodes[link.from].id)->\(graph.nodes[link.to].id)", .link)
+    for place in graph.links.indices where graph.links[place].link.range != last {
+      last = graph.links[place].link.range
+      add(graph.links[place].link.label, .link, place, graph)
     }
-    for subgraph in graph.subgraphs {
-      if let title = subgraph.subgraph.title { add(title.range, subgraph.id, .subgraph) }
+    for place in graph.subgraphs.indices {
+      add(graph.subgraphs[place].subgraph.title, .subgraph, place, graph)
     }
   }
 
@@ -94,7 +103,7 @@ struct DiagramLabels {
 
   /// A comment inside a label is no part of it.
   private mutating func cut(at comments: [TextRange]) {
-    guard !comments.isEmpty else { return }
+    guard labels.contains(where: { label in comments.contains { label.range.encloses($0) } }) else { return }
     labels = labels.flatMap { label in
       var parts: [Label] = []
       var part = label
@@ -114,7 +123,7 @@ struct DiagramLabels {
 /// called by its id, or by the ids of the two elements that it joins.
 private struct LabelSink: TreeSink {
   private struct Element {
-    var name: String
+    var name: StaticString
     var id = ""
     /// The ids of the elements inside it.
     var members: [String] = []
@@ -129,7 +138,7 @@ private struct LabelSink: TreeSink {
   init(source: MermaidSource) { self.source = source }
 
   mutating func open(_ name: StaticString, _ range: TextRange) {
-    open.append(Element(name: name.description))
+    open.append(Element(name: name))
   }
 
   mutating func close() {
@@ -140,7 +149,7 @@ private struct LabelSink: TreeSink {
     case ("transition", 2), ("relation", 2), ("link", 2): id = element.members.joined(separator: "->")
     default: break
     }
-    for index in element.labels { labels[index].subject = id }
+    for index in element.labels { labels[index].subject = .named(id) }
     guard !open.isEmpty, !id.isEmpty else { return }
     open[open.count - 1].members.append(id)
   }
@@ -151,19 +160,19 @@ private struct LabelSink: TreeSink {
 
   mutating func token(_ name: StaticString, _ range: TextRange) {
     guard let element = open.last, !range.isEmpty else { return }
-    switch name.description {
+    switch name {
     case "id":
       if element.id.isEmpty { open[open.count - 1].id = source.string(range) }
     case "title": add(range, .title)
     case "note": add(range, .note)
     case "label", "text", "message", "alias", "description", "comment": add(range, Self.carrier(element.name))
     // Elsewhere a name is that of a class of styles, or of an attribute.
-    case "name" where element.name == "section": add(range, .title)
+    case "name" where element.name.isEqual(to: "section"): add(range, .title)
     default: break
     }
   }
 
-  private static func carrier(_ element: String) -> DiagramLabels.Carrier {
+  private static func carrier(_ element: StaticString) -> DiagramLabels.Carrier {
     switch element {
     case "node", "state", "mention", "entity", "class", "service", "block", "element": .node
     case "link", "transition", "relation", "edge": .link
@@ -175,6 +184,6 @@ private struct LabelSink: TreeSink {
 
   private mutating func add(_ range: TextRange, _ carrier: DiagramLabels.Carrier) {
     open[open.count - 1].labels.append(labels.count)
-    labels.append(DiagramLabels.Label(range: range, subject: "", carrier: carrier))
+    labels.append(DiagramLabels.Label(range: range, subject: .named(""), carrier: carrier))
   }
 }

@@ -70,28 +70,29 @@ struct GraphShape {
 
   /// The links without those that lead back to a node on the way to them; loops are left out.
   private static func withoutCycles(_ nodeCount: Int, _ links: [Link]) -> [Link] {
-    var outgoing = Array(repeating: [Int](), count: nodeCount)
-    for (index, link) in links.enumerated() where link.from != link.to { outgoing[link.from].append(index) }
+    let outgoing = LinksOfNodes(nodeCount, links, leavesOutLoops: true)
     enum State { case unseen, onTheWay, done }
     var states = Array(repeating: State.unseen, count: nodeCount)
     var kept: [Link] = []
+    kept.reserveCapacity(links.count)
+    /// The nodes on the way, each with the place of its next link.
     var stack: [(node: Int, next: Int)] = []
     for start in 0..<nodeCount where states[start] == .unseen {
       states[start] = .onTheWay
-      stack.append((start, 0))
+      stack.append((start, outgoing.places(start).lowerBound))
       while let top = stack.last {
-        guard top.next < outgoing[top.node].count else {
+        guard top.next < outgoing.places(top.node).upperBound else {
           states[top.node] = .done
           stack.removeLast()
           continue
         }
         stack[stack.count - 1].next += 1
-        let link = links[outgoing[top.node][top.next]]
+        let link = links[outgoing.links[top.next]]
         if states[link.to] == .onTheWay { continue }
         kept.append(link)
         if states[link.to] == .unseen {
           states[link.to] = .onTheWay
-          stack.append((link.to, 0))
+          stack.append((link.to, outgoing.places(link.to).lowerBound))
         }
       }
     }
@@ -100,19 +101,18 @@ struct GraphShape {
 
   /// The longest way to each node.
   private static func ranks(_ nodeCount: Int, _ links: [Link]) -> [Int] {
-    var outgoing = Array(repeating: [Int](), count: nodeCount)
+    let outgoing = LinksOfNodes(nodeCount, links, leavesOutLoops: false)
     var waiting = Array(repeating: 0, count: nodeCount)
-    for link in links {
-      outgoing[link.from].append(link.to)
-      waiting[link.to] += 1
-    }
+    for link in links { waiting[link.to] += 1 }
     var ranks = Array(repeating: 0, count: nodeCount)
     var ready = (0..<nodeCount).filter { waiting[$0] == 0 }
+    ready.reserveCapacity(nodeCount)
     var next = 0
     while next < ready.count {
       let node = ready[next]
       next += 1
-      for target in outgoing[node] {
+      for place in outgoing.places(node) {
+        let target = links[outgoing.links[place]].to
         ranks[target] = max(ranks[target], ranks[node] + 1)
         waiting[target] -= 1
         if waiting[target] == 0 { ready.append(target) }
@@ -120,6 +120,28 @@ struct GraphShape {
     }
     return ranks
   }
+}
+
+/// The links that leave each node, by place in a list of links and in its order; one list for all nodes.
+private struct LinksOfNodes {
+  private(set) var links: [Int]
+  /// Where the links of each node begin; those of the next begin where they end.
+  private var starts: [Int]
+
+  init(_ nodeCount: Int, _ all: [GraphShape.Link], leavesOutLoops: Bool) {
+    starts = Array(repeating: 0, count: nodeCount + 1)
+    for link in all where !leavesOutLoops || link.from != link.to { starts[link.from + 1] += 1 }
+    for node in 0..<nodeCount { starts[node + 1] += starts[node] }
+    links = Array(repeating: 0, count: starts[nodeCount])
+    var next = starts
+    for (place, link) in all.enumerated() where !leavesOutLoops || link.from != link.to {
+      links[next[link.from]] = place
+      next[link.from] += 1
+    }
+  }
+
+  /// Where the links of a node stand in `links`.
+  func places(_ node: Int) -> Range<Int> { starts[node]..<starts[node + 1] }
 }
 
 // MARK: Crossings
@@ -168,14 +190,15 @@ extension GraphShape {
   private static func order(
     _ layer: inout [Int], by segments: [Link], _ isDown: Bool, _ places: inout [Int]
   ) {
-    var sums: [Int: (total: Int, count: Int)] = [:]
+    // A rank's nodes stand at 0, 1, 2 …, so their places number them.
+    var sums = Array(repeating: (total: 0, count: 0), count: layer.count)
     for segment in segments {
       let (node, neighbour) = isDown ? (segment.to, segment.from) : (segment.from, segment.to)
-      sums[node, default: (0, 0)].total += places[neighbour]
-      sums[node, default: (0, 0)].count += 1
+      sums[places[node]].total += places[neighbour]
+      sums[places[node]].count += 1
     }
     let keys = layer.enumerated().map { place, node in
-      let key = sums[node].map { Double($0.total) / Double($0.count) } ?? Double(place)
+      let key = sums[place].count > 0 ? Double(sums[place].total) / Double(sums[place].count) : Double(place)
       return (node: node, key: key, place: place)
     }
     layer = keys.sorted { ($0.key, $0.place) < ($1.key, $1.place) }.map(\.node)
@@ -186,9 +209,10 @@ extension GraphShape {
   private static func count(_ segments: [[Link]], _ places: [Int]) -> Int {
     var crossings = 0
     for links in segments where links.count > 1 {
-      let ends = links.map { (from: places[$0.from], to: places[$0.to]) }
-        .sorted { ($0.from, $0.to) < ($1.from, $1.to) }.map(\.to)
-      crossings += inversions(ends)
+      // Both places in one number, so that one comparison orders by both.
+      var ends = links.map { places[$0.from] << 32 | places[$0.to] }
+      ends.sort()
+      crossings += inversions(ends.map { $0 & 0xFFFF_FFFF })
     }
     return crossings
   }

@@ -13,29 +13,35 @@ package struct ExtractedMetrics: Sendable {
 package enum MetricExtractor {
   /// Complexity: linear in the bytes, but for the estimate of crossings, which is n log n in the links.
   package static func metrics(
+    of view: DiagramView, by specification: MetricSpecification
+  ) -> ExtractedMetrics {
+    ExtractedMetrics(
+      structure: StructureMeter.metrics(of: view), content: content(of: view, by: specification))
+  }
+
+  /// What is measured of a diagram that nobody else looks at.
+  package static func metrics(
     of diagram: ParsedDiagram, by specification: MetricSpecification
   ) -> ExtractedMetrics {
-    let labels = DiagramLabels(diagram)
-    return ExtractedMetrics(
-      structure: StructureMeter.metrics(of: diagram, labels),
-      content: content(of: diagram, labels, by: specification))
+    metrics(of: DiagramView(diagram), by: specification)
   }
 
   private static func content(
-    of diagram: ParsedDiagram, _ labels: DiagramLabels, by specification: MetricSpecification
+    of view: DiagramView, by specification: MetricSpecification
   ) -> [(metric: ContentMetric, range: TextRange)] {
-    guard !specification.kinds.isEmpty else { return [] }
-    var reader = QuantityReader(specification)
+    let kinds = specification.kinds
+    guard !kinds.isEmpty else { return [] }
     var content: [(metric: ContentMetric, range: TextRange)] = []
     var lines: LineIndex?
-    for label in labels.inOrder {
-      let pieces = LabelPieces(diagram.source.original, in: label.range)
-      for quantity in reader.read(pieces.text) {
-        let range = pieces.rawRange(of: quantity.range)
-        let index = lines ?? LineIndex(diagram.source.original)
+    let labels = view.labels
+    for (place, quantities) in view.allQuantities(by: specification).enumerated() where !quantities.isEmpty {
+      let label = labels[place]
+      for quantity in quantities where kinds.contains(quantity.kind) {
+        let range = label.pieces.rawRange(of: quantity.range)
+        let index = lines ?? LineIndex(view.diagram.source.original)
         lines = index
         let start = index.position(of: range.lowerBound)
-        content.append((ContentMetric(quantity, in: pieces, of: label.subject, at: start), range))
+        content.append((ContentMetric(quantity, in: label.pieces, of: label.subject, at: start), range))
       }
     }
     return content

@@ -3,28 +3,29 @@ import AtlasMermaid
 
 /// Counts what a drawing is made of. The names are what reports and rules call the figures.
 enum StructureMeter {
-  static func metrics(of diagram: ParsedDiagram, _ labels: DiagramLabels) -> [StructuralMetric] {
+  static func metrics(of view: DiagramView) -> [StructuralMetric] {
+    let diagram = view.diagram
     var metrics: [StructuralMetric]
     switch diagram.syntax {
     case .none: return []
-    case .flowchart(let flowchart): metrics = self.metrics(of: flowchart, diagram.source)
+    case .flowchart: metrics = view.flowchart.map { self.metrics(of: $0, diagram.source) } ?? []
     case .sequence(let sequence): metrics = self.metrics(of: sequence, diagram.source)
     default: metrics = elements(of: diagram.syntax)
     }
-    return metrics + lengths(of: labels, in: diagram.source)
+    return metrics + lengths(of: view.labels)
   }
 
   // MARK: Labels
 
   /// Lengths in characters (Unicode scalars) of what is shown: of the longest label, of its longest line, on average.
-  private static func lengths(of labels: DiagramLabels, in source: MermaidSource) -> [StructuralMetric] {
+  private static func lengths(of labels: [DiagramContent.Label]) -> [StructuralMetric] {
     var longest = 0
     var longestLine = 0
     var total = 0
-    for label in labels.labels {
+    for label in labels {
       var length = 0
       var line = 0
-      for byte in LabelPieces(source.original, in: label.range).text where byte & 0xC0 != 0x80 {
+      for byte in label.text where byte & 0xC0 != 0x80 {
         if byte == UInt8(ascii: "\n") {
           line = 0
           continue
@@ -36,7 +37,7 @@ enum StructureMeter {
       longest = max(longest, length)
       total += length
     }
-    let count = labels.labels.count
+    let count = labels.count
     return [
       StructuralMetric("labels", Double(count)), StructuralMetric("maxLabelLength", Double(longest)),
       StructuralMetric("maxLineLength", Double(longestLine)),
@@ -47,9 +48,9 @@ enum StructureMeter {
   // MARK: Flowcharts
 
   private static func metrics(
-    of flowchart: FlowchartDiagram, _ source: MermaidSource
+    of flowchart: FlowchartView, _ source: MermaidSource
   ) -> [StructuralMetric] {
-    let graph = FlowchartGraph(flowchart, source)
+    let graph = flowchart.graph
     let shape = GraphShape(
       nodeCount: graph.nodes.count, links: graph.links.map { GraphShape.Link(from: $0.from, to: $0.to) })
     return [
@@ -63,7 +64,7 @@ enum StructureMeter {
       StructuralMetric("components", Double(shape.components)),
       StructuralMetric("crossings", Double(shape.crossings)),
       StructuralMetric("labelledEdges", Double(graph.links.count { $0.link.label != nil })),
-      StructuralMetric("fills", Double(fills(of: flowchart, graph, source))),
+      StructuralMetric("fills", Double(fills(of: flowchart.tree, graph, source))),
     ]
   }
 
@@ -77,45 +78,21 @@ enum StructureMeter {
   private static func fills(
     of flowchart: FlowchartDiagram, _ graph: FlowchartGraph, _ source: MermaidSource
   ) -> Int {
-    var fillOfClass: [String: String] = [:]
-    for definition in graph.classes {
-      for style in definition.styles {
-        if let colour = fill(source.string(style)) { fillOfClass[definition.name] = colour }
-      }
-    }
-    var fills: Set<String> = []
-    for node in graph.nodes {
-      for name in node.classes.isEmpty ? ["default"] : node.classes {
-        if let colour = fillOfClass[name] { fills.insert(colour) }
-      }
-    }
-    collectFills(of: flowchart.statements, source, &fills)
+    var fills = FillCounter(source)
+    for definition in graph.classes { fills.define(definition) }
+    for node in graph.nodes { fills.add(classes: node.classes) }
+    collectFills(of: flowchart.statements, &fills)
     return fills.count
   }
 
-  private static func collectFills(
-    of statements: [FlowStatement], _ source: MermaidSource, _ fills: inout Set<String>
-  ) {
+  private static func collectFills(of statements: [FlowStatement], _ fills: inout FillCounter) {
     for statement in statements {
       switch statement {
-      case .style(let style):
-        for part in style.styles {
-          if let colour = fill(source.string(part)) { fills.insert(colour) }
-        }
-      case .subgraph(let subgraph): collectFills(of: subgraph.statements, source, &fills)
+      case .style(let style): fills.add(styles: style.styles)
+      case .subgraph(let subgraph): collectFills(of: subgraph.statements, &fills)
       default: break
       }
     }
-  }
-
-  /// The colour of `fill:#2563EB`, in lower case.
-  private static func fill(_ style: String) -> String? {
-    let parts = style.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 1)
-    guard parts.count == 2 else { return nil }
-    let words = parts.map { part in
-      String(decoding: part.filter { $0 > 0x20 }.map(Vocabulary.lowered), as: UTF8.self)
-    }
-    return words[0] == "fill" ? words[1] : nil
   }
 
   // MARK: Sequence diagrams
@@ -169,12 +146,12 @@ enum StructureMeter {
   private static func elements(of syntax: Diagram) -> [StructuralMetric] {
     var sink = ElementSink()
     syntax.describe(to: &sink)
-    return sink.names.map { StructuralMetric($0.name, Double($0.count)) }
+    return sink.names.map { StructuralMetric($0.name.description, Double($0.count)) }
       + [StructuralMetric("nesting", Double(max(sink.deepest - 1, 0)))]
   }
 
   private struct ElementSink: TreeSink {
-    var names: [(name: String, count: Int)] = []
+    var names: [(name: StaticString, count: Int)] = []
     var depth = 0
     var deepest = 0
 
@@ -182,8 +159,7 @@ enum StructureMeter {
       depth += 1
       deepest = max(deepest, depth)
       guard depth > 1 else { return }
-      let name = name.description
-      if let index = names.firstIndex(where: { $0.name == name }) {
+      if let index = names.firstIndex(where: { $0.name.isEqual(to: name) }) {
         names[index].count += 1
       } else {
         names.append((name, 1))

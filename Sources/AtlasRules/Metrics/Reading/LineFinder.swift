@@ -29,38 +29,37 @@ struct LineFinder {
       let lineEnd = memchr(base + start, Int32(UInt8(ascii: "\n")), longest)
       let end = lineEnd.map { UnsafeRawPointer(base).distance(to: $0) } ?? start + longest
       offset = lineEnd == nil ? end : end + 1
-      if findsAll || hasDigit(start, end) || hasTrigger(start, end) { return start..<end }
+      if findsAll || statesSomething(start, end) { return start..<end }
     }
     return nil
   }
 
-  /// Sixteen bytes at a time: this is asked of every line of every page.
-  private func hasDigit(_ start: Int, _ end: Int) -> Bool {
-    let raw = UnsafeRawBufferPointer(bytes)
-    var index = start
-    while index + 16 <= end {
-      let block = raw.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self) &- 0x30
-      if block.min() < 10 { return true }
-      index += 16
-    }
-    while index < end {
-      if bytes[index] &- 0x30 < 10 { return true }
-      index += 1
+  /// Whether there is a digit, or a word that says something by itself. This is asked of every line of every page.
+  private func statesSomething(_ start: Int, _ end: Int) -> Bool {
+    var isInWord = false
+    for index in start..<end {
+      switch LineFinder.classes.utf8Start[Int(bytes[index])] {
+      case UInt8(ascii: "."): isInWord = false
+      case UInt8(ascii: "d"): return true
+      case UInt8(ascii: "t") where !isInWord && isTrigger(index): return true
+      default: isInWord = true
+      }
     }
     return false
   }
 
-  /// Whether a word begins here that says something by itself.
-  private func hasTrigger(_ start: Int, _ end: Int) -> Bool {
-    var index = start
-    while index < end {
-      // Past what is no letter, then past the word.
-      while index < end, (bytes[index] | 0x20) &- UInt8(ascii: "a") >= 26 { index += 1 }
-      if index < end, isTrigger(index) { return true }
-      while index < end, (bytes[index] | 0x20) &- UInt8(ascii: "a") < 26 { index += 1 }
-    }
-    return false
-  }
+  /// For each byte `d` where it is a digit, `t` where a word of `isTrigger` begins with it, `a` for the other letters: a
+  /// table that needs no set-up.
+  private static let classes: StaticString = """
+    ................................\
+    ................dddddddddd......\
+    .atataaattaatataaattaaaaaaa.....\
+    .atataaattaatataaattaaaaaaa.....\
+    ................................\
+    ................................\
+    ................................\
+    ................................
+    """
 
   private func isTrigger(_ index: Int) -> Bool {
     switch bytes[index] | 0x20 {

@@ -79,7 +79,9 @@ package enum CostSum: LintRule {
   ) {
     guard let flowchart = subject.flowchart else { return }
     let words = settings.words("totals")
-    guard subject.labels.contains(where: { $0.carrier == .node && words.stands(in: $0.text) }) else { return }
+    guard subject.states(words),
+      subject.labels.contains(where: { $0.carrier == .node && words.stands(in: $0.text) })
+    else { return }
     let labelOfID = Dictionary(
       subject.labels.filter { $0.carrier == .node }.map { ($0.subject, $0) }
     ) { first, _ in first }

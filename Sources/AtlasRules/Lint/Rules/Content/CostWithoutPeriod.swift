@@ -42,25 +42,26 @@ package enum CostWithoutPeriod: LintRule {
   package static func check(
     _ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport
   ) {
-    guard isGraph(subject.diagram.syntax) else { return }
+    guard isGraph(subject.diagram.syntax),
+      subject.quantified.contains(where: { $0.quantities.contains(where: isBare) })
+    else { return }
     let (once, periods) = (settings.words("once"), settings.words("periods"))
     let titles = subject.labels.filter { $0.carrier == .subgraph || $0.carrier == .title }.map(\.text)
     // A title that names a period, or speaks of savings, speaks for what is below it.
     if titles.contains(where: { periods.stands(in: $0) || once.stands(in: $0) }) { return }
-    if periods.stands(in: Array(subject.diagram.displayTitle.utf8)) { return }
+    if periods.stands(in: Array(subject.view.title.utf8)) { return }
     // The parts of a total are for as long as the total.
     let totals = settings.words("totals")
     if subject.labels.contains(where: { totals.stands(in: $0.text) && periods.stands(in: $0.text) }) {
       return
     }
-    for (label, quantities) in zip(subject.labels, subject.quantities) where label.carrier == .node {
+    for (label, quantities) in subject.quantified where label.carrier == .node {
       guard !quantities.isEmpty, !once.stands(in: label.text), !periods.stands(in: label.text),
         !label.isQuestion
       else { continue }
       let bare = quantities.first { quantity in
-        guard quantity.kind == .cost, quantity.period.isEmpty, quantity.per.isEmpty,
-          quantity.qualifier.isEmpty,
-          let bounds = quantity.bounds, !namesYear(label.text[..<quantity.range.lowerBound])
+        guard isBare(quantity), let bounds = quantity.bounds,
+          !namesYear(label.text[..<quantity.range.lowerBound])
         else { return false }
         return bounds.high >= settings.limit
       }
@@ -70,6 +71,11 @@ package enum CostWithoutPeriod: LintRule {
         "\"\(label.string(bare.stretch))\" in \"\(label.words)\" has no period",
         help: "say for how long: `/month`, `/year`; or for what: total, loss, saved")
     }
+  }
+
+  /// A bill for nobody knows how long. Most diagrams have none, and everything else about them need not be looked at.
+  private static func isBare(_ quantity: Quantity) -> Bool {
+    quantity.kind == .cost && quantity.period.isEmpty && quantity.per.isEmpty && quantity.qualifier.isEmpty
   }
 
   /// The texts of the nodes that lead to a node: "Breakdown per user" speaks for its parts.

@@ -20,6 +20,7 @@ package enum FivePlanes: LintRule {
     _ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport
   ) {
     let (phrases, denials) = (settings.words("phrases"), settings.words("denials"))
+    guard subject.states(phrases) else { return }
     for label in subject.labels {
       guard let found = phrases.first(in: label.text),
         !denials.stands(in: Array(label.text[..<found.lowerBound]))

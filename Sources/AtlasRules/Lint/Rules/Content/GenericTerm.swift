@@ -38,12 +38,12 @@ package enum GenericTerm: LintRule {
   private static func isTerm(_ line: Range<Int>, of text: [UInt8], _ terms: WordSet) -> Bool {
     if terms.isAll(of: text, line) { return true }
     // `Databases`, `Caches`, `Proxies`.
+    guard text[line].last == UInt8(ascii: "s") else { return false }
     let line = Array(text[line])
     if line.suffix(3).elementsEqual("ies".utf8) {
       let singular = line.dropLast(3) + [UInt8(ascii: "y")]
       return terms.isAll(of: Array(singular), 0..<singular.count)
     }
-    guard line.last == UInt8(ascii: "s") else { return false }
     let singular = Array(line.dropLast())
     return terms.isAll(of: singular, singular.indices)
   }

@@ -13,8 +13,7 @@ package enum IncompleteSLO: LintRule {
   package static func check(
     _ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport
   ) {
-    let labels = subject.labels
-    let stated = zip(labels, subject.quantities).flatMap { label, quantities in
+    let stated = subject.quantified.flatMap { label, quantities in
       quantities.compactMap { quantity in quantity.percentile.map { (label, quantity, $0) } }
     }
     let median = stated.first { $0.2 == 50 }

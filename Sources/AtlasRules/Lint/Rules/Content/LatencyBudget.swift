@@ -57,7 +57,7 @@ package enum LatencyBudget: LintRule {
   private static func total(_ subject: RuleSubject, _ settings: RuleSettings) -> PercentileLatency? {
     let words = settings.words("totals")
     var found: [PercentileLatency] = []
-    for (label, quantities) in zip(subject.labels, subject.quantities) where label.carrier != .link {
+    for (label, quantities) in subject.quantified where label.carrier != .link {
       for quantity in quantities where quantity.kind == .latency {
         guard let bounds = quantity.bounds, quantity.percentile.map({ $0 == 99 }) ?? true,
           ["", "total", "max", "p99"].contains(quantity.qualifier),

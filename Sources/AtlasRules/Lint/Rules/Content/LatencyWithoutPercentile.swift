@@ -31,7 +31,7 @@ package enum LatencyWithoutPercentile: LintRule {
     _ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport
   ) {
     let except = settings.words("except")
-    for (label, quantities) in zip(subject.labels, subject.quantities) where isHere(label.carrier) {
+    for (label, quantities) in subject.quantified where isHere(label.carrier) {
       let bare = quantities.first { quantity in
         quantity.kind == .latency && quantity.qualifier.isEmpty && quantity.isBelow(settings.limit)
           && !isOffset(quantity, label)

@@ -23,6 +23,7 @@ package enum MetricWithoutUnit: LintRule {
     _ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport
   ) {
     let words = settings.words("words")
+    guard subject.states(words) else { return }
     for label in subject.labels {
       for word in words.all(in: label.text) {
         guard let number = number(behind: word.upperBound, label.text) else { continue }

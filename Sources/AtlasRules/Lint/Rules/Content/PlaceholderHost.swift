@@ -25,16 +25,16 @@ package enum PlaceholderHost: LintRule {
     _ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport
   ) {
     let neighbours = settings.words("neighbours")
-    let isShared =
-      neighbours.stands(in: Array(subject.diagram.displayTitle.utf8))
-      || subject.labels.contains { neighbours.stands(in: $0.text) }
+    let isShared = subject.states(neighbours) || neighbours.stands(in: Array(subject.view.title.utf8))
     let hosts = (settings.texts("hosts") + (isShared ? [] : settings.texts("loopback"))).map {
       Array($0.utf8)
     }
-    for label in subject.labels {
+    let names = settings.words("names")
+    let mayHold = mayHold(hosts, subject.words) || subject.states(names)
+    for label in subject.labels where mayHold {
       if let found = hosts.lazy.compactMap({ host($0, in: label.text) }).first {
         add(label.range(of: found), label.words, label.string(found), &report)
-      } else if let found = settings.words("names").first(in: label.text) {
+      } else if let found = names.first(in: label.text) {
         report.add(
           label.range(of: found), "\"\(label.string(found))\" in \"\(label.words)\" is nobody's name",
           help: "call it by its real name")
@@ -51,6 +51,26 @@ package enum PlaceholderHost: LintRule {
   private static func add(_ range: TextRange, _ text: String, _ host: String, _ report: inout RuleReport) {
     report.add(
       range, "\"\(text)\" names the host \(host), which is nobody's", help: "name the host that people reach")
+  }
+
+  /// Whether one of the texts has a word that begins like a host: most say no more than that none has.
+  private static func mayHold(_ hosts: [[UInt8]], _ words: WordStarts) -> Bool {
+    guard hosts.allSatisfy({ WordSet.isWord($0.first ?? 0) }) else { return true }
+    // The last five bits of a letter are the same in either case.
+    let beginnings = hosts.reduce(UInt32(0)) { $0 | 1 << UInt32(($1.first ?? 0) & 31) }
+    return words.bytes.withUnsafeBufferPointer { text in
+      words.starts.contains { start in
+        beginnings >> UInt32(text[Int(start)] & 31) & 1 != 0
+          && hosts.contains { begins(with: $0, text, at: Int(start)) }
+      }
+    }
+  }
+
+  private static func begins(
+    with host: [UInt8], _ text: UnsafeBufferPointer<UInt8>, at start: Int
+  ) -> Bool {
+    guard start + host.count <= text.count else { return false }
+    return host.indices.allSatisfy { Vocabulary.lowered(text[start + $0]) == host[$0] }
   }
 
   /// Where a host stands: behind no letter that would make it another name, before none, in any case.

@@ -35,6 +35,7 @@ package enum PlaceholderText: LintRule {
     _ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport
   ) {
     let (words, names, values) = (settings.words("words"), settings.words("names"), settings.words("values"))
+    guard subject.states(words) || subject.states(names) || subject.states(values) else { return }
     for label in subject.labels {
       if let found = words.first(in: label.text) ?? names.first(in: label.text) {
         let isTrade = settings.words("except").all(in: label.text).contains { $0.overlaps(found) }

@@ -15,7 +15,7 @@ package enum RoundNumber: LintRule {
     _ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport
   ) {
     var stated: [(label: DiagramContent.Label, stretch: Range<Int>)] = []
-    for (label, quantities) in zip(subject.labels, subject.quantities) {
+    for (label, quantities) in subject.quantified {
       for quantity in quantities where isMeasured(quantity.kind) && quantity.amount != .none {
         guard isRound(label.text[quantity.stretch]) else { return }
         stated.append((label, quantity.stretch))

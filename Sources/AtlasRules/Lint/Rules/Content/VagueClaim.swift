@@ -17,6 +17,7 @@ package enum VagueClaim: LintRule {
   ) {
     let claims = settings.words("claims")
     let habits = settings.words("habits")
+    guard subject.states(claims) || subject.states(habits) else { return }
     for label in subject.labels where mayClaim(label.carrier) {
       guard let found = claims.first(in: label.text) ?? habits.first(in: label.text), !label.hasNumber,
         !label.isQuestion,

@@ -45,6 +45,7 @@ package enum VagueConfiguration: LintRule {
     _ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport
   ) {
     let (words, except) = (settings.words("settings"), settings.words("except"))
+    guard subject.states(words) else { return }
     for label in subject.labels where label.carrier == .node {
       guard let found = words.first(in: label.text), !label.hasNumber, !label.isQuestion,
         !except.stands(in: label.text)

@@ -25,6 +25,7 @@ package enum VagueInstance: LintRule {
     _ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport
   ) {
     let machines = settings.words("machines")
+    guard subject.states(machines) else { return }
     for label in subject.labels {
       guard let found = machines.first(in: label.text), !label.isQuestion,
         !subject.quantities[label.index].contains(where: { $0.kind == .instance })

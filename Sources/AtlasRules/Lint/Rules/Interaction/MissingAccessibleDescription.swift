@@ -77,7 +77,7 @@ package enum MissingAccessibleDescription: LintRule {
   private static func summary(of view: FlowchartView, _ subject: RuleSubject) -> String {
     var text = "Flowchart with \(count(view.nodes.count, "node")) and \(count(view.links.count, "link"))"
     let titles = view.graph.subgraphs.filter { $0.parent == nil }.compactMap {
-      $0.subgraph.title.map { plain($0.range, subject) }
+      $0.subgraph.title.map { plain($0, subject) }
     }
     let named = titles.filter { !$0.isEmpty }
     if !named.isEmpty { text += " in \(count(titles.count, "group")): \(named.joined(separator: ", "))" }
@@ -85,18 +85,31 @@ package enum MissingAccessibleDescription: LintRule {
   }
 
   /// A title without what could end a description or begin something else in it, and without its colours.
-  private static func plain(_ range: TextRange, _ subject: RuleSubject) -> String {
-    let text = LabelPieces(subject.diagram.source.original, in: range).text
-    var words: [String] = []
+  private static func plain(_ title: LabelText, _ subject: RuleSubject) -> String {
+    let text = subject.shown(title).text
+    var plain: [UInt8] = []
+    plain.reserveCapacity(text.count)
     for word in text.split(whereSeparator: { $0 <= 0x20 }) where !isColour(word) {
-      let kept = word.filter { !forbidden.contains($0) }
-      if !kept.isEmpty { words.append(String(decoding: kept, as: UTF8.self)) }
+      let (end, isFirst) = (plain.count, plain.isEmpty)
+      if !isFirst { plain.append(0x20) }
+      for byte in word where !isForbidden(byte) { plain.append(byte) }
+      if plain.count == end + (isFirst ? 0 : 1) { plain.removeLast(plain.count - end) }
     }
-    while words.last == "-" { words.removeLast() }
-    return words.joined(separator: " ")
+    // A dash before a colour joins nothing any more.
+    while plain.last == UInt8(ascii: "-"), plain.dropLast().last.map({ $0 == 0x20 }) ?? true {
+      plain.removeLast(min(2, plain.count))
+    }
+    return String(decoding: plain, as: UTF8.self)
   }
 
-  private static let forbidden = Array(";#%{}<>\"`".utf8)
+  private static func isForbidden(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: ";"), UInt8(ascii: "#"), UInt8(ascii: "%"), UInt8(ascii: "{"), UInt8(ascii: "}"),
+      UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "`"):
+      true
+    default: false
+    }
+  }
 
   /// `#3B82F6`
   private static func isColour(_ word: ArraySlice<UInt8>) -> Bool {

@@ -14,7 +14,7 @@ package enum MissingAccessibleTitle: LintRule {
     _ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport
   ) {
     let diagram = subject.diagram
-    guard diagram.accessibility.title == nil, !diagram.hasTitle else { return }
+    guard diagram.accessibility.title == nil, subject.view.title.isEmpty else { return }
     report.add(
       diagram.headerRange, "the diagram has no title",
       help: "add `accTitle: what the diagram shows` as its first statement")

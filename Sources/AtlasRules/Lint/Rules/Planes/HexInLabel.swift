@@ -25,8 +25,9 @@ package enum HexInLabel: LintRule {
 
   package static func check(_ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport) {
     for label in subject.labels {
-      let bytes = Array(subject.diagram.source.original[label.range.bounds])
-      guard bytes.contains(UInt8(ascii: "#")) else { continue }
+      let slice = subject.diagram.source.original[label.range.bounds]
+      guard slice.contains(UInt8(ascii: "#")) else { continue }
+      let bytes = Array(slice)
       let mentions = HexMention.all(in: bytes, knowing: subject.planes?.palette)
       guard let first = mentions.first else { continue }
       let start = label.range.lowerBound

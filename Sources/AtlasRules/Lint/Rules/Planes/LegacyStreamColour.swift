@@ -47,6 +47,6 @@ package enum LegacyStreamColour: LintRule {
   private static func edits(
     _ uses: [StyleBlock.Declaration], _ colours: PlanePalette.Colours
   ) -> [TextEdit] {
-    uses.map { TextEdit($0.value, $0.property == "stroke" ? colours.stroke : colours.fill) }
+    uses.map { TextEdit($0.value, $0.property == .stroke ? colours.stroke : colours.fill) }
   }
 }

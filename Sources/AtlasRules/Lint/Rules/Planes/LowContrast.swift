@@ -28,7 +28,7 @@ package enum LowContrast: LintRule {
   package static func check(_ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport) {
     guard let drawing = subject.planes else { return }
     for block in drawing.blocks {
-      guard let fill = block.last("fill"), let ground = fill.colour, let text = block.last("color"),
+      guard let fill = block.fill, let ground = fill.colour, let text = block.last(.color),
         let ink = text.colour
       else { continue }
       let ratio = ground.contrast(with: ink)
@@ -46,8 +46,8 @@ package enum LowContrast: LintRule {
   }
 
   private static func isLarge(_ block: StyleBlock, _ subject: RuleSubject) -> Bool {
-    let weight = block.last("font-weight").map { subject.string($0.value) } ?? ""
-    let size = block.last("font-size").map { subject.string($0.value) } ?? ""
+    let weight = block.last(.fontWeight).map { subject.string($0.value) } ?? ""
+    let size = block.last(.fontSize).map { subject.string($0.value) } ?? ""
     let number = Double(size.hasSuffix("px") ? String(size.dropLast(2)) : size) ?? 0
     return weight == "bold" || weight == "bolder" || Int(weight) ?? 0 >= 700 || number >= 18
   }

@@ -26,7 +26,7 @@ package enum MixedPalette: LintRule {
 
   package static func check(_ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport) {
     guard let drawing = subject.planes, let profile = drawing.profile else { return }
-    let fills = drawing.blocks.compactMap { $0.last("fill") }
+    let fills = drawing.blocks.compactMap { $0.fill }
     guard let own = fills.first(where: { $0.colour.flatMap(drawing.palette.match)?.profile == profile }),
       let first = drawing.variants(of: profile).first
     else { return }

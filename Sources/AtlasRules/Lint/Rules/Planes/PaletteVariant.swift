@@ -47,7 +47,7 @@ extension PlaneDrawing {
   /// Complexity: linear in the statements, times the nodes for those in question.
   func variants(of profile: String) -> [Variant] {
     blocks.indices.compactMap { place in
-      guard let fill = blocks[place].last("fill"), let match = fill.colour.flatMap(palette.match),
+      guard let fill = blocks[place].fill, let match = fill.colour.flatMap(palette.match),
         match.profile != profile, let colours = palette.planes[match.plane].colours[profile],
         plane(ofBlock: place).map({ $0 == match.plane }) ?? true
       else { return nil }

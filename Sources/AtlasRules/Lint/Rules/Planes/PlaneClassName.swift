@@ -25,8 +25,8 @@ package enum PlaneClassName: LintRule {
     guard let drawing = subject.planes else { return }
     var wanted: Set<String> = []
     for (place, block) in drawing.blocks.enumerated() {
-      for name in block.classes where name != "default" {
-        guard let plane = drawing.plane(ofClass: name, block: place) else { continue }
+      for (number, name) in zip(drawing.classesOfBlocks[place], block.classes) where name != "default" {
+        guard let plane = drawing.plane(ofClass: number, block: place) else { continue }
         let right = drawing.palette.planes[plane].className
         guard name != right else { continue }
         let definitions = drawing.graph.classes.filter { $0.name == name }.map(\.range)
@@ -45,17 +45,16 @@ package enum PlaneClassName: LintRule {
 extension PlaneDrawing {
   /// The plane whose class this is: one that is named for it, or for the word of its colour, or that is drawn in its
   /// colour on nothing but what stands in its subgraphs.
-  fileprivate func plane(ofClass name: String, block place: Int) -> Int? {
-    if let named = palette.plane(ofClass: name) { return named }
-    guard !palette.isMeaning(name), let match = blocks[place].last("fill")?.colour.flatMap(palette.match),
+  fileprivate func plane(ofClass number: Int, block place: Int) -> Int? {
+    if let named = classes[number].plane { return named }
+    guard !classes[number].isMeaning, let match = blocks[place].fill?.colour.flatMap(palette.match),
       !match.isVariant
     else { return nil }
-    if let fill = blocks[place].last("fill")?.colour, Colour.isWord(name.lowercased()),
-      fill.mayBeCalled(name.lowercased())
-    {
+    let name = classes[number].name.lowercased()
+    if let fill = blocks[place].fill?.colour, Colour.isWord(name), fill.mayBeCalled(name) {
       return match.plane
     }
-    let bearers = nodes.filter { $0.classes.contains(name) }
+    let bearers = nodes.filter { $0.classes.contains(number) }
     let isAtHome = bearers.allSatisfy { $0.isPlacedBySubgraph && $0.plane == match.plane }
     // A class for every member of its plane is the plane's; one for a few of them says something else.
     let members = nodePlaces.count { nodes[$0].plane == match.plane }

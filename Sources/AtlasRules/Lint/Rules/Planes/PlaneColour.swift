@@ -69,7 +69,7 @@ package enum PlaneColour: LintRule {
 
   private static func fault(of element: PlaneDrawing.Element, _ drawing: PlaneDrawing) -> Fault? {
     guard let plane = element.plane, let paint = element.fill, !paint.isGround, let colour = paint.colour,
-      !drawing.palette.isRetired(colour), !element.classes.contains(where: drawing.palette.isMeaning)
+      !drawing.palette.isRetired(colour), !drawing.isMeaning(element)
     else { return nil }
     let match = drawing.palette.match(colour)
     guard match?.plane != plane else { return nil }
@@ -86,11 +86,10 @@ extension PlaneDrawing {
   /// other, or a class whose colour is of no plane.
   fileprivate func isOf(_ plane: Int, block: Int) -> Bool {
     guard users(ofBlock: block).allSatisfy({ $0.plane == plane }) else { return false }
-    let classes = blocks[block].classes
-    guard !classes.isEmpty else { return true }
-    if classes.contains(where: { palette.plane(ofClass: $0) == plane }) { return true }
-    return blocks[block].last("fill")?.colour.flatMap(palette.match) == nil
-      && !classes.contains { palette.plane(ofClass: $0) != nil }
+    guard !blocks[block].classes.isEmpty else { return true }
+    if classes(ofBlock: block).contains(where: { $0.plane == plane }) { return true }
+    return blocks[block].fill?.colour.flatMap(palette.match) == nil
+      && !classes(ofBlock: block).contains { $0.plane != nil }
   }
 }
 
@@ -105,7 +104,7 @@ extension RuleReport {
       case .links: "a link"
       }
     // A style of one node is somebody's decision; the class of a plane is not.
-    let isSafe = block.classes.contains { drawing.palette.plane(ofClass: $0) == fault.plane }
+    let isSafe = drawing.classes(ofBlock: fault.block).contains { $0.plane == fault.plane }
     let colours = drawing.colours(of: fault.plane)
     let edits = colours.map { Recolouring.edits(block, to: $0) } ?? []
     add(

@@ -25,11 +25,11 @@ package enum RoundedCorners: LintRule {
   package static func check(_ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport) {
     guard let drawing = subject.planes else { return }
     let radius = "\(Int(settings.limit))"
-    for block in drawing.blocks {
-      guard let name = block.classes.first(where: { drawing.palette.plane(ofClass: $0) != nil }),
+    for (place, block) in drawing.blocks.enumerated() {
+      guard let name = drawing.classes(ofBlock: place).first(where: { $0.plane != nil })?.name,
         let last = block.declarations.last
       else { continue }
-      let written = ["rx", "ry"].map { block.last($0) }
+      let written = [StyleBlock.Property.rx, .ry].map { block.last($0) }
       let wrong = written.map {
         $0.map { declaration in
           let value = subject.string(declaration.value)

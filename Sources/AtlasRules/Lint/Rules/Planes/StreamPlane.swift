@@ -52,13 +52,6 @@ extension PlaneDrawing {
     }
   }
 
-  /// The names of classes: each where it is defined, those that are used only where they are first used.
-  var classNames: [TextRange] {
-    var seen: Set<String> = []
-    let all = graph.classes.map(\.range) + (assignments.map(\.className) + classMentions).sorted()
-    return all.filter { seen.insert(string($0)).inserted }
-  }
-
   func successorHelp(_ retired: PlanePalette.RetiredPlane, _ what: String) -> String {
     guard let successor = retired.successor else { return "move its \(what) to another plane" }
     let plane = palette.planes[successor]

@@ -25,8 +25,8 @@ package enum StrokeMismatch: LintRule {
   package static func check(_ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport) {
     guard let drawing = subject.planes else { return }
     for (place, block) in drawing.blocks.enumerated() where !drawing.isMeaning(place) {
-      guard let fill = block.last("fill"), let match = fill.colour.flatMap(drawing.palette.match),
-        !match.isVariant, let stroke = block.last("stroke"), let colour = stroke.colour,
+      guard let fill = block.fill, let match = fill.colour.flatMap(drawing.palette.match),
+        !match.isVariant, let stroke = block.last(.stroke), let colour = stroke.colour,
         let pair = drawing.palette.planes[match.plane].colours[match.profile], colour != pair.strokeColour,
         !drawing.palette.isRetired(colour), !drawing.palette.meaningColours.contains(colour)
       else { continue }

@@ -22,7 +22,7 @@ package enum UnstyledNode: LintRule {
 
   package static func check(_ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport) {
     guard let drawing = subject.planes,
-      drawing.nodes.contains(where: { $0.classes.contains { drawing.palette.plane(ofClass: $0) != nil } })
+      drawing.nodes.contains(where: { $0.classes.contains { drawing.classes[$0].plane != nil } })
     else { return }
     for place in drawing.nodePlaces where !drawing.nodes[place].isStyled {
       let node = drawing.graph.nodes[place]

@@ -14,6 +14,7 @@ package enum EscapedNewlineLabel: LintRule {
     _ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport
   ) {
     let bytes = subject.diagram.source.original
+    guard ByteSearch.contains(UInt8(ascii: "\\"), in: bytes) else { return }
     for text in DiagramTexts(subject.diagram, subject.outline).texts {
       let places = breaks(in: bytes, text.range)
       guard let first = places.first else { continue }

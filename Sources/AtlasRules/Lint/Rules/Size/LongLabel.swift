@@ -22,9 +22,12 @@ package enum LongLabel: LintRule {
   ) {
     guard let view = subject.flowchart else { return }
     let (limit, most) = (Int(settings.limit), Int(settings.number("lines")))
-    for node in view.nodes.map({ view.graph.nodes[$0] }) {
-      guard let label = node.label, mayBeLong(label, limit, most, subject) else { continue }
-      let lines = LabelLines(subject.diagram.source.original, in: label.range)
+    for place in view.nodes {
+      guard let label = view.graph.nodes[place].label, mayBeLong(label, limit, most, subject) else {
+        continue
+      }
+      let node = view.graph.nodes[place]
+      let lines = LabelLines(subject.shown(label))
       let longest = lines.lengths.max() ?? 0
       if longest > limit {
         report.add(
@@ -45,7 +48,7 @@ package enum LongLabel: LintRule {
     _ label: LabelText, _ limit: Int, _ most: Int, _ subject: RuleSubject
   ) -> Bool {
     var (lines, length) = (1, 0)
-    for byte in LabelPieces(subject.diagram.source.original, in: label.range).text {
+    for byte in subject.shown(label).text {
       if byte == UInt8(ascii: "\n") {
         lines += 1
         length = 0
@@ -95,8 +98,7 @@ private struct LabelLines {
     }
   }
 
-  init(_ bytes: [UInt8], in range: TextRange) {
-    let pieces = LabelPieces(bytes, in: range)
+  init(_ pieces: LabelPieces) {
     for (offset, byte) in pieces.text.enumerated() {
       if byte == UInt8(ascii: "\n") {
         lines.append([])

@@ -17,7 +17,10 @@ package enum TooLargeForMermaid: LintRule {
   package static func check(
     _ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport
   ) {
-    let count = subject.diagram.source.string(TextRange(0, subject.diagram.source.original.count)).utf16.count
+    let bytes = subject.diagram.source.original.count
+    // No character has more units than bytes.
+    guard bytes > Int(settings.limit) else { return }
+    let count = subject.diagram.source.string(TextRange(0, bytes)).utf16.count
     let limit = Int(settings.limit)
     guard count > limit else { return }
     report.add(

@@ -17,7 +17,7 @@ package enum WideDiagram: LintRule {
     _ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport
   ) {
     guard let view = subject.flowchart else { return }
-    let estimate = WidthEstimate(view, subject.diagram.source, settings)
+    let estimate = WidthEstimate(view, of: subject, settings)
     guard estimate.width > settings.limit else { return }
     let turned = estimate.isHorizontal ? "TB" : "LR"
     let isBetter = estimate.turnedWidth < settings.limit

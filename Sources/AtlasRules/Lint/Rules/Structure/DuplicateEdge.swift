@@ -11,25 +11,24 @@ package enum DuplicateEdge: LintRule {
 
   package static let replacesTexts = true
 
-  private struct Key: Hashable {
-    var from: Int
-    var to: Int
-    var label: String
-    var stroke: FlowLink.Stroke
-    var heads: [FlowLink.Head]
-  }
-
   package static func check(
     _ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport
   ) {
     guard let view = subject.flowchart else { return }
-    var first: [Key: FlowLink] = [:]
-    for link in view.links {
-      let label = link.link.label.map { text(of: $0, subject) } ?? ""
-      let key = Key(
-        from: link.from, to: link.to, label: label, stroke: link.link.stroke,
-        heads: [link.link.startHead, link.link.endHead])
-      guard let earlier = first.updateValue(first[key] ?? link.link, forKey: key) else { continue }
+    /// By node: the last link that leaves it so far; by link: the one before it that leaves the same node.
+    var lastOfNode: [Int?] = Array(repeating: nil, count: view.graph.nodes.count)
+    var previous: [Int?] = []
+    for (place, link) in view.links.enumerated() {
+      var other = lastOfNode[link.from]
+      previous.append(other)
+      lastOfNode[link.from] = place
+      var first: Int?
+      while let candidate = other {
+        if isSame(view.links[candidate], link, subject) { first = candidate }
+        other = previous[candidate]
+      }
+      guard let earlier = first.map({ view.links[$0].link }) else { continue }
+      let label = String(decoding: text(of: link, subject), as: UTF8.self)
       let (from, to) = (view.graph.nodes[link.from].id, view.graph.nodes[link.to].id)
       let words = label.isEmpty ? "" : " with the label \"\(label)\""
       report.add(
@@ -39,8 +38,16 @@ package enum DuplicateEdge: LintRule {
     }
   }
 
-  private static func text(of label: LabelText, _ subject: RuleSubject) -> String {
-    String(decoding: LabelPieces(subject.diagram.source.original, in: label.range).text, as: UTF8.self)
+  /// Whether two links from the same node are drawn alike.
+  private static func isSame(
+    _ one: FlowchartGraph.Link, _ other: FlowchartGraph.Link, _ subject: RuleSubject
+  ) -> Bool {
+    one.to == other.to && one.link.stroke == other.link.stroke && one.link.startHead == other.link.startHead
+      && one.link.endHead == other.link.endHead && text(of: one, subject) == text(of: other, subject)
+  }
+
+  private static func text(of link: FlowchartGraph.Link, _ subject: RuleSubject) -> [UInt8] {
+    link.link.label.map { subject.shown($0).text } ?? []
   }
 
   /// Removes the later statement where nothing else would go with it: it is this link alone, between nodes that are
