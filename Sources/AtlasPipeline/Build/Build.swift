@@ -342,6 +342,10 @@ package struct Build: Sendable {
       body: performer.body
     ).write()
     result.written = written.changed
+    result.problems += written.editedByHand.map { path in
+      "\(path) was changed since the last build and was written anew; it is generated: change the pages or the "
+        + "specification instead [metrics-hand-edit]"
+    }
     result.failures += written.failures
     result.outputs = written.files
   }

@@ -17,6 +17,8 @@ struct OutputFiles {
     /// Every output that is up to date now.
     var files: [RunSummary.Output] = []
     var changed: [BytePath] = []
+    /// Of those the ones that would not have changed, had nobody written to them since the run before.
+    var editedByHand: [BytePath] = []
     var failures: [ActionFailure] = []
   }
 
@@ -35,8 +37,12 @@ struct OutputFiles {
       }
       do {
         for (path, bytes) in try contents(of: stage, index: index) {
+          let isThere = FileStatus.exists(root.appending(path))
           let changed = try AtomicFile.write(bytes, to: root.appending(path), createParents: true)
           if changed { written.changed.append(path) }
+          if changed, isThere, before.contains(where: { $0.path == path && $0.source == source }) {
+            written.editedByHand.append(path)
+          }
           guard let stamp = RunSummary.stamp(of: root.appending(path)) else { continue }
           written.files.append(.init(path: path, source: source, stamp: stamp))
         }

@@ -45,7 +45,7 @@ struct GateTrial {
   ) -> [GateVerdict] {
     let fence = fences[index]
     return GateKeeper.verdicts(
-      on: Mermaid.parse(fence.content, target: .v11_16), findings: findings,
+      on: DiagramView(Mermaid.parse(fence.content, target: .v11_16)), findings: findings,
       page: evidence, at: fence.range.lowerBound, by: specification)
   }
 

@@ -18,26 +18,36 @@ struct DiagramReading: Sendable {
     var words: String
   }
 
-  init(
-    _ diagram: ParsedDiagram, findings: [Finding], lexicon: Lexicon, reader: inout QuantityReader
-  ) {
-    self.diagram = diagram
+  init(_ view: DiagramView, findings: [Finding], by specification: GateSpecification) {
+    diagram = view.diagram
+    flowchart = view.flowchart
     self.findings = findings
-    var texts = LabelTexts(diagram, lexicon)
-    if case .flowchart(let tree) = diagram.syntax {
-      let view = FlowchartView(tree, diagram.source)
-      flowchart = view
-      texts.read(view, &reader)
-      clicks = view.statements.compactMap { statement in
+    let quantities = view.allQuantities(by: specification.metrics)
+    labels = view.labels.map { label in
+      EvidenceText(
+        kind: Self.kind(of: label, inFlowchart: view.flowchart != nil),
+        origin: .label(label.pieces, label.range), bytes: label.text,
+        cues: specification.lexicon.cues(in: label.text), quantities: quantities[label.index])
+    }
+    if let flowchart {
+      let diagram = view.diagram
+      clicks = flowchart.statements.compactMap { statement in
         guard case .click(let click) = statement.statement, let link = click.link else { return nil }
         return Click(diagram, click.range, [link] + (click.tooltip.map { [$0] } ?? []))
       }
     } else {
-      flowchart = nil
-      for label in DiagramLabels(diagram).inOrder { texts.add(label.range, .label, &reader) }
       clicks = Self.clicks(of: diagram)
     }
-    labels = texts.texts
+  }
+
+  private static func kind(of label: DiagramContent.Label, inFlowchart: Bool) -> EvidenceText.Kind {
+    guard inFlowchart else { return .label }
+    switch label.carrier {
+    case .node: return label.element.map { .node($0) } ?? .label
+    case .link: return label.element.map { .link($0) } ?? .label
+    case .subgraph: return .subgraph
+    case .participant, .message, .note, .title, .other: return .label
+    }
   }
 
   private static func clicks(of diagram: ParsedDiagram) -> [Click] {
@@ -71,55 +81,5 @@ extension DiagramReading.Click {
     self.init(
       range: range,
       words: texts.map { diagram.source.string($0).lowercased() }.joined(separator: " "))
-  }
-}
-
-/// Makes texts of the labels of a diagram.
-private struct LabelTexts {
-  private let diagram: ParsedDiagram
-  private let lexicon: Lexicon
-  private(set) var texts: [EvidenceText] = []
-
-  init(_ diagram: ParsedDiagram, _ lexicon: Lexicon) {
-    self.diagram = diagram
-    self.lexicon = lexicon
-  }
-
-  mutating func read(_ view: FlowchartView, _ reader: inout QuantityReader) {
-    var labels: [(range: TextRange, kind: EvidenceText.Kind)] = []
-    for (place, node) in view.graph.nodes.enumerated() {
-      if let label = node.label { labels.append((label.range, .node(place))) }
-    }
-    // `A & B -->|text| C` makes two links of one text.
-    var last: TextRange?
-    for (place, link) in view.graph.links.enumerated() where link.link.range != last {
-      last = link.link.range
-      if let label = link.link.label { labels.append((label.range, .link(place))) }
-    }
-    for subgraph in view.graph.subgraphs {
-      if let title = subgraph.subgraph.title { labels.append((title.range, .subgraph)) }
-    }
-    for label in labels.sorted(by: { $0.range < $1.range }) { add(label.range, label.kind, &reader) }
-  }
-
-  /// A comment inside a label is no part of it.
-  mutating func add(_ range: TextRange, _ kind: EvidenceText.Kind, _ reader: inout QuantityReader) {
-    var start = range.lowerBound
-    for comment in diagram.comments where range.encloses(comment) && comment.lowerBound >= start {
-      addPart(TextRange(start, comment.lowerBound), kind, &reader)
-      start = comment.upperBound
-    }
-    addPart(TextRange(start, range.upperBound), kind, &reader)
-  }
-
-  private mutating func addPart(
-    _ range: TextRange, _ kind: EvidenceText.Kind, _ reader: inout QuantityReader
-  ) {
-    guard !range.isEmpty else { return }
-    let pieces = LabelPieces(diagram.source.original, in: range)
-    texts.append(
-      EvidenceText(
-        kind: kind, origin: .label(pieces, range), bytes: pieces.text, cues: lexicon.cues(in: pieces.text),
-        quantities: reader.read(pieces.text)))
   }
 }
