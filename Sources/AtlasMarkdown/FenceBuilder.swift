@@ -59,7 +59,8 @@ struct FenceBuilder {
       ContentMap.align(content, fromLine: contentLine, in: page)
       ?? ContentMap.approximate(content, fromLine: contentLine, in: page)
     let opening =
-      isFenced ? page.openingFence(line: line, from: start) : (marker: 0, length: 0, info: TextRange(at: start))
+      isFenced
+      ? page.openingFence(line: line, from: start) : (marker: 0, length: 0, info: TextRange(at: start))
     var fence = Fence(
       info: isFenced ? cmark_node_get_fence_info(node).map { String(cString: $0) } ?? "" : "",
       infoRange: opening.info, line: line, range: TextRange(at: start), content: Array(content), map: map,

@@ -113,7 +113,9 @@ struct FenceScan {
 
   /// How many marks of one kind stand here.
   private func run(at start: Int, _ end: Int) -> Int {
-    guard start < end, bytes[start] == UInt8(ascii: "`") || bytes[start] == UInt8(ascii: "~") else { return 0 }
+    guard start < end, bytes[start] == UInt8(ascii: "`") || bytes[start] == UInt8(ascii: "~") else {
+      return 0
+    }
     var place = start
     while place < end, bytes[place] == bytes[start] { place += 1 }
     return place - start

@@ -145,7 +145,9 @@ struct PageBuilder {
   ) -> ContentMap {
     let lastLine = page.line(ofCMark: Int(cmark_node_get_end_line(node)))
     let likeliest = lastLine - max(1, ContentMap.lineEndCount(of: content)) + 1
-    if likeliest >= firstLine, let map = ContentMap.align(content, fromLine: likeliest, in: page) { return map }
+    if likeliest >= firstLine, let map = ContentMap.align(content, fromLine: likeliest, in: page) {
+      return map
+    }
     for candidate in firstLine...max(firstLine, min(lastLine, firstLine + 200)) {
       if let map = ContentMap.align(content, fromLine: candidate, in: page) { return map }
     }

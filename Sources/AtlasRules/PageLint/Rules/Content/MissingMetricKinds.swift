@@ -28,7 +28,7 @@ enum MissingMetricKinds: PageRule {
 
   static let options: [RuleOption] = [.limit(2, in: 1...4, "how many of the four a page has to measure")]
 
-  private static let kinds: [(name: String, kinds: Set<ContentMetric.Kind>)] = [
+  private static let kinds: [(name: String, kinds: QuantityKinds)] = [
     ("throughput", [.throughput, .bandwidth]), ("latency", [.latency]), ("storage", [.storage]),
     ("cost", [.cost]),
   ]
