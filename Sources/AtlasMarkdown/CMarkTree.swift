@@ -11,8 +11,9 @@ struct CMarkTree: ~Copyable {
   let root: CMarkNode
   private let isInArena: Bool
 
+  /// - Parameter pieces: the parts of the text that are read, each of whole lines, as if they were one.
   /// - Parameter inlines: whether links and emphasis are wanted with all extensions; the blocks are the same without.
-  init(_ text: UnsafeBufferPointer<UInt8>, inlines: Bool) {
+  init(_ text: UnsafeBufferPointer<UInt8>, _ pieces: [Range<Int>], inlines: Bool) {
     let library = CMarkLibrary.shared
     let arena = text.count <= CMarkArena.textLimit ? CMarkArena.take() : nil
     isInArena = arena != nil
@@ -21,13 +22,15 @@ struct CMarkTree: ~Copyable {
       preconditionFailure("BUG: no memory for a Markdown parser")
     }
     for syntax in library.blockExtensions { cmark_parser_attach_syntax_extension(parser, syntax) }
-    let hasTildes = inlines && CMarkTree.hasTwoTildes(text)
+    let hasTildes = inlines && CMarkTree.hasTwoTildes(text, pieces)
     if inlines { cmark_parser_attach_syntax_extension(parser, library.autolink) }
     if hasTildes { cmark_parser_attach_syntax_extension(parser, library.strikethrough) }
     // cmark reads a first byte even of no bytes.
-    if let base = text.baseAddress, !text.isEmpty {
+    if let base = text.baseAddress {
       base.withMemoryRebound(to: CChar.self, capacity: text.count) {
-        cmark_parser_feed(parser, $0, text.count)
+        for piece in pieces where !piece.isEmpty {
+          cmark_parser_feed(parser, $0 + piece.lowerBound, piece.count)
+        }
       }
     }
     if hasTildes {
@@ -47,12 +50,19 @@ struct CMarkTree: ~Copyable {
   }
 
   /// Whether text could be struck through.
-  private static func hasTwoTildes(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let base = text.baseAddress, let first = memchr(base, Int32(UInt8(ascii: "~")), text.count) else {
-      return false
+  private static func hasTwoTildes(_ text: UnsafeBufferPointer<UInt8>, _ pieces: [Range<Int>]) -> Bool {
+    guard let base = text.baseAddress else { return false }
+    var hasOne = false
+    for piece in pieces {
+      var rest = UnsafeRawPointer(base + piece.lowerBound)
+      let end = UnsafeRawPointer(base + piece.upperBound)
+      while let found = memchr(rest, Int32(UInt8(ascii: "~")), end - rest) {
+        if hasOne { return true }
+        hasOne = true
+        rest = UnsafeRawPointer(found) + 1
+      }
     }
-    let rest = UnsafeRawPointer(first) + 1
-    return memchr(rest, Int32(UInt8(ascii: "~")), UnsafeRawPointer(base) + text.count - rest) != nil
+    return false
   }
 
   deinit {

@@ -51,6 +51,12 @@ extension ContentMap {
     return ContentMap(shape: .lines(lines), count: content.count, page.replacements)
   }
 
+  static func lineEndCount(of content: UnsafeBufferPointer<UInt8>) -> Int {
+    var count = 0
+    for byte in content { count &+= byte == UInt8(ascii: "\n") ? 1 : 0 }
+    return count
+  }
+
   /// The usual case, found by one comparison: nothing before the lines, and LF after them.
   private static func stretch(
     _ content: UnsafeBufferPointer<UInt8>, fromLine line: Int, in page: PageText

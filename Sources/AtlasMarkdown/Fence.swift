@@ -44,17 +44,25 @@ extension Fence {
 
   /// Whether the block holds a diagram: its language is `mermaid` in any case, alone, in braces, or with attributes.
   package var isMermaid: Bool {
-    var word = Array(info.utf8)[...]
-    if word.first == UInt8(ascii: "{") {
-      word = word.dropFirst().drop { $0 == UInt8(ascii: " ") }
-      if word.first == UInt8(ascii: ".") { word = word.dropFirst() }
+    guard isFenced else { return false }
+    var info = info
+    return info.withUTF8(Self.namesMermaid)
+  }
+
+  private static func namesMermaid(_ info: UnsafeBufferPointer<UInt8>) -> Bool {
+    var start = 0
+    if info.first == UInt8(ascii: "{") {
+      start = 1
+      while start < info.count, info[start] == UInt8(ascii: " ") { start += 1 }
+      if start < info.count, info[start] == UInt8(ascii: ".") { start += 1 }
     }
-    let name = "mermaid".utf8
-    guard isFenced, word.count >= name.count, zip(word, name).allSatisfy({ $0 | 0x20 == $1 }) else {
+    let name: StaticString = "mermaid"
+    guard info.count - start >= name.utf8CodeUnitCount else { return false }
+    for offset in 0..<name.utf8CodeUnitCount where info[start + offset] | 0x20 != name.utf8Start[offset] {
       return false
     }
-    guard let next = word.dropFirst(name.count).first else { return true }
-    return " \t{},".utf8.contains(next)
+    start += name.utf8CodeUnitCount
+    return start == info.count || " \t{},".utf8.contains(info[start])
   }
 
   private var infoWords: (first: ArraySlice<UInt8>, rest: ArraySlice<UInt8>) {

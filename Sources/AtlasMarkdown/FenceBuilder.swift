@@ -12,6 +12,8 @@ struct FenceBuilder {
   private var fences: [Fence] = []
   /// For each fence the line after its content, which may close it.
   private var linesAfter: [Int] = []
+  /// The next of the blocks that the lines alone told.
+  private var nextScanned = 0
   /// One bit a line, from `page.bodyLine`: whether a block begins in it.
   private var blockLines: [UInt64]
 
@@ -37,10 +39,17 @@ struct FenceBuilder {
   /// - Returns: its range in the text, but for a closing fence.
   @discardableResult
   mutating func add(_ node: CMarkNode, listDepth: Int, quoteDepth: Int) -> TextRange {
-    let line = page.line(ofCMark: Int(cmark_node_get_start_line(node)))
-    let start = page.offset(line: line, column: Int(cmark_node_get_start_column(node)))
     var (length, offset, character): (Int32, Int32, CChar) = (0, 0, 0)
     let isFenced = cmark_node_get_fenced(node, &length, &offset, &character) != 0
+    if isFenced, let scanned = page.scannedFences {
+      let fence = Fence(scanned[nextScanned], in: page)
+      nextScanned += 1
+      fences.append(fence)
+      linesAfter.append(0)
+      return fence.range
+    }
+    let line = page.line(ofCMark: Int(cmark_node_get_start_line(node)))
+    let start = page.offset(line: line, column: Int(cmark_node_get_start_column(node)))
     let literal = cmark_node_get_literal(node)
     let content = UnsafeBufferPointer(
       start: literal.map { UnsafeRawPointer($0).assumingMemoryBound(to: UInt8.self) },
@@ -50,13 +59,14 @@ struct FenceBuilder {
       ContentMap.align(content, fromLine: contentLine, in: page)
       ?? ContentMap.approximate(content, fromLine: contentLine, in: page)
     let opening =
-      isFenced ? openingFence(line: line, from: start) : (marker: 0, length: 0, info: TextRange(at: start))
+      isFenced
+      ? page.openingFence(line: line, from: start) : (marker: 0, length: 0, info: TextRange(at: start))
     var fence = Fence(
       info: isFenced ? cmark_node_get_fence_info(node).map { String(cString: $0) } ?? "" : "",
       infoRange: opening.info, line: line, range: TextRange(at: start), content: Array(content), map: map,
       isFenced: isFenced, isClosed: false, marker: opening.marker, markerLength: opening.length,
       indentation: start - page.start(ofLine: line), listDepth: listDepth, quoteDepth: quoteDepth)
-    let lineAfter = contentLine + FenceBuilder.lineCount(of: content)
+    let lineAfter = contentLine + ContentMap.lineEndCount(of: content)
     // An unclosed or indented block ends with its last line of content, without its line end.
     fence.range = TextRange(start, page.textEnd(ofLine: max(lineAfter - 1, line)))
     fences.append(fence)
@@ -67,7 +77,7 @@ struct FenceBuilder {
   /// The fences in the order of the page, closed or not, with ranges of the page.
   consuming func finished() -> [Fence] {
     for index in fences.indices {
-      if fences[index].isFenced { close(index) }
+      if fences[index].isFenced, !fences[index].isClosed { close(index) }
       fences[index].range = page.place(fences[index].range)
       fences[index].infoRange = page.place(fences[index].infoRange)
     }
@@ -81,19 +91,6 @@ struct FenceBuilder {
     else { return }
     fences[index].isClosed = true
     fences[index].range.end = UInt32(end)
-  }
-
-  private func openingFence(line: Int, from start: Int) -> (marker: UInt8, length: Int, info: TextRange) {
-    let end = page.textEnd(ofLine: line)
-    guard start < end else { return (0, 0, TextRange(at: start)) }
-    let marker = page.bytes[start]
-    var infoStart = start
-    while infoStart < end, page.bytes[infoStart] == marker { infoStart += 1 }
-    let length = infoStart - start
-    while infoStart < end, isBlank(page.bytes[infoStart]) { infoStart += 1 }
-    var infoEnd = end
-    while infoEnd > infoStart, isBlank(page.bytes[infoEnd - 1]) { infoEnd -= 1 }
-    return (marker, length, TextRange(infoStart, infoEnd))
   }
 
   /// The end of a line that could close the fence: nothing but quote marks, white space and a long enough fence.
@@ -110,11 +107,39 @@ struct FenceBuilder {
     return before.allSatisfy { isBlank($0) || $0 == UInt8(ascii: ">") } ? end : nil
   }
 
-  private static func lineCount(of content: UnsafeBufferPointer<UInt8>) -> Int {
-    var count = 0
-    for byte in content { count &+= byte == UInt8(ascii: "\n") ? 1 : 0 }
-    return count
+  private func isBlank(_ byte: UInt8) -> Bool { PageText.isBlank(byte) }
+}
+
+extension PageText {
+  fileprivate static func isBlank(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
   }
 
-  private func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+  fileprivate func openingFence(line: Int, from start: Int) -> (marker: UInt8, length: Int, info: TextRange) {
+    let end = textEnd(ofLine: line)
+    guard start < end else { return (0, 0, TextRange(at: start)) }
+    let marker = bytes[start]
+    var infoStart = start
+    while infoStart < end, bytes[infoStart] == marker { infoStart += 1 }
+    let length = infoStart - start
+    while infoStart < end, Self.isBlank(bytes[infoStart]) { infoStart += 1 }
+    var infoEnd = end
+    while infoEnd > infoStart, Self.isBlank(bytes[infoEnd - 1]) { infoEnd -= 1 }
+    return (marker, length, TextRange(infoStart, infoEnd))
+  }
+}
+
+extension Fence {
+  /// A block that the lines of its page tell.
+  init(_ block: FenceScan.Block, in page: PageText) {
+    let opening = page.openingFence(line: block.line, from: block.range.lowerBound)
+    self.init(
+      info: String(decoding: page.bytes[opening.info.bounds], as: UTF8.self), infoRange: opening.info,
+      line: block.line, range: TextRange(block.range.lowerBound, block.range.upperBound),
+      content: Array(page.bytes[block.content]),
+      map: ContentMap(
+        shape: .stretch(start: block.content.lowerBound), count: block.content.count, page.replacements),
+      isFenced: true, isClosed: true, marker: opening.marker, markerLength: opening.length, indentation: 0,
+      listDepth: 0, quoteDepth: 0)
+  }
 }

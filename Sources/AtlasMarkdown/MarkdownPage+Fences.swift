@@ -2,14 +2,24 @@ import AtlasCore
 import CCMarkGFM
 
 extension MarkdownPage {
-  /// The code blocks of a page, and nothing else of it: what a build asks of most pages.
+  /// The code blocks of a page, and nothing else of it.
   package static func fences(in page: [UInt8]) -> [Fence] {
     let text = PageText(page)
     if text.isEmpty { return [] }
     return text.bytes.withUnsafeBufferPointer { bytes in
-      let tree = CMarkTree(UnsafeBufferPointer(rebasing: bytes[text.bodyStart...]), inlines: false)
+      let tree = CMarkTree(bytes, text.piecesForCMark, inlines: false)
       return fences(tree.root, text)
     }
+  }
+
+  /// The Mermaid blocks of a page, which a build asks of every page: those of `fences(in:)` that are diagrams. Most pages
+  /// tell them by their lines alone.
+  package static func diagrams(in page: [UInt8]) -> [Fence] {
+    let text = PageText(page)
+    guard !text.isEmpty, let blocks = text.scannedFences else {
+      return fences(in: page).filter(\.isMermaid)
+    }
+    return blocks.map { Fence($0, in: text) }.filter(\.isMermaid)
   }
 
   private static func fences(_ root: CMarkNode, _ text: PageText) -> [Fence] {

@@ -28,7 +28,7 @@ package struct MarkdownPage: Sendable {
     var builder = PageBuilder(text)
     if !text.isEmpty {
       text.bytes.withUnsafeBufferPointer { all in
-        let tree = CMarkTree(UnsafeBufferPointer(rebasing: all[text.bodyStart...]), inlines: true)
+        let tree = CMarkTree(all, text.piecesForCMark, inlines: true)
         builder.read(tree.root)
       }
     }

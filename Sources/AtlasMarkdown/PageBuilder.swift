@@ -125,7 +125,7 @@ struct PageBuilder {
     let map =
       ContentMap.align(html, fromLine: line, in: page)
       ?? ContentMap.approximate(html, fromLine: line, in: page)
-    let lineCount = html.count { $0 == UInt8(ascii: "\n") }
+    let lineCount = ContentMap.lineEndCount(of: html)
     begin(.html, start, end: trimmedEnd(ofLine: line + max(0, lineCount - 1)))
     addHTML(html, isBlock: true) { map.pageRange(ofContent: TextRange($0.lowerBound, $0.upperBound)) }
   }
@@ -143,11 +143,12 @@ struct PageBuilder {
   private func paragraphMap(
     _ content: UnsafeBufferPointer<UInt8>, _ node: CMarkNode, firstLine: Int
   ) -> ContentMap {
-    let lineCount = content.count { $0 == UInt8(ascii: "\n") }
     let lastLine = page.line(ofCMark: Int(cmark_node_get_end_line(node)))
-    var candidates = [lastLine - max(1, lineCount) + 1, firstLine]
-    if lastLine > firstLine { candidates += firstLine...min(lastLine, firstLine + 200) }
-    for candidate in candidates where candidate >= firstLine {
+    let likeliest = lastLine - max(1, ContentMap.lineEndCount(of: content)) + 1
+    if likeliest >= firstLine, let map = ContentMap.align(content, fromLine: likeliest, in: page) {
+      return map
+    }
+    for candidate in firstLine...max(firstLine, min(lastLine, firstLine + 200)) {
       if let map = ContentMap.align(content, fromLine: candidate, in: page) { return map }
     }
     return ContentMap.approximate(content, fromLine: firstLine, in: page)
@@ -166,7 +167,7 @@ struct PageBuilder {
         shape: .stretch(start: min(first, end - min(content.count, end - start))), count: content.count,
         page.replacements)
     } else {
-      let lineCount = max(1, content.count { $0 == UInt8(ascii: "\n") })
+      let lineCount = max(1, ContentMap.lineEndCount(of: content))
       map =
         ContentMap.align(content, fromLine: line, in: page)
         ?? ContentMap.approximate(content, fromLine: line, in: page)

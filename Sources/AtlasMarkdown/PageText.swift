@@ -13,6 +13,8 @@ struct PageText {
   /// The line of `bodyStart`, from 1.
   let bodyLine: Int
   let frontMatter: FrontMatter?
+  /// The fenced blocks, where the lines alone tell them; cmark then reads the rest only.
+  let scannedFences: [FenceScan.Block]?
 
   /// Pages longer than this have no Markdown. A page of nothing but empty fences costs 80 times its length in memory,
   /// and cmark ends the program when one of its buffers reaches 1 GiB; no page that people read comes near either.
@@ -26,12 +28,22 @@ struct PageText {
     frontMatter = FrontMatter(in: bytes, from: mark, lines)
     bodyStart = frontMatter?.range.upperBound ?? mark
     bodyLine = lines.position(of: bodyStart).line
+    scannedFences =
+      replacements == nil ? FenceScan.blocks(in: bytes, from: bodyStart, line: bodyLine) : nil
   }
 
   var isEmpty: Bool { bodyStart >= bytes.count }
 
+  /// What cmark reads.
+  var piecesForCMark: [Range<Int>] {
+    let body = bodyStart..<bytes.count
+    return scannedFences?.rest(of: body) ?? [body]
+  }
+
   /// The page's line of one that cmark counts.
-  func line(ofCMark line: Int) -> Int { bodyLine + line - 1 }
+  func line(ofCMark line: Int) -> Int {
+    bodyLine + line - 1 + (scannedFences?.linesLeftOut(before: line) ?? 0)
+  }
 
   /// Where a line begins, counted in lines of the page; the first one of the body where the body does.
   func start(ofLine line: Int) -> Int { max(lines.start(ofLine: line), bodyStart) }

@@ -7,29 +7,24 @@ package struct Slug {
 
   /// The slug of a heading's text, without a number.
   package static func plain(_ text: String) -> String {
-    if text.utf8.allSatisfy({ $0 < 0x80 }) { return plain(ascii: text) }
-    var slug = String.UnicodeScalarView()
-    for scalar in text.lowercased().unicodeScalars {
-      if scalar == " " {
-        slug.append("-")
-      } else if isKept(scalar) {
-        slug.append(scalar)
-      }
-    }
-    return String(slug)
-  }
-
-  private static func plain(ascii text: String) -> String {
     var slug: [UInt8] = []
     slug.reserveCapacity(text.utf8.count)
-    for byte in text.utf8 {
+    for scalar in text.unicodeScalars {
+      guard scalar.isASCII else {
+        // Lower case may be several characters.
+        for lower in scalar.properties.lowercaseMapping.unicodeScalars where isKept(lower) {
+          slug.append(contentsOf: UTF8.encode(lower)!)
+        }
+        continue
+      }
+      let byte = UInt8(truncatingIfNeeded: scalar.value)
       switch byte {
       case UInt8(ascii: "A")...UInt8(ascii: "Z"): slug.append(byte | 0x20)
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"),
         UInt8(ascii: "-"):
         slug.append(byte)
       case UInt8(ascii: " "): slug.append(UInt8(ascii: "-"))
-      default: continue
+      default: break
       }
     }
     return String(decoding: slug, as: UTF8.self)

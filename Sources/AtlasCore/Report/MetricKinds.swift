@@ -10,15 +10,24 @@ public struct MetricKinds: Hashable, Sendable, ExpressibleByArrayLiteral {
 
   public static let all = MetricKinds(ContentMetric.Kind.allCases)
 
+  /// What a page measures, or claims to: the kinds that want a source.
+  public static let measured: MetricKinds = [
+    .latency, .throughput, .bandwidth, .storage, .cost, .users, .count, .lag, .rate, .recovery,
+  ]
+
   public func contains(_ kind: ContentMetric.Kind) -> Bool { bits >> UInt32(kind.number) & 1 == 1 }
 
   public mutating func insert(_ kind: ContentMetric.Kind) { bits |= 1 << UInt32(kind.number) }
 
   public func union(_ other: MetricKinds) -> MetricKinds {
     var union = self
-    union.bits |= other.bits
+    union.formUnion(other)
     return union
   }
+
+  public func overlaps(_ other: MetricKinds) -> Bool { bits & other.bits != 0 }
+
+  public mutating func formUnion(_ other: MetricKinds) { bits |= other.bits }
 
   public mutating func formIntersection(_ other: MetricKinds) { bits &= other.bits }
 

@@ -17,7 +17,7 @@ package struct PageContent: Sendable {
       diagrams = [PageDiagram(wholePage: bytes)]
       prose = Prose(of: bytes, without: [TextRange(0, bytes.count)])
     } else {
-      let fences = MarkdownPage.fences(in: bytes).filter(\.isMermaid)
+      let fences = MarkdownPage.diagrams(in: bytes)
       diagrams = fences.map(PageDiagram.init)
       prose = Prose(of: bytes, without: fences.map(\.range))
     }

@@ -55,24 +55,47 @@ extension PageReferences {
     for heading in page.headings {
       if let id = heading.explicitID { anchors.insert(id) }
       anchors.insert(heading.slug)
-      anchors.insert(narrow(heading.slug))
+      if let narrow = narrow(heading.slug) { anchors.insert(narrow) }
     }
-    return anchors.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return anchors.sorted(by: precedes)
   }
 
-  private static func narrow(_ slug: String) -> String {
-    String(
-      decoding: Array(slug.utf8.split(separator: UInt8(ascii: "-")).joined(separator: [UInt8(ascii: "-")])),
-      as: UTF8.self)
+  /// With single hyphens between words alone; nil where it is so already.
+  private static func narrow(_ slug: String) -> String? {
+    var slug = slug
+    let narrow: [UInt8]? = slug.withUTF8 { slug in
+      let hyphen = UInt8(ascii: "-")
+      var isNarrow = slug.first != hyphen && slug.last != hyphen
+      for place in slug.indices.dropFirst() where slug[place] == hyphen && slug[place - 1] == hyphen {
+        isNarrow = false
+      }
+      if isNarrow { return nil }
+      var narrow: [UInt8] = []
+      for byte in slug where byte != hyphen || (narrow.last ?? hyphen) != hyphen { narrow.append(byte) }
+      if narrow.last == hyphen { narrow.removeLast() }
+      return narrow
+    }
+    return narrow.map { String(decoding: $0, as: UTF8.self) }
   }
 
-  private static let clickWords = PhraseFinder(["click", "link", "links"])
+  /// By bytes.
+  private static func precedes(_ left: String, _ right: String) -> Bool {
+    var (left, right) = (left, right)
+    return left.withUTF8 { left in
+      right.withUTF8 { right in
+        for place in 0..<min(left.count, right.count) where left[place] != right[place] {
+          return left[place] < right[place]
+        }
+        return left.count < right.count
+      }
+    }
+  }
 
   /// Only a diagram that holds the word is parsed for it.
   private static func clicks(
     in content: [UInt8], number: Int, _ diagram: (Int) -> ParsedDiagram
   ) -> [Link] {
-    guard clickWords.first(in: content[...]) != nil else { return [] }
+    guard ClickWords.stand(in: content) else { return [] }
     let diagram = diagram(number)
     guard diagram.verdict == .valid || diagram.verdict == .unrenderable else { return [] }
     return Clicks(diagram).clicks.compactMap(\.link).map { range in

@@ -68,3 +68,12 @@ private final class QuantityWords: Hashable, Sendable {
 
   func hash(into hasher: inout Hasher) { hasher.combine(all) }
 }
+
+extension MetricKinds {
+  /// The kinds of some quantities.
+  init(of quantities: [Quantity]) {
+    self.init()
+    // By place: a quantity is large, and its kind is all that is asked for.
+    for place in quantities.indices { insert(quantities[place].kind) }
+  }
+}

@@ -3,44 +3,48 @@ import AtlasMarkdown
 
 /// The texts of a page that list sources: those under a heading such as "Sources & References" that says nothing else and
 /// under the headings below it, and the list behind a paragraph that ends with "Sources:".
-struct Citations {
+struct Citations: Sendable {
   /// By the number of its block.
-  private var texts: Set<Int> = []
+  private var texts: [Bool]
 
-  init(_ view: PageView) {
-    let sections = Self.sections(view)
+  init(_ page: MarkdownPage, _ texts: [PageText], _ sections: [PageSection]) {
+    self.texts = Array(repeating: false, count: page.blocks.count)
+    let sections = Self.areOfSources(sections, page)
     var isAnnounced = false
-    for text in view.texts {
+    for text in texts {
       if text.kind != .listItem { isAnnounced = Self.announcesSources(text) }
-      if sections.contains(text.section) || (isAnnounced && text.kind == .listItem) {
-        texts.insert(text.block)
-      }
+      if sections[text.section] || (isAnnounced && text.kind == .listItem) { self.texts[text.block] = true }
     }
   }
 
-  func contains(_ text: PageText) -> Bool { texts.contains(text.block) }
+  func contains(_ text: PageText) -> Bool { texts[text.block] }
 
-  private static func sections(_ view: PageView) -> Set<Int> {
-    var sections: Set<Int> = []
+  /// By the number of the section.
+  private static func areOfSources(_ sections: [PageSection], _ page: MarkdownPage) -> [Bool] {
     /// The level of the heading that says so.
     var open: Int?
-    for (number, section) in view.sections.enumerated() {
-      guard let heading = section.heading.map({ view.page.headings[$0] }) else { continue }
-      if let level = open, heading.level <= level { open = nil }
-      if open == nil, namesSources(Array(heading.text.utf8)[...]) { open = heading.level }
-      if open != nil { sections.insert(number) }
+    return sections.map { section in
+      guard let number = section.heading else { return false }
+      let level = page.headings[number].level
+      if let outer = open, level <= outer { open = nil }
+      if open == nil {
+        var text = page.headings[number].text
+        if text.withUTF8(namesSources) { open = level }
+      }
+      return open != nil
     }
-    return sections
   }
 
   private static func announcesSources(_ text: PageText) -> Bool {
     guard text.kind == .paragraph, let bytes = text.parts.first?.bytes else { return false }
-    guard let end = bytes.lastIndex(where: { $0 != UInt8(ascii: "\n") }), bytes[end] == UInt8(ascii: ":")
-    else {
-      return false
+    return bytes.withUnsafeBufferPointer { bytes in
+      var end = bytes.count
+      while end > 0, bytes[end - 1] == UInt8(ascii: "\n") { end -= 1 }
+      guard end > 0, bytes[end - 1] == UInt8(ascii: ":") else { return false }
+      var start = end - 1
+      while start > 0, bytes[start - 1] != UInt8(ascii: "\n") { start -= 1 }
+      return end - start < 60 && namesSources(UnsafeBufferPointer(rebasing: bytes[start..<end]))
     }
-    let start = bytes[..<end].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-    return end + 1 - start < 60 && namesSources(bytes[start...end])
   }
 
   private static let nouns: Set<String> = [
@@ -57,23 +61,39 @@ struct Citations {
     "official", "public", "the", "for", "of", "this", "page",
   ]
 
-  /// What every such heading has in it.
-  private static let stems = ["source", "reference", "citation", "bibliography", "reading"].map {
-    Array($0.utf8)
-  }
-
-  static func namesSources(_ heading: ArraySlice<UInt8>) -> Bool {
-    guard stems.contains(where: { stands($0, in: heading) }) else { return false }
+  static func namesSources(_ heading: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard holdsStem(heading) else { return false }
     let words = String(decoding: heading, as: UTF8.self).lowercased().split { !$0.isLetter }.map(String.init)
     if words == ["further", "reading"] { return true }
     return words.contains(where: nouns.contains)
       && words.allSatisfy { nouns.contains($0) || others.contains($0) }
   }
 
-  private static func stands(_ stem: [UInt8], in text: ArraySlice<UInt8>) -> Bool {
-    text.indices.dropLast(stem.count - 1).contains { start in
-      Vocabulary.lowered(text[start]) == stem[0]
-        && stem.indices.allSatisfy { Vocabulary.lowered(text[start + $0]) == stem[$0] }
+  /// Every such heading has one of a few words in it, and hardly any other heading has.
+  private static func holdsStem(_ heading: UnsafeBufferPointer<UInt8>) -> Bool {
+    for place in heading.indices {
+      switch heading[place] | 0x20 {
+      case UInt8(ascii: "s"): if stands("source", in: heading, at: place) { return true }
+      case UInt8(ascii: "r"):
+        if stands("reference", in: heading, at: place) || stands("reading", in: heading, at: place) {
+          return true
+        }
+      case UInt8(ascii: "c"): if stands("citation", in: heading, at: place) { return true }
+      case UInt8(ascii: "b"): if stands("bibliography", in: heading, at: place) { return true }
+      default: break
+      }
     }
+    return false
+  }
+
+  private static func stands(
+    _ stem: StaticString, in text: UnsafeBufferPointer<UInt8>, at start: Int
+  ) -> Bool {
+    guard text.count - start >= stem.utf8CodeUnitCount else { return false }
+    for offset in 0..<stem.utf8CodeUnitCount
+    where Vocabulary.lowered(text[start + offset]) != stem.utf8Start[offset] {
+      return false
+    }
+    return true
   }
 }

@@ -8,35 +8,56 @@ package struct PageClaims: Sendable {
   package let statements: [PageStatement]
   /// In the order of their places, those of the page first.
   package let sources: [PageSource]
+  /// Of all quantities that are stated.
+  private let kinds: MetricKinds
+
+  /// Of the page alone. Made once for all that ask, by `PageView.claims(by:)`.
+  ///
+  /// Complexity: linear in the bytes of the texts.
+  init(_ view: PageView, by specification: MetricSpecification) {
+    var reader = QuantityReader(specification)
+    var statements: [PageStatement] = []
+    statements.reserveCapacity(view.texts.count)
+    for text in view.texts {
+      let bytes = Self.bytes(of: text)
+      let isCited = view.citations.contains(text)
+      statements.append(
+        PageStatement(
+          text, bytes, isCited: isCited,
+          quantities: reader.read(bytes, isCited ? .sourceList : Self.context(of: text, bytes))))
+    }
+    self.init(statements, SourceCollector(view, statements).sources)
+  }
 
   /// - Parameter diagrams: every diagram of the page, in order.
   /// Complexity: linear in the bytes of the texts.
   package init(_ view: PageView, _ diagrams: [ParsedDiagram], by specification: MetricSpecification) {
-    let citations = Citations(view)
+    let page = view.claims(by: specification)
     var reader = QuantityReader(specification)
-    var statements: [PageStatement] = []
-    for text in view.texts {
-      let bytes = Self.bytes(of: text)
-      let context = citations.contains(text) ? .sourceList : Self.context(of: text, bytes)
-      statements.append(
-        PageStatement(
-          origin: .page(text), section: text.section, bytes: bytes, isCertain: true,
-          quantities: reader.read(bytes, context)))
-    }
+    var statements = page.statements
     let fences = view.page.fences.filter(\.isMermaid)
     for (number, diagram) in diagrams.enumerated() {
       let offset = fences.indices.contains(number) ? fences[number].range.lowerBound : 0
       let section = view.sections.lastIndex { $0.range.lowerBound <= offset } ?? 0
       let isReadable = diagram.verdict == .valid || diagram.verdict == .unrenderable
-      for label in isReadable ? DiagramContent(diagram).labels : Self.lines(of: diagram) {
+      let labels = isReadable ? DiagramContent(diagram).labels : Self.lines(of: diagram)
+      statements.reserveCapacity(statements.count + labels.count)
+      for label in labels {
         statements.append(
           PageStatement(
-            origin: .diagram(number, label), section: section, bytes: label.text, isCertain: isReadable,
+            label, ofDiagram: number, section: section, isCertain: isReadable,
             quantities: reader.read(label.text)))
       }
     }
+    var collector = SourceCollector(page.sources)
+    collector.collect(statements[page.statements.count...], diagrams, &reader)
+    self.init(statements, collector.sources)
+  }
+
+  private init(_ statements: [PageStatement], _ sources: [PageSource]) {
     self.statements = statements
-    sources = SourceCollector(view, statements, citations, diagrams, &reader).sources
+    self.sources = sources
+    kinds = statements.reduce(into: []) { $0.formUnion($1.kinds) }
   }
 
   /// The lines of a diagram that mermaid.js rejects, as they are written: they do not tell what is shown where, but whether
@@ -46,7 +67,7 @@ package struct PageClaims: Sendable {
     let lines = LineIndex(bytes)
     return (1...lines.lineCount).compactMap { number in
       let range = lines.range(ofLine: number)
-      guard !isStyling(bytes[range.bounds]), !diagram.comments.contains(where: { $0.encloses(range) }) else {
+      guard !isStyling(bytes, range), !diagram.comments.contains(where: { $0.encloses(range) }) else {
         return nil
       }
       return DiagramContent.Label(
@@ -55,30 +76,80 @@ package struct PageClaims: Sendable {
     }
   }
 
-  private static func isStyling(_ line: ArraySlice<UInt8>) -> Bool {
-    let start = line.drop { $0 == 0x20 || $0 == 0x09 }
-    return ["%%", "classDef ", "class ", "style ", "linkStyle ", "click "].contains {
-      start.starts(with: $0.utf8)
+  private static let styling: [StaticString] = [
+    "%%", "classDef ", "class ", "style ", "linkStyle ", "click ",
+  ]
+
+  private static func isStyling(_ bytes: [UInt8], _ line: TextRange) -> Bool {
+    var start = line.lowerBound
+    while start < line.upperBound, bytes[start] == 0x20 || bytes[start] == 0x09 { start += 1 }
+    return styling.contains { word in
+      guard line.upperBound - start >= word.utf8CodeUnitCount else { return false }
+      for offset in 0..<word.utf8CodeUnitCount where bytes[start + offset] != word.utf8Start[offset] {
+        return false
+      }
+      return true
     }
   }
 
+  // MARK: asking
+
   /// The quantities of some kinds, each with the text that states it.
-  package func quantities(
-    of kinds: MetricKinds
-  ) -> [(quantity: Quantity, statement: PageStatement)] {
-    statements.flatMap { statement in
-      statement.quantities.filter { kinds.contains($0.kind) }.map { ($0, statement) }
+  package func quantities(of kinds: MetricKinds) -> [(quantity: Quantity, statement: PageStatement)] {
+    var found: [(quantity: Quantity, statement: PageStatement)] = []
+    forEachQuantity(of: kinds) { quantity, statement in
+      found.append((quantity, statement))
+      return true
     }
+    return found
+  }
+
+  /// How many quantities of some kinds are stated.
+  package func count(of kinds: MetricKinds) -> Int {
+    guard self.kinds.overlaps(kinds) else { return 0 }
+    var count = 0
+    for statement in statements where statement.kinds.overlaps(kinds) {
+      let quantities = statement.quantities
+      for place in quantities.indices where kinds.contains(quantities[place].kind) { count += 1 }
+    }
+    return count
+  }
+
+  /// The first quantity of some kinds, with the text that states it.
+  package func first(of kinds: MetricKinds) -> (quantity: Quantity, statement: PageStatement)? {
+    var first: (quantity: Quantity, statement: PageStatement)?
+    forEachQuantity(of: kinds) { quantity, statement in
+      first = (quantity, statement)
+      return false
+    }
+    return first
   }
 
   /// Whether any text states a quantity of some kinds.
-  package func states(_ kinds: MetricKinds) -> Bool {
-    statements.contains { $0.quantities.contains { kinds.contains($0.kind) } }
+  package func states(_ kinds: MetricKinds) -> Bool { self.kinds.overlaps(kinds) }
+
+  /// - Parameter visit: says whether to go on.
+  private func forEachQuantity(of kinds: MetricKinds, _ visit: (Quantity, PageStatement) -> Bool) {
+    guard self.kinds.overlaps(kinds) else { return }
+    for statement in statements where statement.kinds.overlaps(kinds) {
+      let quantities = statement.quantities
+      for place in quantities.indices where kinds.contains(quantities[place].kind) {
+        guard visit(quantities[place], statement) else { return }
+      }
+    }
   }
+
+  // MARK: texts
 
   private static func bytes(of text: PageText) -> [UInt8] {
     guard text.parts.count != 1 else { return text.parts[0].bytes }
-    return Array(text.parts.map(\.bytes).joined(separator: PageStatement.separator))
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.parts.reduce(0) { $0 + $1.bytes.count + PageStatement.separator.count })
+    for (number, part) in text.parts.enumerated() {
+      if number > 0 { bytes += PageStatement.separator }
+      bytes += part.bytes
+    }
+    return bytes
   }
 
   private static func context(of text: PageText, _ bytes: [UInt8]) -> QuantityReader.Context {
@@ -89,11 +160,4 @@ package struct PageClaims: Sendable {
     case .heading, .paragraph, .listItem, .quotation: .prose
     }
   }
-}
-
-extension ContentMetric.Kind {
-  /// What a page measures, or claims to: the kinds that want a source.
-  package static let measured: MetricKinds = [
-    .latency, .throughput, .bandwidth, .storage, .cost, .users, .count, .lag, .rate, .recovery,
-  ]
 }

@@ -3,6 +3,7 @@ import AtlasCore
 extension PageStatement {
   /// The last year that a stretch of the text names: of a date, or a number by itself that can be one.
   package func year(in stretch: Range<Int>) -> Int? {
+    guard mayNameYear else { return nil }
     var found: Int?
     for quantity in quantities where quantity.kind == .date && stretch.overlaps(quantity.range.bounds) {
       for part in quantity.name.split(separator: "/") {
@@ -25,6 +26,20 @@ extension PageStatement {
       found = max(found ?? 0, year)
     }
     return found
+  }
+
+  /// Whether a year can stand anywhere in the text: hardly one has a date, or `19` or `20` with two more digits.
+  var mayNameYear: Bool {
+    if kinds.contains(.date) { return true }
+    return bytes.withUnsafeBufferPointer { bytes in
+      let zero = UInt8(ascii: "0")
+      for place in 0..<max(0, bytes.count - 3) where bytes[place] == zero + 1 || bytes[place] == zero + 2 {
+        let century = (bytes[place] &- zero) &* 10 &+ (bytes[place + 1] &- zero)
+        guard century == 19 || century == 20 else { continue }
+        if bytes[place + 2] &- zero < 10, bytes[place + 3] &- zero < 10 { return true }
+      }
+      return false
+    }
   }
 
   /// Years in which systems of this kind have run; smaller and larger numbers count something.

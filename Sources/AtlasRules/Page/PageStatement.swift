@@ -4,7 +4,7 @@ import AtlasMarkdown
 /// One text of a page or of a diagram on it, with the quantities that it states.
 ///
 /// An object, since rules pass over all statements of a page again and again: a copy of its parts each time costs more
-/// than what is asked of them.
+/// than what is asked of them. What they ask of every one is at hand for the same reason.
 package final class PageStatement: Sendable {
   package enum Origin: Sendable {
     case page(PageText)
@@ -21,23 +21,45 @@ package final class PageStatement: Sendable {
   package let isCertain: Bool
   /// In the order of their places; their ranges are in `bytes`.
   package let quantities: [Quantity]
+  /// Those of the quantities.
+  let kinds: MetricKinds
+  /// Nil for a text of the page itself.
+  package let diagram: Int?
+  package let isHeading: Bool
+  /// Whether it is one of the texts of the page that list sources.
+  let isCited: Bool
+  /// Whether it is made of several cells.
+  private let isRow: Bool
 
-  init(origin: Origin, section: Int, bytes: [UInt8], isCertain: Bool, quantities: [Quantity]) {
-    self.origin = origin
-    self.section = section
+  /// A text of the page itself.
+  init(_ text: PageText, _ bytes: [UInt8], isCited: Bool, quantities: [Quantity]) {
+    origin = .page(text)
+    section = text.section
     self.bytes = bytes
+    isCertain = true
+    self.quantities = quantities
+    kinds = MetricKinds(of: quantities)
+    diagram = nil
+    if case .heading = text.kind { isHeading = true } else { isHeading = false }
+    self.isCited = isCited
+    isRow = text.parts.count > 1
+  }
+
+  /// A text of a diagram.
+  init(
+    _ label: DiagramContent.Label, ofDiagram diagram: Int, section: Int, isCertain: Bool,
+    quantities: [Quantity]
+  ) {
+    origin = .diagram(diagram, label)
+    self.section = section
+    bytes = label.text
     self.isCertain = isCertain
     self.quantities = quantities
-  }
-
-  /// Nil for a text of the page itself.
-  package var diagram: Int? {
-    guard case .diagram(let number, _) = origin else { return nil }
-    return number
-  }
-
-  package var isHeading: Bool {
-    if case .page(let text) = origin, case .heading = text.kind { true } else { false }
+    kinds = MetricKinds(of: quantities)
+    self.diagram = diagram
+    isHeading = false
+    isCited = false
+    isRow = false
   }
 
   /// Where a stretch of `bytes` stands: in the page, or in the diagram.
@@ -62,24 +84,32 @@ package final class PageStatement: Sendable {
 
   /// The sentence that an offset of `bytes` stands in; of a label or a row all of it.
   package func sentence(at offset: Int) -> Range<Int> {
-    guard case .page(let text) = origin, text.parts.count <= 1 else { return bytes.indices }
-    var start = 0
-    for place in bytes.indices where isEndOfSentence(place) {
-      if place >= offset { return start..<place }
-      start = place + 1
+    guard diagram == nil, !isRow else { return bytes.indices }
+    return bytes.withUnsafeBufferPointer { bytes in
+      var start = 0
+      for place in bytes.indices where Self.isEndOfSentence(place, bytes) {
+        if place >= offset { return start..<place }
+        start = place + 1
+      }
+      return start..<bytes.count
     }
-    return start..<bytes.count
   }
 
   /// The line that an offset of `bytes` stands in.
   package func line(at offset: Int) -> Range<Int> {
-    let start = bytes[..<offset].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-    return start..<(bytes[offset...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count)
+    bytes.withUnsafeBufferPointer { bytes in
+      var start = offset
+      while start > 0, bytes[start - 1] != UInt8(ascii: "\n") { start -= 1 }
+      var end = offset
+      while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
+      return start..<end
+    }
   }
 
   package func string(_ stretch: Range<Int>) -> String { String(decoding: bytes[stretch], as: UTF8.self) }
 
-  private func isEndOfSentence(_ place: Int) -> Bool {
+  @inline(__always)
+  private static func isEndOfSentence(_ place: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     switch bytes[place] {
     case UInt8(ascii: "\n"): return true
     case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"):

@@ -1,5 +1,6 @@
 import AtlasCore
 import AtlasMarkdown
+import Synchronization
 
 /// A page as rules and gates read it: its texts one by one, each with the section that it stands in. Code, diagrams and
 /// comments are no texts.
@@ -9,6 +10,9 @@ package struct PageView: Sendable {
   package let texts: [PageText]
   /// The page's stretches between its headings, in order; the first is what stands above every heading.
   package let sections: [PageSection]
+  /// Which of the texts list sources.
+  let citations: Citations
+  private let readClaims = ClaimsOfPage()
 
   package init(_ page: MarkdownPage) {
     self.page = page
@@ -16,6 +20,13 @@ package struct PageView: Sendable {
     builder.read()
     texts = builder.texts
     sections = builder.sections
+    citations = Citations(page, texts, sections)
+  }
+
+  /// What the page states without its diagrams. It is read once where those who ask agree on the words, as they nearly
+  /// always do.
+  func claims(by specification: MetricSpecification) -> PageClaims {
+    readClaims.claims(by: specification) { PageClaims(self, by: specification) }
   }
 
   /// The text of the first heading of the first level; of the first heading, where there is none.
@@ -33,6 +44,28 @@ package struct PageView: Sendable {
     let start = starts.last { $0 <= offset } ?? 0
     let end = starts.first { $0 > offset } ?? page.bytes.count
     return TextRange(start, end)
+  }
+}
+
+/// What was read last of a page.
+private final class ClaimsOfPage: Sendable {
+  /// Guards what was read, and the one task that reads it: others wait, since they need just that.
+  private let last = Mutex<(specification: MetricSpecification, claims: PageClaims)?>(nil)
+
+  func claims(by specification: MetricSpecification, _ read: () -> PageClaims) -> PageClaims {
+    last.withLock { last in
+      if let last, last.specification.readsLike(specification) { return last.claims }
+      let claims = read()
+      last = (specification, claims)
+      return claims
+    }
+  }
+}
+
+extension MetricSpecification {
+  /// Whether both find the same quantities in every text.
+  fileprivate func readsLike(_ other: MetricSpecification) -> Bool {
+    countNouns == other.countNouns && products == other.products && kinds == other.kinds
   }
 }
 

@@ -3,18 +3,21 @@
 package struct PhraseFinder: Sendable {
   private struct Phrase: Sendable {
     /// Where it stands in `bytes`.
-    var start: Int
-    var count: Int
+    var start: Int32
+    var count: Int32
     /// Whether case matters.
     var isExact: Bool
   }
 
-  /// Of those that begin at one place the first is found.
+  /// Those that begin with the same byte, in either case, side by side. Of those that begin at one place the first is found.
   private let phrases: [Phrase]
   /// Of all phrases, one behind another.
   private let bytes: [UInt8]
-  /// For each byte: whether a phrase may begin with it.
-  private let begins: [Bool]
+  /// By first byte in lower case: where its phrases begin; those of the next byte begin where they end.
+  private let starts: [Int32]
+  /// By first byte: the second bytes that a phrase may have behind it, a bit each by their last five bits. None of a byte
+  /// that no phrase begins with: that is what most places are told by.
+  private let seconds: [UInt32]
   /// Whether a word may go on behind a phrase.
   private let mayGoOn: Bool
 
@@ -26,57 +29,80 @@ package struct PhraseFinder: Sendable {
   private init(_ texts: [String], mayGoOn: Bool) {
     var phrases: [Phrase] = []
     var bytes: [UInt8] = []
-    var begins = Array(repeating: false, count: 256)
+    var seconds = Array(repeating: UInt32(0), count: 256)
     for text in texts where !text.isEmpty {
       let start = bytes.count
       bytes += text.utf8
       let isExact = bytes[start...].contains { (0x41...0x5A).contains($0) }
-      phrases.append(Phrase(start: start, count: bytes.count - start, isExact: isExact))
-      begins[Int(bytes[start])] = true
-      if !isExact { begins[Int(Self.upper(bytes[start]))] = true }
+      phrases.append(Phrase(start: Int32(start), count: Int32(bytes.count - start), isExact: isExact))
+      // Letters have the same last five bits in either case.
+      let second = bytes.count - start > 1 ? 1 << UInt32(bytes[start + 1] & 31) : ~UInt32(0)
+      seconds[Int(bytes[start])] |= second
+      if !isExact { seconds[Int(Self.upper(bytes[start]))] |= second }
     }
-    self.phrases = phrases
+    var starts = Array(repeating: Int32(0), count: 257)
+    for phrase in phrases { starts[Int(Self.lower(bytes[Int(phrase.start)])) + 1] += 1 }
+    for byte in 1..<starts.count { starts[byte] += starts[byte - 1] }
+    // Sorting is stable: those that begin alike stay in their order.
+    self.phrases = phrases.sorted { Self.lower(bytes[Int($0.start)]) < Self.lower(bytes[Int($1.start)]) }
     self.bytes = bytes
-    self.begins = begins
+    self.starts = starts
+    self.seconds = seconds
     self.mayGoOn = mayGoOn
   }
 
   /// Where the first of them stands.
   package func first(in text: ArraySlice<UInt8>) -> Range<Int>? {
-    let found = text.withUnsafeBufferPointer { text in
-      begins.withUnsafeBufferPointer { begins in
-        text.indices.lazy.filter { begins[Int(text[$0])] }.compactMap { phrase(in: text, at: $0) }.first
-      }
-    }
+    let found = text.withUnsafeBufferPointer { first(in: $0) }
     return found.map { $0.lowerBound + text.startIndex..<$0.upperBound + text.startIndex }
   }
 
-  private func phrase(in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Range<Int>? {
-    let isInWord = start > 0 && Self.isWord(text[start - 1])
-    for phrase in phrases {
-      let end = start + phrase.count
-      guard end <= text.count, matches(phrase, text, at: start) else { continue }
-      if isInWord, Self.isWord(bytes[phrase.start]) { continue }
-      let goesOn =
-        end < text.count && Self.isWord(text[end]) && Self.isWord(bytes[phrase.start + phrase.count - 1])
-      if !goesOn || mayGoOn { return start..<end }
+  func first(in text: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
+    seconds.withUnsafeBufferPointer { seconds in
+      for place in text.indices {
+        let second = seconds[Int(text[place])]
+        guard second != 0 else { continue }
+        if place + 1 < text.count, second & 1 << UInt32(text[place + 1] & 31) == 0 { continue }
+        if let end = end(in: text, at: place) { return place..<end }
+      }
+      return nil
     }
-    return nil
   }
 
-  private func matches(_ phrase: Phrase, _ text: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
-    for offset in 0..<phrase.count {
+  /// Where the first phrase ends that stands here.
+  private func end(in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Int? {
+    let isInWord = start > 0 && Self.isWord(text[start - 1])
+    if isInWord, Self.isWord(text[start]) { return nil }
+    let first = Int(Self.lower(text[start]))
+    return bytes.withUnsafeBufferPointer { bytes in
+      for number in Int(starts[first])..<Int(starts[first + 1]) {
+        let phrase = phrases[number]
+        let end = start + Int(phrase.count)
+        guard end <= text.count, Self.matches(bytes, phrase, text, at: start) else { continue }
+        if mayGoOn { return end }
+        let goesOn =
+          end < text.count && Self.isWord(text[end])
+          && Self.isWord(bytes[Int(phrase.start + phrase.count - 1)])
+        if !goesOn { return end }
+      }
+      return nil
+    }
+  }
+
+  private static func matches(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ phrase: Phrase, _ text: UnsafeBufferPointer<UInt8>, at start: Int
+  ) -> Bool {
+    for offset in 0..<Int(phrase.count) {
       let byte = text[start + offset]
-      guard (phrase.isExact ? byte : Self.lower(byte)) == bytes[phrase.start + offset] else { return false }
+      guard (phrase.isExact ? byte : lower(byte)) == bytes[Int(phrase.start) + offset] else { return false }
     }
     return true
   }
 
   static func isWord(_ byte: UInt8) -> Bool {
-    byte >= 0x80 || byte == UInt8(ascii: "_") || (0x30...0x39).contains(byte)
-      || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+    byte >= 0x80 || byte == UInt8(ascii: "_") || byte &- 0x30 < 10 || byte | 0x20 &- UInt8(ascii: "a") < 26
   }
 
-  private static func lower(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
-  private static func upper(_ byte: UInt8) -> UInt8 { (0x61...0x7A).contains(byte) ? byte & 0xDF : byte }
+  private static func lower(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
+  private static func upper(_ byte: UInt8) -> UInt8 { byte &- 0x61 < 26 ? byte & 0xDF : byte }
 }

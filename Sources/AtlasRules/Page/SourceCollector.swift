@@ -6,49 +6,38 @@ import AtlasMermaid
 /// other sites, citations in brackets, and in diagrams comments and clicks.
 struct SourceCollector {
   private(set) var sources: [PageSource] = []
-  private let view: PageView
-  private let citations: Citations
 
-  init(
-    _ view: PageView, _ statements: [PageStatement], _ citations: Citations,
-    _ diagrams: [ParsedDiagram], _ reader: inout QuantityReader
-  ) {
-    self.view = view
-    self.citations = citations
-    let links = view.page.links.filter { !$0.isImage && Self.isElsewhere($0.destination) }
+  /// Those of a page without its diagrams, in the order of their places.
+  init(_ view: PageView, _ statements: [PageStatement]) {
+    let links = view.page.links.filter { !$0.isImage && SourceAddress.isElsewhere($0.destination) }
     var next = 0
-    for statement in statements where statement.diagram == nil {
-      while next < links.count, links[next].range.lowerBound < statement.range.lowerBound { next += 1 }
+    for statement in statements {
+      let range = statement.range
+      while next < links.count, links[next].range.lowerBound < range.lowerBound { next += 1 }
       let first = next
-      while next < links.count, links[next].range.lowerBound < statement.range.upperBound { next += 1 }
-      collect(statement, links[first..<next])
-    }
-    sources.sort { $0.range < $1.range }
-    for statement in statements where statement.diagram != nil {
-      for quantity in statement.quantities where quantity.kind == .source {
-        add(quantity, in: statement)
+      while next < links.count, links[next].range.lowerBound < range.upperBound { next += 1 }
+      guard !statement.isHeading else { continue }
+      if first == next, !statement.kinds.contains(.source) {
+        collectWordsAlone(statement)
+      } else {
+        collect(statement, links[first..<next])
       }
     }
-    for (number, diagram) in diagrams.enumerated() {
-      collectComments(diagram, number, &reader)
-      sources += Self.clicked(diagram, number)
-    }
+    sources.sort { $0.range < $1.range }
   }
+
+  /// Goes on behind the sources of the page.
+  init(_ sources: [PageSource]) { self.sources = sources }
 
   // MARK: Texts
 
-  private func isCited(_ statement: PageStatement) -> Bool {
-    guard case .page(let text) = statement.origin else { return false }
-    return citations.contains(text)
-  }
-
   /// Among the items of a list of sources stand remarks, and behind it paragraphs.
   private func names(_ quantity: Quantity, in statement: PageStatement) -> Bool {
-    guard isCited(statement), case .page(let text) = statement.origin else { return true }
+    guard statement.isCited, case .page(let text) = statement.origin else { return true }
     let line = statement.line(at: quantity.range.lowerBound)
     if Self.isRemark(statement.bytes[line]) { return false }
     return text.kind != .paragraph || quantity.range.lowerBound != line.lowerBound
-      || Self.statement(statement.bytes[line]) != nil
+      || Self.statement(in: statement.bytes, line) != nil
   }
 
   private static let remarks = WordSet([
@@ -64,7 +53,6 @@ struct SourceCollector {
   }
 
   private mutating func collect(_ statement: PageStatement, _ links: ArraySlice<Link>) {
-    guard !statement.isHeading else { return }
     var links = Array(links)
     for quantity in statement.quantities where quantity.kind == .source && names(quantity, in: statement) {
       let range = statement.range(of: quantity.range)
@@ -79,7 +67,7 @@ struct SourceCollector {
     for link in links {
       sources.append(
         PageSource(
-          form: isCited(statement) ? .listed : .link, title: link.text,
+          form: statement.isCited ? .listed : .link, title: link.text,
           url: link.destination,
           date: Self.date(link, links.count == 1 ? statement : nil), hasEvidence: true, diagram: nil,
           range: link.range))
@@ -90,7 +78,7 @@ struct SourceCollector {
   private mutating func add(_ quantity: Quantity, in statement: PageStatement, url: String? = nil) {
     sources.append(
       Self.source(
-        quantity, in: statement.bytes, isListed: statement.diagram == nil && isCited(statement), url: url,
+        quantity, in: statement.bytes, isListed: statement.diagram == nil && statement.isCited, url: url,
         diagram: statement.diagram, range: statement.range(of: quantity.range)))
   }
 
@@ -103,50 +91,61 @@ struct SourceCollector {
     let url = url ?? quantity.url
     return PageSource(
       form: isInBrackets ? .citation : isListed ? .listed : .statement, title: quantity.name, url: url,
-      date: quantity.date.isEmpty ? year(inAddress: url) ?? "" : quantity.date, hasEvidence: true,
-      diagram: diagram, range: range)
+      date: quantity.date.isEmpty ? SourceAddress.year(inAddress: url) ?? "" : quantity.date,
+      hasEvidence: true, diagram: diagram, range: range)
   }
 
   /// Statements and items that name nothing that one could look up.
   private mutating func collectWordsAlone(_ statement: PageStatement) {
-    let known = statement.quantities.filter { $0.kind == .source }.map(\.range)
+    let bytes = statement.bytes
+    let isItem =
+      if statement.isCited, case .page(let text) = statement.origin { text.kind == .listItem } else { false }
+    guard isItem || bytes.contains(UInt8(ascii: ":")) else { return }
     var start = 0
-    for line in statement.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-      defer { start += line.count + 1 }
-      let range = TextRange(start, start + line.count)
-      guard !known.contains(where: { $0.lowerBound < range.upperBound && range.lowerBound < $0.upperBound })
-      else {
+    while start <= bytes.count {
+      let line = start..<(bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count)
+      start = line.upperBound + 1
+      let stated = Self.statement(in: bytes, line)
+      guard let words = stated ?? (isItem ? line : nil) else { continue }
+      let isKnown = statement.quantities.contains {
+        $0.kind == .source && $0.range.lowerBound < line.upperBound && line.lowerBound < $0.range.upperBound
+      }
+      guard !isKnown, let first = words.first(where: { bytes[$0] > 0x20 }), !Self.isRemark(bytes[line]) else {
         continue
       }
-      let words: ArraySlice<UInt8>
-      let form: PageSource.Form
-      if let stated = Self.statement(line) {
-        (words, form) = (stated, .statement)
-      } else if isCited(statement), case .page(let text) = statement.origin,
-        text.kind == .listItem
-      {
-        (words, form) = (line, .listed)
-      } else {
-        continue
-      }
-      guard let first = words.firstIndex(where: { $0 > 0x20 }), !Self.isRemark(line) else { continue }
       sources.append(
         PageSource(
-          form: form, title: String(decoding: words[first...], as: UTF8.self), url: "", date: "",
-          hasEvidence: false,
-          diagram: nil, range: statement.range(of: range)))
+          form: stated == nil ? .listed : .statement, title: statement.string(first..<words.upperBound),
+          url: "",
+          date: "", hasEvidence: false, diagram: nil,
+          range: statement.range(of: TextRange(line.lowerBound, line.upperBound))))
     }
   }
 
   /// What stands behind `Source:`, where a line begins so.
-  private static func statement(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
-    guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon - line.startIndex < 40,
-      Citations.namesSources(line[..<colon])
-    else { return nil }
-    return line[(colon + 1)...]
+  private static func statement(in text: [UInt8], _ line: Range<Int>) -> Range<Int>? {
+    let near = text[line.lowerBound..<min(line.upperBound, line.lowerBound + 40)]
+    guard let colon = near.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+    let isStatement = text[line.lowerBound..<colon].withUnsafeBufferPointer(Citations.namesSources)
+    return isStatement ? colon + 1..<line.upperBound : nil
   }
 
   // MARK: Diagrams
+
+  /// - Parameter statements: those of the diagrams.
+  mutating func collect(
+    _ statements: ArraySlice<PageStatement>, _ diagrams: [ParsedDiagram], _ reader: inout QuantityReader
+  ) {
+    for statement in statements where statement.kinds.contains(.source) {
+      for quantity in statement.quantities where quantity.kind == .source {
+        add(quantity, in: statement)
+      }
+    }
+    for (number, diagram) in diagrams.enumerated() {
+      collectComments(diagram, number, &reader)
+      sources += Self.clicked(diagram, number)
+    }
+  }
 
   private mutating func collectComments(
     _ diagram: ParsedDiagram, _ number: Int, _ reader: inout QuantityReader
@@ -164,52 +163,21 @@ struct SourceCollector {
 
   /// What a click of a diagram leads to.
   static func clicked(_ diagram: ParsedDiagram, _ number: Int) -> [PageSource] {
-    Clicks(diagram).clicks.compactMap { click in
+    guard ClickWords.stand(in: diagram.source.original) else { return [] }
+    return Clicks(diagram).clicks.compactMap { click in
       guard let link = click.link else { return nil }
       let url = diagram.source.string(link)
-      guard isElsewhere(url) else { return nil }
+      guard SourceAddress.isElsewhere(url) else { return nil }
       return PageSource(
         form: .link, title: click.tooltip.map(diagram.source.string) ?? "", url: url,
-        date: year(inAddress: url) ?? "", hasEvidence: true, diagram: number, range: click.range)
+        date: SourceAddress.year(inAddress: url) ?? "", hasEvidence: true, diagram: number, range: click.range
+      )
     }
-  }
-
-  // MARK: Addresses and dates
-
-  private static let placeholders = ["example.com", "example.org", "example.net", "localhost", "127.0.0.1"]
-
-  private static func isElsewhere(_ address: String) -> Bool {
-    guard address.hasPrefix("https://") || address.hasPrefix("http://") else { return false }
-    return !placeholders.contains { address.utf8.count < 2_000 && address.contains($0) }
   }
 
   /// A link's date stands in its text, in its address, or with it in a line of its own.
   private static func date(_ link: Link, _ statement: PageStatement?) -> String {
-    year(in: Array(link.text.utf8)) ?? year(inAddress: link.destination) ?? statement.flatMap {
-      year(in: $0.bytes)
-    }
-      ?? ""
-  }
-
-  /// `https://…/2023/05/…`
-  private static func year(inAddress address: String) -> String? {
-    address.split(separator: "/").dropFirst(2).lazy.compactMap { year(in: Array($0.utf8)) }.first
-  }
-
-  /// The last number of four digits that can be a year.
-  private static func year(in text: [UInt8]) -> String? {
-    var found: String?
-    var start: Int?
-    for place in 0...text.count {
-      let isPart = place < text.count && WordSet.isWord(text[place])
-      if isPart, start == nil { start = place }
-      guard !isPart, let first = start else { continue }
-      start = nil
-      let word = text[first..<place]
-      guard word.count == 4, word.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }) else { continue }
-      let year = String(decoding: word, as: UTF8.self)
-      if year >= "1970", year < "2100" { found = year }
-    }
-    return found
+    SourceAddress.year(in: link.text) ?? SourceAddress.year(inAddress: link.destination)
+      ?? statement.flatMap { $0.bytes.withUnsafeBufferPointer { SourceAddress.year(in: $0) } } ?? ""
   }
 }

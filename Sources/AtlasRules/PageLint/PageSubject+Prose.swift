@@ -23,6 +23,8 @@ enum Denial {
     "obsolete", "deprecated", "wrong", "replaces", "replaced", "was", "were",
   ]
 
+  static let usual = PhraseFinder(words)
+
   static func stands(before offset: Int, in text: ArraySlice<UInt8>, _ denials: PhraseFinder) -> Bool {
     let sentence = text[..<offset].lastIndex { ".!?;\n".utf8.contains($0) }.map { $0 + 1 } ?? text.startIndex
     return denials.first(in: text[sentence..<offset]) != nil
@@ -34,21 +36,27 @@ extension PageSubject {
   /// without addresses.
   ///
   /// - Parameter find: where the first one stands in a text.
-  func prose(holding find: (ArraySlice<UInt8>) -> Range<Int>?) -> [ProsePlace] {
+  func prose(holding find: (UnsafeBufferPointer<UInt8>) -> Range<Int>?) -> [ProsePlace] {
     var places: [ProsePlace] = []
     for text in view.texts {
       for part in text.parts {
-        var start = 0
-        while start < part.bytes.count, let found = find(part.bytes[start...]) {
-          start = max(found.upperBound, start + 1)
-          let range = part.pageRange(of: TextRange(found.lowerBound, found.upperBound))
-          if isCode(found, in: part) || isAddress(range) { continue }
-          places.append(ProsePlace(range: range, text: part.bytes, found: found))
+        part.bytes.withUnsafeBufferPointer { bytes in
+          var start = 0
+          while start < bytes.count, let next = find(UnsafeBufferPointer(rebasing: bytes[start...])) {
+            let found = start + next.lowerBound..<start + next.upperBound
+            start = max(found.upperBound, start + 1)
+            let range = part.pageRange(of: TextRange(found.lowerBound, found.upperBound))
+            if isCode(found, in: part) || isAddress(range) { continue }
+            places.append(ProsePlace(range: range, text: part.bytes, found: found))
+          }
         }
       }
     }
     return places
   }
+
+  /// The places in the page's text at which phrases stand.
+  func prose(holding phrases: PhraseFinder) -> [ProsePlace] { prose { phrases.first(in: $0) } }
 
   private func isCode(_ stretch: Range<Int>, in text: InlineText) -> Bool {
     text.spans.contains { $0.kind == .code && $0.range.bounds.overlaps(stretch) }

@@ -9,6 +9,7 @@ package struct RuleSettings: Sendable {
   /// The lists of words, ready to be looked for.
   private var wordSets = OptionTable<WordSet>()
   private var sets = OptionTable<Set<String>>()
+  private let preparations = RulePreparations()
 
   /// The settings of a rule as an entry of the specification gives them; what the entry leaves out is as the rule
   /// declares it.
@@ -54,6 +55,19 @@ package struct RuleSettings: Sendable {
   package func flag(_ key: String) -> Bool {
     guard case .flag(let flag) = values[key] else { Self.undeclared(key) }
     return flag
+  }
+
+  /// What a rule makes of its settings; made once.
+  func prepared<Value: Sendable>(_ key: String, _ make: () -> Value) -> Value {
+    preparations.value(key, make)
+  }
+
+  /// The phrases of a list, to look for in the text of a page.
+  func phrases(_ key: String) -> PhraseFinder { prepared("phrases of \(key)") { PhraseFinder(texts(key)) } }
+
+  /// Of a list of which each text holds the forms of one word, between bars: each word by itself.
+  func families(_ key: String) -> [WordSet] {
+    prepared("families of \(key)") { texts(key).map { WordSet(family: $0) } }
   }
 
   private static func undeclared(_ key: String) -> Never {

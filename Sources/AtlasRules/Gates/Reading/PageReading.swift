@@ -41,7 +41,7 @@ struct PageReading: Sendable {
 
   init(_ view: PageView, lexicon: Lexicon, metrics: MetricSpecification) {
     bytes = view.page.bytes
-    let claims = PageClaims(view, [], by: metrics)
+    let claims = view.claims(by: metrics)
     sources = claims.sources
     read(view, claims.statements, lexicon)
   }

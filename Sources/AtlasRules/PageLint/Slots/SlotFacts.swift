@@ -11,9 +11,7 @@ struct SlotFacts {
     claims = page.claims
   }
 
-  var figures: [(quantity: Quantity, statement: PageStatement)] {
-    claims.quantities(of: ContentMetric.Kind.measured)
-  }
+  var figureCount: Int { claims.count(of: .measured) }
 
   /// Amounts paid: none lost, saved or earned.
   var costs: [(quantity: Quantity, statement: PageStatement)] {
@@ -25,25 +23,19 @@ struct SlotFacts {
 
   var hasUnitCost: Bool {
     claims.quantities(of: [.cost]).contains { !$0.quantity.per.isEmpty }
-      || claims.firstWords(
-        WordSet(["cost per", "per transaction", "per request", "unit cost*", "unit economics"]))
-        != nil
+      || claims.firstWords(Self.unitCostWords) != nil
   }
 
   var hasSaving: Bool {
-    let words = WordSet(["sav*", "reduc*", "optimi*"])
     return claims.quantities(of: [.cost]).contains { quantity, statement in
-      quantity.qualifier == "saving" || words.stands(in: statement.bytes)
+      quantity.qualifier == "saving" || Self.savingWords.stands(in: statement.bytes)
     }
   }
 
   /// "timeout 30s", "3 retries"
   var hasTimeout: Bool {
-    let words = WordSet([
-      "timeout*", "retry*", "retries", "backoff*", "circuit break*", "deadline*", "ttl", "keepalive*",
-    ])
     return claims.statements.contains { statement in
-      words.all(in: statement.bytes).contains { found in
+      Self.timeoutWords.all(in: statement.bytes).contains { found in
         statement.bytes[statement.line(at: found.lowerBound)].contains { $0 &- UInt8(ascii: "0") < 10 }
       }
     }
@@ -51,27 +43,17 @@ struct SlotFacts {
 
   /// An incident and the year in which it was, in one text or under one heading.
   var datesIncident: Bool {
-    let words = WordSet([
-      "incident*", "outage*", "failure*", "post mortem*", "postmortem*", "downtime", "down",
-    ])
     var years: Set<Int> = []
     var incidents: Set<Int> = []
     for statement in claims.statements {
       if statement.year(in: statement.bytes.indices) != nil { years.insert(statement.section) }
-      if words.stands(in: statement.bytes) { incidents.insert(statement.section) }
+      if Self.incidentWords.stands(in: statement.bytes) { incidents.insert(statement.section) }
     }
     return !years.isDisjoint(with: incidents)
   }
 
   var pairsProblems: Bool {
-    let problems = WordSet([
-      "problem*", "challenge*", "limit*", "bottleneck*", "issue*", "pain*", "before", "need*", "traditional*",
-    ])
-    let solutions = WordSet([
-      "solution*", "solv*", "innovation*", "invent*", "approach*", "introduc*", "built", "custom", "result*",
-      "after",
-    ])
-    return claims.count(of: problems) >= 2 && claims.count(of: solutions) >= 2
+    return claims.count(of: Self.problemWords) >= 2 && claims.count(of: Self.solutionWords) >= 2
   }
 
   // MARK: Diagrams
@@ -148,11 +130,9 @@ struct SlotFacts {
   }
 
   var hasFallback: Bool {
-    let words = WordSet([
-      "fallback*", "fall back", "falls back", "retry*", "retries", "circuit break*", "degrad*", "failover*",
-      "fail over", "timeout*", "stale", "error*", "fail*", "backup*",
-    ])
-    if claims.statements.contains(where: { $0.diagram != nil && words.stands(in: $0.bytes) }) { return true }
+    if claims.statements.contains(where: { $0.diagram != nil && Self.fallbackWords.stands(in: $0.bytes) }) {
+      return true
+    }
     return page.diagrams.contains { diagram in
       guard diagram.isReadable else { return false }
       switch diagram.parsed.syntax {
@@ -182,4 +162,28 @@ struct SlotFacts {
     }
     return subjects
   }
+
+  // MARK: Words
+
+  private static let savingWords = WordSet(["sav*", "reduc*", "optimi*"])
+  private static let timeoutWords = WordSet([
+    "timeout*", "retry*", "retries", "backoff*", "circuit break*", "deadline*", "ttl", "keepalive*",
+  ])
+  private static let incidentWords = WordSet([
+    "incident*", "outage*", "failure*", "post mortem*", "postmortem*", "downtime", "down",
+  ])
+  private static let problemWords = WordSet([
+    "problem*", "challenge*", "limit*", "bottleneck*", "issue*", "pain*", "before", "need*", "traditional*",
+  ])
+  private static let solutionWords = WordSet([
+    "solution*", "solv*", "innovation*", "invent*", "approach*", "introduc*", "built", "custom", "result*",
+    "after",
+  ])
+  private static let fallbackWords = WordSet([
+    "fallback*", "fall back", "falls back", "retry*", "retries", "circuit break*", "degrad*", "failover*",
+    "fail over", "timeout*", "stale", "error*", "fail*", "backup*",
+  ])
+  private static let unitCostWords = WordSet([
+    "cost per", "per transaction", "per request", "unit cost*", "unit economics",
+  ])
 }

@@ -37,7 +37,7 @@ struct SlotRequirement: Sendable {
       facts.claims.statements.count { $0.diagram != nil && settings.words(id).stands(in: $0.bytes) }
         >= labels
     case .different(_, let count):
-      settings.texts(id).count { facts.claims.firstWords(WordSet(family: $0)) != nil } >= count
+      settings.families(id).count { facts.claims.firstWords($0) != nil } >= count
     case .facts(let isMet): isMet(facts)
     }
   }
@@ -59,7 +59,7 @@ extension SlotRequirement {
     SlotRequirement(
       id: "production-numbers", lack: "five figures of production",
       help: "add throughput, latency, sizes and counts, each with its unit",
-      evidence: .facts { $0.figures.count >= 5 }),
+      evidence: .facts { $0.figureCount >= 5 }),
     SlotRequirement(
       id: "timeouts", lack: "a timeout or retry with its value",
       help: "label connections with their timeouts and retries, such as timeout 30s, 3 retries",

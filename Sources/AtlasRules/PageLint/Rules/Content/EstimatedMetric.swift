@@ -38,7 +38,7 @@ enum EstimatedMetric: PageRule {
     let words = settings.texts("words").map { Array($0.utf8) }
     let signs = settings.texts("signs").map { Array($0.utf8) }
     var found: [(statement: PageStatement, stretch: TextRange)] = []
-    for (quantity, statement) in page.claims.quantities(of: ContentMetric.Kind.measured)
+    for (quantity, statement) in page.claims.quantities(of: .measured)
     where statement.isCertain {
       guard let start = start(of: quantity, in: statement.bytes, words, signs) else { continue }
       found.append((statement, TextRange(start, quantity.range.upperBound)))
@@ -58,26 +58,35 @@ enum EstimatedMetric: PageRule {
   private static func start(
     of quantity: Quantity, in bytes: [UInt8], _ words: [[UInt8]], _ signs: [[UInt8]]
   ) -> Int? {
-    let range = quantity.range.bounds
-    // The sign is a part of the figure: "p99: ~40ms".
-    for place in range {
-      for sign in signs where bytes[place...].starts(with: sign) {
-        let next = place + sign.count
-        guard next < range.upperBound, isFigure(bytes[next]) else { continue }
-        return range.lowerBound
+    bytes.withUnsafeBufferPointer { bytes in
+      let range = quantity.range.bounds
+      // The sign is a part of the figure: "p99: ~40ms".
+      for place in range {
+        for sign in signs where sign.first == bytes[place] && stands(sign, in: bytes, at: place) {
+          let next = place + sign.count
+          guard next < range.upperBound, isFigure(bytes[next]) else { continue }
+          return range.lowerBound
+        }
       }
+      var end = range.lowerBound
+      while end > 0, bytes[end - 1] == 0x20 { end -= 1 }
+      for sign in signs where end >= sign.count && stands(sign, in: bytes, at: end - sign.count) {
+        return end - sign.count
+      }
+      for word in words where end >= word.count {
+        let start = end - word.count
+        guard
+          word.indices.allSatisfy({ bytes[start + $0] == word[$0] || bytes[start + $0] | 0x20 == word[$0] }),
+          start == 0 || !WordSet.isWord(bytes[start - 1])
+        else { continue }
+        return start
+      }
+      return nil
     }
-    var end = range.lowerBound
-    while end > 0, bytes[end - 1] == 0x20 { end -= 1 }
-    for sign in signs where bytes[..<end].suffix(sign.count).elementsEqual(sign) { return end - sign.count }
-    for word in words where end >= word.count {
-      let start = end - word.count
-      guard zip(bytes[start..<end], word).allSatisfy({ $0 == $1 || $0 | 0x20 == $1 }),
-        start == 0 || !WordSet.isWord(bytes[start - 1])
-      else { continue }
-      return start
-    }
-    return nil
+  }
+
+  private static func stands(_ sign: [UInt8], in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
+    start + sign.count <= text.count && sign.indices.allSatisfy { text[start + $0] == sign[$0] }
   }
 
   private static func isFigure(_ byte: UInt8) -> Bool {

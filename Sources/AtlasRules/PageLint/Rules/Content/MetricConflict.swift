@@ -57,9 +57,11 @@ enum MetricConflict: PageRule {
     var figures: [StatedFigure.Key: [StatedFigure]] = [:]
     var order: [StatedFigure.Key] = []
     let reader = StatedFigureReader(page, settings.words("series"), overall: settings.words("overall"))
-    for figure in page.claims.statements.flatMap(reader.figures) {
-      if figures[figure.key] == nil { order.append(figure.key) }
-      figures[figure.key, default: []].append(figure)
+    for statement in page.claims.statements where reader.mayState(statement) {
+      for figure in reader.figures(statement) {
+        if figures[figure.key] == nil { order.append(figure.key) }
+        figures[figure.key, default: []].append(figure)
+      }
     }
     for key in order {
       // Three values are a series that somebody meant.
@@ -106,24 +108,25 @@ private struct StatedFigure {
   }
 }
 
-/// Reads figures that stand alone on their lines, as in `Total cost: $125M/month`, with what they belong to.
-private struct StatedFigureReader {
+/// Reads figures that stand alone on their lines, as in `Total cost: $125M/month`, with what they belong to. An object, since
+/// most of what it needs of the page is needed for few figures, and made for the first of them.
+private final class StatedFigureReader {
   let page: PageSubject
   let series: WordSet
   let overall: WordSet
   /// The text before a list or a table, which says what it is about, by the number of the section and of the block.
-  private var leads: [(section: Int, block: Int, words: [UInt8])] = []
-  /// Of each diagram the titles around each node.
-  private var groups: [[String: [UInt8]]] = []
+  private lazy var leads: [(section: Int, block: Int, words: [UInt8])] = page.view.texts.compactMap { text in
+    guard text.kind == .paragraph || text.kind == .quotation else { return nil }
+    return (text.section, text.block, Self.plain(text.string.utf8))
+  }
+  /// Of each diagram the titles around each node, once they are asked for.
+  private var groups: [[String: [UInt8]]?]
 
   init(_ page: PageSubject, _ series: WordSet, overall: WordSet) {
     self.page = page
     self.series = series
     self.overall = overall
-    for text in page.view.texts where text.kind == .paragraph || text.kind == .quotation {
-      leads.append((text.section, text.block, Self.plain(text.string.utf8)))
-    }
-    groups = page.diagrams.map(Self.groups)
+    groups = Array(repeating: nil, count: page.diagrams.count)
   }
 
   private static let kinds: MetricKinds = [
@@ -132,9 +135,13 @@ private struct StatedFigureReader {
   /// What a system has one of, wherever it is said.
   private static let kindsOfAll: MetricKinds = [.cost, .users, .storage, .throughput]
 
+  /// Whether a text is worth reading.
+  func mayState(_ statement: PageStatement) -> Bool {
+    statement.isCertain && !statement.isHeading && statement.kinds.overlaps(Self.kinds)
+  }
+
   func figures(_ statement: PageStatement) -> [StatedFigure] {
-    guard statement.isCertain, !statement.isHeading, !statement.quantities.isEmpty else { return [] }
-    return statement.quantities.compactMap { figure($0, statement) }
+    statement.quantities.compactMap { figure($0, statement) }
   }
 
   private func figure(_ quantity: Quantity, _ statement: PageStatement) -> StatedFigure? {
@@ -142,10 +149,11 @@ private struct StatedFigureReader {
       quantity.qualifier != "impact"
     else { return nil }
     let line = statement.line(at: quantity.range.lowerBound)
-    let others = statement.quantities.filter {
-      $0.range != quantity.range && line.contains($0.range.lowerBound)
+    let quantities = statement.quantities
+    let isAlone = quantities.indices.allSatisfy {
+      quantities[$0].range == quantity.range || !line.contains(quantities[$0].range.lowerBound)
     }
-    guard others.isEmpty, var words = words(of: quantity, statement, line),
+    guard isAlone, var words = words(of: quantity, statement, line),
       let entity = entity(of: statement, line, quantity, words)
     else { return nil }
     var period = quantity.period
@@ -169,11 +177,12 @@ private struct StatedFigureReader {
         Self.isDigit(bytes[$0]) || bytes[$0] == UInt8(ascii: "$")
       })
     else { return nil }
+    guard !Self.compares(bytes, range.lowerBound..<number, quantity.range.upperBound..<range.upperBound)
+    else {
+      return nil
+    }
     var before = Array(bytes[range.lowerBound..<number])
     let behind = Array(bytes[quantity.range.upperBound..<range.upperBound])
-    guard !(before + behind).contains(where: Self.isDigit), behind.first != UInt8(ascii: "+"),
-      !before.contains(where: { "<>~".utf8.contains($0) })
-    else { return nil }
     if Self.plain(before).isEmpty, statement.diagram != nil, range.lowerBound > 0 {
       // `Total monthly cost<br/>$125M`: the line above says what it is.
       let above = statement.line(at: range.lowerBound - 1)
@@ -188,6 +197,20 @@ private struct StatedFigureReader {
     let name = Self.plain(before)
     guard name.count(where: { $0 != 0x20 }) >= 3 else { return nil }
     return name + [0x23] + Self.plain(noun) + [0x23] + Self.plain(behind)
+  }
+
+  /// Whether what stands around a number holds other numbers, or makes it one of several or about right.
+  private static func compares(_ bytes: [UInt8], _ before: Range<Int>, _ behind: Range<Int>) -> Bool {
+    bytes.withUnsafeBufferPointer { bytes in
+      for place in before {
+        switch bytes[place] {
+        case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "~"): return true
+        default: if isDigit(bytes[place]) { return true }
+        }
+      }
+      for place in behind where isDigit(bytes[place]) { return true }
+      return !behind.isEmpty && bytes[behind.lowerBound] == UInt8(ascii: "+")
+    }
   }
 
   /// `Total monthly cost: $2M` and `Total cost: $2M/month` are one figure.
@@ -230,17 +253,21 @@ private struct StatedFigureReader {
       if case .tableRow = text.kind { return place + [0x0A] + Self.plain(statement.bytes) }
       return place
     case .diagram(let number, let label):
-      guard label.carrier == .node, let group = groups[number][label.subject], !series.stands(in: group)
-      else {
-        return nil
-      }
-      if isOfAll { return [] }
+      guard label.carrier == .node else { return nil }
+      if isOfAll { return group(of: label, inDiagram: number) == nil ? nil : [] }
       let lines = statement.bytes.split(separator: 0x0A)
       guard let first = lines.first, lines.count > 1, !series.stands(in: Array(first)),
-        !first.contains(where: Self.isDigit)
+        !first.contains(where: Self.isDigit), let group = group(of: label, inDiagram: number)
       else { return nil }
       return Self.plain(first) + [0x0A] + group + Array("\n\(number)".utf8)
     }
+  }
+
+  /// What is written around a node; nil where that names a series.
+  private func group(of label: DiagramContent.Label, inDiagram number: Int) -> [UInt8]? {
+    let known = groups[number] ?? Self.groups(in: page.diagrams[number])
+    groups[number] = known
+    return known[label.subject].flatMap { series.stands(in: $0) ? nil : $0 }
   }
 
   /// How deep in lists a text stands.

@@ -44,10 +44,10 @@ enum MissingFailure: PageRule {
   ]
 
   static func check(_ page: PageSubject, _ settings: RuleSettings, _ report: inout PageRuleReport) {
-    guard !page.diagrams.isEmpty else { return }
+    guard !page.diagrams.isEmpty, !speaks(page.claims, settings) else { return }
     var found: [String] = []
-    for entry in settings.texts("words") {
-      guard let word = page.claims.firstWords(WordSet(family: entry)) else { continue }
+    for family in settings.families("words") {
+      guard let word = page.claims.firstWords(family) else { continue }
       found.append(word)
       if Double(found.count) >= settings.limit { return }
     }
@@ -57,5 +57,26 @@ enum MissingFailure: PageRule {
         ? "the page does not say what happens when something fails"
         : "of all that can fail the page speaks only of \(Listing.quoted(found))",
       help: "show a failure and what is done about it: timeout, retry, circuit breaker, failover, recovery")
+  }
+
+  /// Whether the page speaks of enough of them, as most pages do in their first texts. Where it only seems not to, one word
+  /// may stand in another: that is for the slower way to tell.
+  private static func speaks(_ claims: PageClaims, _ settings: RuleSettings) -> Bool {
+    let all = settings.prepared("all words") {
+      WordSet(settings.texts("words").flatMap { $0.split(separator: "|").map(String.init) })
+    }
+    let families = settings.families("words")
+    var spoken: Set<Int> = []
+    for statement in claims.statements {
+      var start = 0
+      while let word = all.first(in: statement.bytes, from: start) {
+        start = word.upperBound
+        if let family = families.firstIndex(where: { $0.isAll(of: statement.bytes, word) }) {
+          spoken.insert(family)
+          if Double(spoken.count) >= settings.limit { return true }
+        }
+      }
+    }
+    return false
   }
 }

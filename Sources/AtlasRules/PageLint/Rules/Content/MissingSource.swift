@@ -29,12 +29,12 @@ enum MissingSource: PageRule {
   static func check(_ page: PageSubject, _ settings: RuleSettings, _ report: inout PageRuleReport) {
     let claims = page.claims
     guard !claims.sources.contains(where: \.hasEvidence) else { return }
-    let figures = claims.quantities(of: ContentMetric.Kind.measured)
-    guard Double(figures.count) >= settings.limit, let first = figures.first else { return }
+    let count = claims.count(of: .measured)
+    guard Double(count) >= settings.limit, let first = claims.first(of: .measured) else { return }
     let example = first.statement.string(first.quantity.range.bounds)
     report.add(
       page.titleRange,
-      "the page states \(figures.count) figures, such as \(Listing.quoted([example])), and names no source",
+      "the page states \(count) figures, such as \(Listing.quoted([example])), and names no source",
       help: "name what they come from: **Source**: title, publisher and year, with a link")
   }
 }

@@ -51,13 +51,20 @@ enum MissingVersion: PageRule {
   ]
 
   static func check(_ page: PageSubject, _ settings: RuleSettings, _ report: inout PageRuleReport) {
-    let names = ProductNames(settings.texts("technologies"), page.metrics)
+    var names = settings.prepared("names") {
+      ProductNames(settings.texts("technologies"), page.metrics.products)
+    }
+    if names.vocabulary != page.metrics.products {
+      names = ProductNames(settings.texts("technologies"), page.metrics.products)
+    }
     let managed = settings.words("managed")
     var bare: [(product: String, statement: PageStatement, stretch: TextRange)] = []
     var versioned: Set<String> = []
     for statement in page.claims.statements {
-      for quantity in statement.quantities where quantity.kind == .version {
-        versioned.formUnion(names.products(in: Array(quantity.name.utf8)).map(\.product))
+      if statement.kinds.contains(.version) {
+        for quantity in statement.quantities where quantity.kind == .version {
+          versioned.formUnion(names.products(in: Array(quantity.name.utf8)).map(\.product))
+        }
       }
       for (product, stretch) in names.products(in: statement.bytes) where !versioned.contains(product) {
         if statement.hasVersion(behind: stretch.upperBound) {
@@ -89,13 +96,17 @@ enum MissingVersion: PageRule {
 }
 
 /// The names of products, and those they go by.
-private struct ProductNames {
+private struct ProductNames: Sendable {
+  /// All that have versions.
+  let vocabulary: [MetricSpecification.VersionedProduct]
   private let names: WordSet
   private var products: [String: String] = [:]
 
-  init(_ chosen: [String], _ specification: MetricSpecification) {
+  init(_ chosen: [String], _ vocabulary: [MetricSpecification.VersionedProduct]) {
+    self.vocabulary = vocabulary
+    let chosen = Set(chosen)
     var names: [String] = []
-    for product in specification.products where chosen.contains(product.name) {
+    for product in vocabulary where chosen.contains(product.name) {
       for name in [product.name] + product.aliases {
         names.append(name)
         products[name.lowercased()] = product.name
@@ -105,9 +116,13 @@ private struct ProductNames {
   }
 
   func products(in text: [UInt8]) -> [(product: String, stretch: Range<Int>)] {
-    names.all(in: text).compactMap { stretch in
-      let words = String(decoding: text[stretch], as: UTF8.self).lowercased()
-      return products[words].map { ($0, stretch) }
+    guard var found = names.first(in: text) else { return [] }
+    var all: [(product: String, stretch: Range<Int>)] = []
+    while true {
+      let words = String(decoding: text[found], as: UTF8.self).lowercased()
+      if let product = products[words] { all.append((product, found)) }
+      guard let next = names.first(in: text, from: found.upperBound) else { return all }
+      found = next
     }
   }
 }

@@ -24,8 +24,9 @@ enum OldMetric: PageRule {
 
   static func check(_ page: PageSubject, _ settings: RuleSettings, _ report: inout PageRuleReport) {
     var newest: (year: Int, statement: PageStatement, quantity: Quantity)?
-    for statement in page.claims.statements where statement.isCertain {
-      for quantity in statement.quantities where ContentMetric.Kind.measured.contains(quantity.kind) {
+    for statement in page.claims.statements
+    where statement.isCertain && statement.kinds.overlaps(.measured) && statement.mayNameYear {
+      for quantity in statement.quantities where MetricKinds.measured.contains(quantity.kind) {
         let sentence = statement.sentence(at: quantity.range.lowerBound)
         guard let year = statement.year(in: sentence), year > newest?.year ?? 0 else { continue }
         newest = (year, statement, quantity)

@@ -35,14 +35,14 @@ enum UnexplainedAcronym: PageRule {
   ]
 
   static func check(_ page: PageSubject, _ settings: RuleSettings, _ report: inout PageRuleReport) {
-    let known = KnownAcronyms(settings.texts("known") + settings.texts("words"))
+    let known = settings.prepared("known") {
+      KnownAcronyms(settings.texts("known") + settings.texts("words"))
+    }
     var found: [(text: String, statement: PageStatement, range: Range<Int>)] = []
     var seen: Set<String> = []
     var explained = ExplainedAcronyms()
     for statement in page.claims.statements where statement.isCertain {
-      let reader = AcronymReader(statement)
-      explained.read(reader, known)
-      for (text, range) in reader.acronyms where !known.contains(text) && seen.insert(text).inserted {
+      for (text, range) in explained.read(AcronymReader(statement), known) where seen.insert(text).inserted {
         found.append((text, statement, range))
       }
     }

@@ -32,7 +32,9 @@ enum UnverifiableSource: PageRule {
   ]
 
   static func check(_ page: PageSubject, _ settings: RuleSettings, _ report: inout PageRuleReport) {
-    let phrases = WordSet(settings.texts("phrases").flatMap { $0.split(separator: "|").map(String.init) })
+    let phrases = settings.prepared("phrases") {
+      WordSet(settings.texts("phrases").flatMap { $0.split(separator: "|").map(String.init) })
+    }
     var found: [PageSource] = []
     for source in page.claims.sources where source.form != .link && source.url.isEmpty {
       // Of several in one statement those that are meant.

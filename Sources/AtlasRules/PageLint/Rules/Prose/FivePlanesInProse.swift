@@ -24,9 +24,9 @@ enum FivePlanesInProse: PageRule {
   ]
 
   static func check(_ page: PageSubject, _ settings: RuleSettings, _ report: inout PageRuleReport) {
-    let phrases = PhraseFinder(settings.texts("prose"))
-    let denials = PhraseFinder(settings.texts("proseDenials"))
-    for place in page.prose(holding: phrases.first) where !place.isDenied(by: denials) {
+    let phrases = settings.phrases("prose")
+    let denials = settings.phrases("proseDenials")
+    for place in page.prose(holding: phrases) where !place.isDenied(by: denials) {
       tell(place.range, page, &report)
     }
     for comment in page.page.comments {

@@ -17,16 +17,17 @@ enum PlaceholderHostInProse: PageRule {
   ]
 
   static func check(_ page: PageSubject, _ settings: RuleSettings, _ report: inout PageRuleReport) {
-    let hosts = PhraseFinder(settings.texts("hosts"))
+    let hosts = settings.phrases("hosts")
     var told: [TextRange] = []
     // A mail address is read and not followed.
     for link in page.page.links where !link.destination.hasPrefix("mailto:") {
-      guard let host = hosts.first(in: Array(link.destination.utf8)[...]) else { continue }
+      var destination = link.destination
+      guard let host = destination.withUTF8({ hosts.first(in: $0) }) else { continue }
       let range = link.destinationRange ?? link.range
       told.append(link.range)
       tell(range, String(decoding: Array(link.destination.utf8)[host], as: UTF8.self), &report)
     }
-    for place in page.prose(holding: hosts.first) where !told.contains(where: { $0.encloses(place.range) }) {
+    for place in page.prose(holding: hosts) where !told.contains(where: { $0.encloses(place.range) }) {
       let before = place.text[..<place.found.lowerBound].last {
         !PhraseFinder.isWord($0) && !".-".utf8.contains($0)
       }

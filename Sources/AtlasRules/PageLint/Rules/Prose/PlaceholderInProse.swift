@@ -25,7 +25,7 @@ enum PlaceholderInProse: PageRule {
   static func check(_ page: PageSubject, _ settings: RuleSettings, _ report: inout PageRuleReport) {
     var told: Set<Int> = []
     // One for each text: a telephone number of X is one thing to look up.
-    for place in page.prose(holding: PhraseFinder(settings.texts("prose")).first)
+    for place in page.prose(holding: settings.phrases("prose"))
     where told.insert(page.page.lines.position(of: place.range.lowerBound).line).inserted {
       report.add(
         place.range, "the text holds the placeholder \"\(page.string(place.range))\"",

@@ -14,16 +14,33 @@ enum StreamPlaneInProse: PageRule {
   static let options: [RuleOption] = [.texts("denials", Denial.words, "words before it that take it back")]
 
   static func check(_ page: PageSubject, _ settings: RuleSettings, _ report: inout PageRuleReport) {
-    let denials = PhraseFinder(settings.texts("denials"))
+    let denials = settings.phrases("denials")
     for retired in page.planes.retired {
       let successor = retired.successor.map { page.planes.planes[$0].title } ?? "another plane"
-      let finder = { (text: ArraySlice<UInt8>) in retired.titles.lazy.compactMap { $0.first(in: text) }.first
+      let heads = retired.titles.map { head(of: $0) }
+      let places = page.prose { text in
+        guard heads.contains(where: { stands($0, in: text) }) else { return nil }
+        let text = Array(text)
+        return retired.titles.lazy.compactMap { $0.first(in: text[...]) }.first
       }
-      for place in page.prose(holding: finder) where !place.isDenied(by: denials) {
+      for place in places where !place.isDenied(by: denials) {
         report.add(
           place.range, "\"\(page.string(place.range))\" is a plane that there is no more",
           help: "queues, logs and stream processors belong to the \(successor)")
       }
     }
+  }
+
+  /// The first letters of a title, by which most texts are told that do not hold it.
+  private static func head(of title: PlaneName) -> [UInt8] {
+    title.phrase.utf8.prefix { $0 != UInt8(ascii: " ") }.prefix(4).map { Vocabulary.lowered($0) }
+  }
+
+  private static func stands(_ head: [UInt8], in text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = head.first else { return true }
+    for place in 0..<max(0, text.count - head.count + 1) where Vocabulary.lowered(text[place]) == first {
+      if head.indices.allSatisfy({ Vocabulary.lowered(text[place + $0]) == head[$0] }) { return true }
+    }
+    return false
   }
 }

@@ -37,11 +37,12 @@ enum VagueClaimInProse: PageRule {
   static func check(_ page: PageSubject, _ settings: RuleSettings, _ report: inout PageRuleReport) {
     let (claims, habits) = (settings.words("claims"), settings.words("habits"))
     let wantsHabits = settings.flag("habitsInProse")
-    let denials = PhraseFinder(Denial.words)
-    let citations = Citations(page.view)
+    let denials = Denial.usual
     let links = page.page.links.map(\.range)
-    for text in page.view.texts where mayClaim(text.kind) && !citations.contains(text) {
-      guard let part = text.parts.first else { continue }
+    for text in page.view.texts where mayClaim(text.kind) && !page.view.citations.contains(text) {
+      guard let part = text.parts.first,
+        claims.stands(in: part.bytes) || wantsHabits && habits.stands(in: part.bytes)
+      else { continue }
       for sentence in sentences(of: part.bytes) {
         let bytes = Array(part.bytes[sentence])
         guard let found = claims.first(in: bytes) ?? (wantsHabits ? habits.first(in: bytes) : nil),

@@ -27,7 +27,8 @@ enum CodeBlock: PageRule {
 
   static func check(_ page: PageSubject, _ settings: RuleSettings, _ report: inout PageRuleReport) {
     let languages = settings.set("languages")
-    for fence in page.page.fences where fence.isFenced {
+    let mayBeMermaid = languages.contains("mermaid")
+    for fence in page.page.fences where fence.isFenced && (mayBeMermaid || fence.info != "mermaid") {
       let language = name(of: fence)
       guard languages.contains(language) else { continue }
       let opening = page.openingLine(of: fence)

@@ -1,5 +1,6 @@
 import AtlasCore
 import AtlasMarkdown
+import Glibc
 
 /// A page, or the rest of one, that a program wrote with `\n` in place of line ends.
 enum EscapedNewlines: PageRule {
@@ -18,7 +19,8 @@ enum EscapedNewlines: PageRule {
   ]
 
   static func check(_ page: PageSubject, _ settings: RuleSettings, _ report: inout PageRuleReport) {
-    let isFound = page.page.bytes.contains(UInt8(ascii: "\\")) && reportLines(page, settings, &report)
+    let isFound =
+      Double(escapeCount(in: page.page.bytes)) >= settings.limit && reportLines(page, settings, &report)
     if !isFound { checkLines(page, settings, &report) }
   }
 
@@ -50,16 +52,34 @@ enum EscapedNewlines: PageRule {
   private static func checkLines(
     _ page: PageSubject, _ settings: RuleSettings, _ report: inout PageRuleReport
   ) {
+    guard Double(page.page.bytes.count) > settings.number("bytes"),
+      // Only the last line of a page can be empty.
+      Double(page.page.lines.lineCount - 1) < settings.number("lines")
+    else { return }
     let lines = (1...page.page.lines.lineCount).map { page.page.lines.range(ofLine: $0) }.filter {
       !$0.isEmpty
     }
-    guard Double(page.page.bytes.count) > settings.number("bytes"),
-      Double(lines.count) < settings.number("lines"),
+    guard Double(lines.count) < settings.number("lines"),
       let longest = lines.max(by: { $0.count < $1.count })
     else { return }
     report.add(
       longest, "the page has \(page.page.bytes.count) bytes on \(Listing.count(lines.count, "line"))",
       help: "write a line end wherever a paragraph, an item or a row ends")
+  }
+
+  /// How many there may be in all of the page.
+  private static func escapeCount(in bytes: [UInt8]) -> Int {
+    bytes.withUnsafeBufferPointer { bytes in
+      var count = 0
+      var place = 0
+      while let base = bytes.baseAddress,
+        let found = memchr(base + place, Int32(UInt8(ascii: "\\")), bytes.count - place)
+      {
+        place = UnsafeRawPointer(found) - UnsafeRawPointer(base) + 1
+        if place < bytes.count, bytes[place] == UInt8(ascii: "n") { count += 1 }
+      }
+      return count
+    }
   }
 
   private static func escapes(in bytes: [UInt8], _ line: TextRange) -> [Int] {

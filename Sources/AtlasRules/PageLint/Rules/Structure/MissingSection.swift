@@ -27,11 +27,15 @@ enum MissingSection: PageRule {
 
   static func check(_ page: PageSubject, _ settings: RuleSettings, _ report: inout PageRuleReport) {
     guard !settings.texts("exempt").contains(page.path.name.description) else { return }
-    let headings = page.page.headings.map { Array($0.text.utf8) }
-    let missing = settings.texts("groups").filter { group in
-      let stems = PhraseFinder(beginnings: group.split(separator: "|").map(String.init))
-      return !headings.contains { stems.first(in: $0[...]) != nil }
+    let groups = settings.texts("groups")
+    guard !groups.isEmpty else { return }
+    let stems = settings.prepared("stems") {
+      groups.map { PhraseFinder(beginnings: $0.split(separator: "|").map(String.init)) }
     }
+    let headings = page.page.headings.map { Array($0.text.utf8) }
+    let missing = zip(groups, stems).filter { _, stems in
+      !headings.contains { stems.first(in: $0[...]) != nil }
+    }.map(\.0)
     guard !missing.isEmpty else { return }
     let names = missing.map { $0.split(separator: "|").map(String.init).first ?? $0 }
     report.add(

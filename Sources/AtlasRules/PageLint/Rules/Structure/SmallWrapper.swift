@@ -62,11 +62,12 @@ enum SmallWrapper: PageRule {
     }
   }
 
+  private static let heights = PhraseFinder(["height"])
+
   /// The height that a tag states.
   private static func height(in bytes: [UInt8], _ tag: TextRange) -> (range: TextRange, pixels: Int)? {
-    let finder = PhraseFinder(["height"])
     var start = tag.lowerBound
-    while let found = finder.first(in: bytes[start..<tag.upperBound]) {
+    while let found = heights.first(in: bytes[start..<tag.upperBound]) {
       start = found.upperBound
       if bytes[..<found.lowerBound].suffix(5).elementsEqual("line-".utf8) { continue }
       var place = found.upperBound

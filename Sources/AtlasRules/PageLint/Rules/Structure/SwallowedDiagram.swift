@@ -1,5 +1,6 @@
 import AtlasCore
 import AtlasMarkdown
+import Glibc
 
 /// A diagram that is lost because the block before it was not closed.
 enum SwallowedDiagram: PageRule {
@@ -18,7 +19,9 @@ enum SwallowedDiagram: PageRule {
   static func check(_ page: PageSubject, _ settings: RuleSettings, _ report: inout PageRuleReport) {
     for fence in page.page.fences where fence.isFenced {
       if Double(fence.markerLength) >= settings.number("marks") { continue }
-      if settings.texts("quoting").contains(fence.language.lowercased()) { continue }
+      guard mayHoldOpening(fence.content),
+        !settings.texts("quoting").contains(fence.language.lowercased())
+      else { continue }
       for line in openings(in: fence.content) {
         let range = fence.pageRange(ofContent: line)
         report.add(
@@ -26,6 +29,15 @@ enum SwallowedDiagram: PageRule {
           "the diagram that \"\(page.string(range))\" opens is inside the block opened in line \(fence.line)",
           help: "close the block before it")
       }
+    }
+  }
+
+  /// Whether a mark of a fence stands anywhere, as it does in hardly a block.
+  private static func mayHoldOpening(_ content: [UInt8]) -> Bool {
+    content.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress else { return false }
+      return memchr(base, Int32(UInt8(ascii: "`")), bytes.count) != nil
+        || memchr(base, Int32(UInt8(ascii: "~")), bytes.count) != nil
     }
   }
 
