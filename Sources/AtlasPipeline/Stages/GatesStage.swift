@@ -22,7 +22,7 @@ enum GatesStage {
     let anchors = page.diagram(index).anchors
     let place = page.content.diagrams[index].pageRange(of: TextRange(at: 0)).lowerBound
     let verdicts = GateKeeper.verdicts(
-      on: page.diagram(index).parsed, findings: findings, page: page.evidence, at: place, by: specification)
+      on: page.diagram(index).view, findings: findings, page: page.evidence, at: place, by: specification)
     // Gates share criteria, so each is written once.
     var criteria: [GateVerdict.Criterion] = []
     var numbers: [Int?] = Array(repeating: nil, count: CriterionCatalog.ids.count)

@@ -6,12 +6,12 @@ package enum GateKeeper {
   /// - Parameter findings: what the rules said of the diagram.
   /// - Parameter offset: where the diagram stands on the page.
   package static func verdicts(
-    on diagram: ParsedDiagram, findings: [Finding], page: PageEvidence, at offset: Int,
+    on view: DiagramView, findings: [Finding], page: PageEvidence, at offset: Int,
     by specification: GateSpecification
   ) -> [GateVerdict] {
     guard !specification.gates.isEmpty else { return [] }
-    var reader = QuantityReader(specification.metrics)
-    let reading = DiagramReading(diagram, findings: findings, lexicon: specification.lexicon, reader: &reader)
+    let reading = DiagramReading(
+      view, findings: findings, lexicon: specification.lexicon, metrics: specification.metrics)
     let subject = GateSubject(reading, at: offset, page.facts(by: specification), specification)
     var judgements: [Judgement?] = Array(repeating: nil, count: CriterionCatalog.criteria.count)
     for place in specification.used {

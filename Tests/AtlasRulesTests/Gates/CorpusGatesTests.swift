@@ -43,7 +43,7 @@ struct CorpusGatesTests {
       for fence in fences {
         diagrams += 1
         let verdicts = GateKeeper.verdicts(
-          on: Mermaid.parse(fence.content, target: .v11_16), findings: [], page: evidence,
+          on: DiagramView(Mermaid.parse(fence.content, target: .v11_16)), findings: [], page: evidence,
           at: fence.range.lowerBound, by: GateTrial.shipped)
         for criterion in verdicts.flatMap(\.criteria) {
           if criterion.outcome == .pass { passed.insert(criterion.id) }

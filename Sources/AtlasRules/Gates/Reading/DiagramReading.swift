@@ -18,32 +18,34 @@ struct DiagramReading: Sendable {
     var words: String
   }
 
-  init(
-    _ diagram: ParsedDiagram, findings: [Finding], lexicon: Lexicon, reader: inout QuantityReader
-  ) {
-    self.diagram = diagram
+  /// - Parameter metrics: how quantities are read.
+  init(_ view: DiagramView, findings: [Finding], lexicon: Lexicon, metrics: MetricSpecification) {
+    diagram = view.diagram
+    flowchart = view.flowchart
     self.findings = findings
-    var texts = LabelTexts(diagram, lexicon)
-    if case .flowchart(let tree) = diagram.syntax {
-      let view = FlowchartView(tree, diagram.source)
-      flowchart = view
-      texts.read(view, &reader)
-      clicks = view.statements.compactMap { statement in
+    let quantities = view.quantities(by: metrics)
+    // A comment that begins or ends a label leaves nothing there.
+    labels = view.labels.filter { !$0.range.isEmpty }.map { label in
+      EvidenceText(
+        kind: EvidenceText.Kind(label), origin: .label(label.pieces, label.range), bytes: label.text,
+        cues: lexicon.cues(in: label.text), quantities: quantities[label.index])
+    }
+    let diagram = view.diagram
+    if let flowchart = view.flowchart {
+      clicks = flowchart.statements.compactMap { statement in
         guard case .click(let click) = statement.statement, let link = click.link else { return nil }
         return Click(diagram, click.range, [link] + (click.tooltip.map { [$0] } ?? []))
       }
     } else {
-      flowchart = nil
-      for label in DiagramLabels(diagram).inOrder { texts.add(label.range, .label, &reader) }
-      clicks = Self.clicks(of: diagram)
+      clicks = Self.clicks(of: view)
     }
-    labels = texts.texts
   }
 
-  private static func clicks(of diagram: ParsedDiagram) -> [Click] {
-    switch diagram.syntax {
+  private static func clicks(of view: DiagramView) -> [Click] {
+    let diagram = view.diagram
+    return switch diagram.syntax {
     case .class, .state, .gantt:
-      Clicks(diagram).clicks.compactMap { click in
+      Clicks(diagram, view.outline).clicks.compactMap { click in
         click.link.map { Click(diagram, click.range, [$0] + (click.tooltip.map { [$0] } ?? [])) }
       }
     case .sequence(let sequence):
@@ -74,52 +76,13 @@ extension DiagramReading.Click {
   }
 }
 
-/// Makes texts of the labels of a diagram.
-private struct LabelTexts {
-  private let diagram: ParsedDiagram
-  private let lexicon: Lexicon
-  private(set) var texts: [EvidenceText] = []
-
-  init(_ diagram: ParsedDiagram, _ lexicon: Lexicon) {
-    self.diagram = diagram
-    self.lexicon = lexicon
-  }
-
-  mutating func read(_ view: FlowchartView, _ reader: inout QuantityReader) {
-    var labels: [(range: TextRange, kind: EvidenceText.Kind)] = []
-    for (place, node) in view.graph.nodes.enumerated() {
-      if let label = node.label { labels.append((label.range, .node(place))) }
+extension EvidenceText.Kind {
+  init(_ label: DiagramContent.Label) {
+    switch (label.element, label.carrier) {
+    case (let place?, .node): self = .node(place)
+    case (let place?, .link): self = .link(place)
+    case (.some, _): self = .subgraph
+    case (nil, _): self = .label
     }
-    // `A & B -->|text| C` makes two links of one text.
-    var last: TextRange?
-    for (place, link) in view.graph.links.enumerated() where link.link.range != last {
-      last = link.link.range
-      if let label = link.link.label { labels.append((label.range, .link(place))) }
-    }
-    for subgraph in view.graph.subgraphs {
-      if let title = subgraph.subgraph.title { labels.append((title.range, .subgraph)) }
-    }
-    for label in labels.sorted(by: { $0.range < $1.range }) { add(label.range, label.kind, &reader) }
-  }
-
-  /// A comment inside a label is no part of it.
-  mutating func add(_ range: TextRange, _ kind: EvidenceText.Kind, _ reader: inout QuantityReader) {
-    var start = range.lowerBound
-    for comment in diagram.comments where range.encloses(comment) && comment.lowerBound >= start {
-      addPart(TextRange(start, comment.lowerBound), kind, &reader)
-      start = comment.upperBound
-    }
-    addPart(TextRange(start, range.upperBound), kind, &reader)
-  }
-
-  private mutating func addPart(
-    _ range: TextRange, _ kind: EvidenceText.Kind, _ reader: inout QuantityReader
-  ) {
-    guard !range.isEmpty else { return }
-    let pieces = LabelPieces(diagram.source.original, in: range)
-    texts.append(
-      EvidenceText(
-        kind: kind, origin: .label(pieces, range), bytes: pieces.text, cues: lexicon.cues(in: pieces.text),
-        quantities: reader.read(pieces.text)))
   }
 }
