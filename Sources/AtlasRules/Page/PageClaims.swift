@@ -11,7 +11,7 @@ package struct PageClaims: Sendable {
 
   /// - Parameter diagrams: every diagram of the page, in order.
   /// Complexity: linear in the bytes of the texts.
-  package init(_ view: PageView, _ diagrams: [ParsedDiagram], by specification: MetricSpecification) {
+  package init(_ view: PageView, _ diagrams: [DiagramView], by specification: MetricSpecification) {
     let citations = Citations(view)
     var reader = QuantityReader(specification)
     var statements: [PageStatement] = []
@@ -27,16 +27,17 @@ package struct PageClaims: Sendable {
     for (number, diagram) in diagrams.enumerated() {
       let offset = fences.indices.contains(number) ? fences[number].range.lowerBound : 0
       let section = view.sections.lastIndex { $0.range.lowerBound <= offset } ?? 0
-      let isReadable = diagram.verdict == .valid || diagram.verdict == .unrenderable
-      for label in isReadable ? DiagramContent(diagram).labels : Self.lines(of: diagram) {
+      let isReadable = diagram.isReadable
+      let quantities = isReadable ? diagram.quantities(by: specification) : []
+      for label in isReadable ? diagram.labels : Self.lines(of: diagram.diagram) {
         statements.append(
           PageStatement(
             origin: .diagram(number, label), section: section, bytes: label.text, isCertain: isReadable,
-            quantities: reader.read(label.text)))
+            quantities: isReadable ? quantities[label.index] : reader.read(label.text)))
       }
     }
     self.statements = statements
-    sources = SourceCollector(view, statements, citations, diagrams, &reader).sources
+    sources = SourceCollector(view, statements, citations, diagrams.map(\.diagram), &reader).sources
   }
 
   /// The lines of a diagram that mermaid.js rejects, as they are written: they do not tell what is shown where, but whether
@@ -50,8 +51,7 @@ package struct PageClaims: Sendable {
         return nil
       }
       return DiagramContent.Label(
-        carrier: .other, subject: .named(""), range: range, pieces: LabelPieces(bytes, in: range),
-        index: number)
+        carrier: .other, subject: "", range: range, pieces: LabelPieces(bytes, in: range), index: number)
     }
   }
 
