@@ -41,7 +41,7 @@ package struct MetricSpecification: Sendable {
   /// The same object for specifications that agree on their words: what one of them reads, all of them read.
   var sharedVocabulary: SharedVocabulary { words.get { Self.vocabulary(countNouns, products) } }
 
-  var hasAllKinds: Bool { kinds.count == ContentMetric.Kind.allCases.count }
+  var hasAllKinds: Bool { kinds == .all }
 
   package static let standard = MetricSpecification(
     countNouns: standardCountNouns, products: standardProducts)
