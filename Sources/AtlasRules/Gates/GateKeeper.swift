@@ -6,11 +6,12 @@ package enum GateKeeper {
   /// - Parameter findings: what the rules said of the diagram.
   /// - Parameter offset: where the diagram stands on the page.
   package static func verdicts(
-    on diagram: DiagramView, findings: [Finding], page: PageEvidence, at offset: Int,
+    on view: DiagramView, findings: [Finding], page: PageEvidence, at offset: Int,
     by specification: GateSpecification
   ) -> [GateVerdict] {
     guard !specification.gates.isEmpty else { return [] }
-    let reading = DiagramReading(diagram, findings: findings, by: specification)
+    let reading = DiagramReading(
+      view, findings: findings, lexicon: specification.lexicon, metrics: specification.metrics)
     let subject = GateSubject(reading, at: offset, page.facts(by: specification), specification)
     var judgements: [Judgement?] = Array(repeating: nil, count: CriterionCatalog.criteria.count)
     for place in specification.used {

@@ -60,10 +60,9 @@ struct GateTrial {
   /// What one criterion says.
   func judgement(_ id: String, findings: [Finding] = []) -> Judgement {
     let fence = fences[0]
-    var reader = QuantityReader(Self.shipped.metrics)
     let reading = DiagramReading(
-      Mermaid.parse(fence.content, target: .v11_16), findings: findings, lexicon: Self.shipped.lexicon,
-      reader: &reader)
+      DiagramView(Mermaid.parse(fence.content, target: .v11_16)), findings: findings,
+      lexicon: Self.shipped.lexicon, metrics: Self.shipped.metrics)
     let facts = evidence.facts(by: Self.shipped)
     return GateSubject(reading, at: fence.range.lowerBound, facts, Self.shipped).judgement(id)
   }

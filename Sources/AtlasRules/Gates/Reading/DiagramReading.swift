@@ -18,42 +18,34 @@ struct DiagramReading: Sendable {
     var words: String
   }
 
-  init(_ view: DiagramView, findings: [Finding], by specification: GateSpecification) {
+  /// - Parameter metrics: how quantities are read.
+  init(_ view: DiagramView, findings: [Finding], lexicon: Lexicon, metrics: MetricSpecification) {
     diagram = view.diagram
     flowchart = view.flowchart
     self.findings = findings
-    let quantities = view.allQuantities(by: specification.metrics)
-    labels = view.labels.map { label in
+    let quantities = view.quantities(by: metrics)
+    // A comment that begins or ends a label leaves nothing there.
+    labels = view.labels.filter { !$0.range.isEmpty }.map { label in
       EvidenceText(
-        kind: Self.kind(of: label, inFlowchart: view.flowchart != nil),
-        origin: .label(label.pieces, label.range), bytes: label.text,
-        cues: specification.lexicon.cues(in: label.text), quantities: quantities[label.index])
+        kind: EvidenceText.Kind(label), origin: .label(label.pieces, label.range), bytes: label.text,
+        cues: lexicon.cues(in: label.text), quantities: quantities[label.index])
     }
-    if let flowchart {
-      let diagram = view.diagram
+    let diagram = view.diagram
+    if let flowchart = view.flowchart {
       clicks = flowchart.statements.compactMap { statement in
         guard case .click(let click) = statement.statement, let link = click.link else { return nil }
         return Click(diagram, click.range, [link] + (click.tooltip.map { [$0] } ?? []))
       }
     } else {
-      clicks = Self.clicks(of: diagram)
+      clicks = Self.clicks(of: view)
     }
   }
 
-  private static func kind(of label: DiagramContent.Label, inFlowchart: Bool) -> EvidenceText.Kind {
-    guard inFlowchart else { return .label }
-    switch label.carrier {
-    case .node: return label.element.map { .node($0) } ?? .label
-    case .link: return label.element.map { .link($0) } ?? .label
-    case .subgraph: return .subgraph
-    case .participant, .message, .note, .title, .other: return .label
-    }
-  }
-
-  private static func clicks(of diagram: ParsedDiagram) -> [Click] {
-    switch diagram.syntax {
+  private static func clicks(of view: DiagramView) -> [Click] {
+    let diagram = view.diagram
+    return switch diagram.syntax {
     case .class, .state, .gantt:
-      Clicks(diagram).clicks.compactMap { click in
+      Clicks(diagram, view.outline).clicks.compactMap { click in
         click.link.map { Click(diagram, click.range, [$0] + (click.tooltip.map { [$0] } ?? [])) }
       }
     case .sequence(let sequence):
@@ -81,5 +73,16 @@ extension DiagramReading.Click {
     self.init(
       range: range,
       words: texts.map { diagram.source.string($0).lowercased() }.joined(separator: " "))
+  }
+}
+
+extension EvidenceText.Kind {
+  init(_ label: DiagramContent.Label) {
+    switch (label.element, label.carrier) {
+    case (let place?, .node): self = .node(place)
+    case (let place?, .link): self = .link(place)
+    case (.some, _): self = .subgraph
+    case (nil, _): self = .label
+    }
   }
 }
