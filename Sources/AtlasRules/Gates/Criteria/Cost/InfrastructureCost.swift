@@ -6,7 +6,10 @@ enum InfrastructureCost: EvidenceCriterion {
     id: "cfo.infra",
     asks: "shows what the infrastructure costs",
     strong: "an amount of money with its period in the diagram, or on the page beside a component in a table",
-    weak: "another amount that is neither a loss nor a saving nor a revenue",
+    weak: """
+      another amount that is neither a loss nor a saving nor a revenue; on the page also one of a block of settings or text \
+      that its line, a line above it, or its heading calls a cost
+      """,
     missing: "say what the components cost: $40K/month",
     examples: [
       .strong(.label, "CDN: $40K/month"), .weak(.label, "CDN: $40K"),
@@ -19,6 +22,16 @@ enum InfrastructureCost: EvidenceCriterion {
       .silent(.page, "<!-- the CDN costs $40K/month -->"),
       .silent(.diagram, "flowchart LR\n  a[Kafka] --> b[Flink]\n  %% $40K/month"),
       .silent(.page, "Kosten steigen."),
+      .weak(.page, "```yaml\nmonthly_costs:\n  brokers: $12K\n```"),
+      .weak(.page, "```\nCosts:\n- load balancers: $4K/month\n```"),
+      .silent(.page, "```yaml\nsavings:\n  monthly: $12K\n```"),
+      .silent(.page, "```yaml\nrewrite: /$1\n```"),
+      .weak(.page, "## Cost breakdown\n\n```\nBrokers (12):   $24,000\n```"),
+      .weak(.page, "Cold storage costs $2 per TB (80% savings)."),
+      .strong(
+        .page, "| Sale | Monthly cost | Sales |\n|---|---|---|\n| June | $18K | $9M of gross volume |"),
+      .silent(.page, "| Failure | Cost impact |\n|---|---|\n| Broker node | $25K/hour |"),
+      .silent(.label, "Orders from $1 minimum"), .silent(.label, "$3M collateral"),
     ])
 
   static let options: [RuleOption] = [
@@ -35,7 +48,9 @@ enum InfrastructureCost: EvidenceCriterion {
         "reduced", "fewer", "integration", "withdraw*", "balance", "insurance",
         "down", "outage*", "downtime", "catastrophic", "merchant solutions", "downsizing",
         "coverage", "benefit*", "annual value", "total value", "testing and validation", "efficiency",
-        "slowdown*", "risk", "affected", "stolen", "fraud",
+        "slowdown*", "risk", "affected", "stolen", "fraud", "degrad*", "corruption", "returns", "minimum",
+        "strategic value", "commission*", "regulatory fee*", "surge pricing", "delayed",
+        "purchase", "emergency*",
       ], "words that say so"),
     .texts(
       "efforts",
@@ -52,6 +67,15 @@ enum InfrastructureCost: EvidenceCriterion {
         "cost of outage*", "pricing plan*",
       ], "words of headings over amounts that are no cost of infrastructure"),
     .texts(
+      "columns", ["cost", "costs", "spend", "bill"],
+      "words of headers of columns of costs, whatever the other columns hold"),
+    .texts(
+      "impacts",
+      [
+        "cost impact", "financial impact", "business impact", "revenue impact", "loss", "losses",
+        "cost of downtime", "cost of outage*", "downtime cost*",
+      ], "words of headers and headings of tables whose amounts are what a failure costs"),
+    .texts(
       "periods",
       [
         "monthly", "per month", "a month", "annual*", "yearly", "per year", "a year", "daily cost*", "/month",
@@ -59,8 +83,26 @@ enum InfrastructureCost: EvidenceCriterion {
       ],
       "words that give the amounts of a row their period"),
     .texts(
-      "never", ["volume", "market cap*", "gmv", "deposit*", "valuation"],
+      "never",
+      [
+        "volume", "market cap*", "gmv", "deposit*", "valuation", "transfer $", "stock price*", "share price*",
+        "collateral", "price improvement", "credit line*", "nbbo", "per share",
+      ],
       "words of amounts that are never a cost"),
+    .texts(
+      "blocks",
+      [
+        "cost", "spend", "bill", "budget", "infrastructure", "monthly", "annual", "/month", "/year",
+        "per month", "per year",
+      ],
+      "parts of lines of a block of settings or text whose amounts are costs"),
+    .texts(
+      "uncounted",
+      [
+        "saving", "saved", "revenue", "value", "invest", "profit", "impact", "loss", "lost", "elimin",
+        "protect", "prevent", "penalt", "funding", "market", "price", "reduction",
+      ],
+      "parts of such lines that say that they are none"),
     .texts(
       "costs",
       [
@@ -71,8 +113,10 @@ enum InfrastructureCost: EvidenceCriterion {
       ], "words that make an amount on a page without a period a cost; in its sentence or above it"),
   ]
 
-  static let companions: Set<String> = ["words", "costs", "efforts", "never", "periods", "chapters"]
-  static let unsearched: Set<String> = ["foreign"]
+  static let companions: Set<String> = [
+    "words", "costs", "efforts", "never", "periods", "chapters", "impacts", "columns",
+  ]
+  static let unsearched: Set<String> = ["foreign", "blocks", "uncounted"]
   static let kinds: MetricKinds = [.cost]
 
   static func read(_ text: EvidenceText, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
@@ -81,10 +125,15 @@ enum InfrastructureCost: EvidenceCriterion {
     for quantity in text.quantities where quantity.kind == .cost && !foreign.contains(quantity.qualifier) {
       // What a label or a sentence says of savings it does not say of costs; a loss counts where it is evidence.
       let sentence = text.sentence(around: quantity.range.bounds)
-      if foreign.contains("impact"), words.contains(where: { sentence.contains($0.range.lowerBound) }) {
+      if foreign.contains("impact"),
+        words.contains(where: {
+          sentence.contains($0.range.lowerBound) && !isAside($0.range, of: quantity, in: text)
+        })
+      {
         continue
       }
       if text.isCode || text.has(settings.list("never"), in: sentence) { continue }
+      if foreign.contains("impact"), text.isUnderHeader(settings.list("impacts")) { continue }
       let isCalledCost = text.has(settings.list("costs"), in: sentence)
       if foreign.contains("impact"), !isCalledCost, text.isUnder(settings.list("chapters")) { continue }
       // What an hour costs is mostly what an hour without it does.
@@ -108,6 +157,84 @@ enum InfrastructureCost: EvidenceCriterion {
       // A text counts once.
       return
     }
+  }
+
+  static func read(
+    _ chapter: PageReading.Chapter, of page: PageReading, _ settings: CriterionSettings,
+    _ found: inout EvidenceSink
+  ) {
+    for case .table(let rows, _) in chapter.items { readColumns(of: rows, page, settings, &found) }
+    let chapters = settings.list("chapters")
+    for case .code(let language, let number, let headings) in chapter.items
+    where language == .configuration || language == .output {
+      if headings.contains(where: { page.texts[$0].first(of: chapters) != nil }) { continue }
+      let text = page.texts[number]
+      let lines = BlockLines.lines(of: text.bytes)
+      let heading =
+        headings.last.map { page.texts[$0].string(page.texts[$0].bytes.indices).lowercased() } ?? ""
+      let isCost = isSaid("blocks", in: heading, settings) && !isSaid("uncounted", in: heading, settings)
+      for (place, line) in lines.enumerated() {
+        guard let amount = amount(in: line, of: text) else { continue }
+        let said = ([line] + BlockLines.parents(of: place, in: lines, of: text.bytes))
+          .map { text.string($0).lowercased() }
+        guard isCost || said.contains(where: { isSaid("blocks", in: $0, settings) }),
+          !said.contains(where: { isSaid("uncounted", in: $0, settings) })
+        else { continue }
+        found.weak(line, of: text, key: text.bytes[amount].reduce(0) { $0 &* 31 &+ Int($1) })
+      }
+    }
+  }
+
+  private static func isSaid(_ key: String, in line: String, _ settings: CriterionSettings) -> Bool {
+    settings.set(key).contains(where: line.contains)
+  }
+
+  /// What stands in a column of costs is one, whatever the other columns speak of.
+  private static func readColumns(
+    of rows: [Int], _ page: PageReading, _ settings: CriterionSettings, _ found: inout EvidenceSink
+  ) {
+    guard let header = rows.first.map({ page.texts[$0] }), !header.isUnder(settings.list("impacts")) else {
+      return
+    }
+    let foreign = ["words", "impacts", "efforts"].map(settings.list)
+    for (column, title) in header.cells.enumerated() {
+      guard header.has(settings.list("columns"), in: title),
+        !foreign.contains(where: { header.has($0, in: title) })
+      else { continue }
+      let hasPeriod = header.has(settings.list("periods"), in: title)
+      for row in rows.dropFirst() where column < page.texts[row].cells.count {
+        let text = page.texts[row]
+        let cell = text.cells[column]
+        guard
+          let amount = text.quantities.first(where: { $0.kind == .cost && cell.contains($0.range.lowerBound) }
+          ),
+          !foreign.contains(where: { text.has($0, in: cell) })
+        else { continue }
+        found.add(
+          amount.range.bounds, of: text, strong: hasPeriod || !amount.period.isEmpty || !amount.per.isEmpty,
+          key: amountKey(amount))
+      }
+    }
+  }
+
+  /// `$12K`, `$2.4M`: a dollar with digits behind it; one digit alone names an argument.
+  private static func amount(in line: Range<Int>, of text: EvidenceText) -> Range<Int>? {
+    for place in line where text.bytes[place] == UInt8(ascii: "$") && text.isDigit(place + 1) {
+      var end = place + 2
+      while end < line.upperBound, !#" ,;)"'"#.utf8.contains(text.bytes[end]) { end += 1 }
+      if end > place + 2 { return place..<end }
+    }
+    return nil
+  }
+
+  /// `$2 per TB (80% savings)`: what stands in brackets with a share is said of the amount, and does not make it another.
+  private static func isAside(_ word: Range<Int>, of quantity: Quantity, in text: EvidenceText) -> Bool {
+    let line = text.line(around: word)
+    guard let open = text.bytes[line.lowerBound..<word.lowerBound].lastIndex(of: UInt8(ascii: "(")),
+      let close = text.bytes[word.upperBound..<line.upperBound].firstIndex(of: UInt8(ascii: ")")),
+      !text.bytes[open..<word.lowerBound].contains(UInt8(ascii: ")"))
+    else { return false }
+    return text.hasPercent(in: open..<close) && !(open..<close).contains(quantity.range.lowerBound)
   }
 
   /// The same amount said twice is one piece of evidence.

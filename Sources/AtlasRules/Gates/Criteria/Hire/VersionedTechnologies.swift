@@ -11,14 +11,18 @@ enum VersionedTechnologies: Criterion {
     missing: "give the versions: PostgreSQL 14, Kafka 3.6",
     examples: [
       .strong(.label, "PostgreSQL 14"), .silent(.label, "PostgreSQL, Kafka and Redis"),
+      .strong(.label, "Spring Boot 3.1"), .strong(.label, "Apache Kafka 3.6<br/>DynamoDB"),
     ])
 
   static let options: [RuleOption] = [
     .number("share", 0.5, in: 0...1, "the share of technologies that have a version"),
     .texts(
       "ambiguous",
-      ["Go", "React", "Linux", "HTTP", "TLS", "OAuth", "SAML", "OpenID", "OpenID Connect", "Storm"],
-      "names that mean other things too, and protocols"),
+      [
+        "Go", "React", "Linux", "HTTP", "TLS", "OAuth", "SAML", "OpenID", "OpenID Connect", "Storm",
+        "DynamoDB",
+        "Snowflake", "Spanner", "Databricks",
+      ], "names that mean other things too, protocols, and services that nobody chooses the version of"),
   ]
 
   static let unsearched: Set<String> = ["ambiguous"]
@@ -27,7 +31,8 @@ enum VersionedTechnologies: Criterion {
     var named: [String] = []
     var versioned: [(name: String, found: GateVerdict.Found)] = []
     for text in subject.diagram.labels {
-      for cue in text.cues(of: subject.specification.productList) {
+      let cues = text.cues(of: subject.specification.productList)
+      for cue in cues where !isPart(cue, of: cues) {
         let name = subject.specification.productNames[cue.phrase]
         if !settings.set("ambiguous").contains(name), !named.contains(name) { named.append(name) }
       }
@@ -51,5 +56,13 @@ enum VersionedTechnologies: Criterion {
     if (isShare && !versioned.isEmpty) || versioned.count > 1 { return .pass(quotes) }
     let open = named.filter { name in !versioned.contains { $0.name == name } }.prefix(4)
     return .fail("\(description.missing); here: \(open.joined(separator: ", "))", quotes)
+  }
+
+  /// Whether a name stands inside a longer one: who says Spring Boot says nothing of Spring.
+  private static func isPart(_ cue: Lexicon.Cue, of cues: [Lexicon.Cue]) -> Bool {
+    cues.contains {
+      $0.range.count > cue.range.count && $0.range.lowerBound <= cue.range.lowerBound
+        && cue.range.upperBound <= $0.range.upperBound
+    }
   }
 }

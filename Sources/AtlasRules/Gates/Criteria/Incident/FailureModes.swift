@@ -20,6 +20,9 @@ enum FailureModes: EvidenceCriterion {
       .silent(.page, "<!-- split brain, retry storm -->"),
       .silent(.diagram, "flowchart LR\n  splitBrain --> hotshard[Flink]"),
       .silent(.page, "Ausfall der Datenbank."),
+      .strong(.page, "## Critical failures\n\n- the lease expires"),
+      .weak(.page, "Timeout cascades followed."),
+      .silent(.page, "It is tolerant of stale data."),
       .silent(.label, "Partitioned topic"), .silent(.page, "See https://x.test/split-brain for more."),
     ])
 
@@ -50,7 +53,10 @@ enum FailureModes: EvidenceCriterion {
         "stale read*", "stale data", "lost update*", "double spend*", "config* error*", "misconfiguration*",
         "bad deploy*", "deployment failure*", "power failure*", "power outage*", "ddos*", "gc pause*",
         "cluster failure*", "hardware failure*", "cache storm*", "connection refused", "service down",
-        "node down", "overload*",
+        "node down", "overload*", "configuration error*", "configuration corrupt*", "routing corrupt*",
+        "index corruption", "state corruption", "database corruption", "disk corruption", "memory corruption",
+        "file corruption", "table corruption", "pop outage*", "pop failure*", "dependency cascade*",
+        "timeout cascade*", "cascading timeout*",
       ], "failures by name"),
     .texts(
       "headings",
@@ -58,19 +64,20 @@ enum FailureModes: EvidenceCriterion {
         "failure mode*", "failure scenario*", "failure domain*", "failure case*", "failure pattern*",
         "failure analysis", "what can go wrong", "what broke", "what went wrong", "failure point*",
         "common failure*", "failure type*", "root cause*", "failure impact", "failure recovery",
-        "failure handling", "!root cause analysis",
+        "failure handling", "what fails", "security failure*", "architecture failure*", "critical failure*",
+        "system failure*", "production failure*", "!root cause analysis",
       ], "titles over failures"),
     .texts(
       "prevented",
       [
         "prevent*", "avoid*", "no", "zero", "without", "eliminat*", "never", "anti", "free of", "reduc*",
-        "protect*", "100%",
+        "protect*", "100%", "tolera*",
       ], "words before a failure that say that it does not come"),
     .texts(
       "defences",
       [
         "protection", "prevention", "detection", "detector", "free", "defence", "defense", "shield",
-        "resistant", "proof",
+        "resistant", "proof", "elimination", "avoidance", "mitigation",
       ],
       "words right behind a failure that say so"),
   ]

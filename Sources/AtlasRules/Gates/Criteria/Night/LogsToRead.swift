@@ -6,8 +6,8 @@ enum LogsToRead: EvidenceCriterion {
     id: "3am.logs",
     asks: "says which logs to read",
     strong: """
-      the path of a log or a command that prints one; a log by its kind (slow query log, audit log); a log store beside what \
-      to do with it
+      the path of a log or a command that prints one; a log by its kind (slow query log, access log); a log store beside \
+      what to do with it; a log that is kept for others (audit log) beside what to do with it or where it lies
       """,
     weak: "a log store alone, and words that speak of logs in general, which are never enough",
     missing: "say which log to read, as a path, a command or a query: `kubectl logs deploy/checkout`",
@@ -21,6 +21,10 @@ enum LogsToRead: EvidenceCriterion {
       .silent(.page, "<!-- tail /var/log/x.log -->"),
       .silent(.diagram, "flowchart LR\n  accessLog --> b[Flink]\n  %% access log"),
       .silent(.page, "See https://wiki.test/var/log/x.log for more."), .silent(.page, "Ein Fehlerprotokoll."),
+      .weak(.label, "Audit logs<br/>7 years"), .strong(.label, "Audit logs<br/>CloudTrail"),
+      .strong(.page, "Check the audit logs of the vault."), .weak(.page, "There were no error logs at all."),
+      .weak(.label, "Log storage<br/>$2M/year<br/>application logs"),
+      .strong(.label, "Logging<br/>ELK stack"), .silent(.label, "state.log.retention = 3"),
     ])
 
   static let options: [RuleOption] = [
@@ -43,7 +47,7 @@ enum LogsToRead: EvidenceCriterion {
       "names",
       [
         "syslog", "slow query log", "slow query logs", "slow log", "slow logs", "access log", "access logs",
-        "error log", "error logs", "audit log", "audit logs", "gc log", "gc logs",
+        "error log", "error logs", "gc log", "gc logs",
         "query log", "query logs", "system log", "system logs", "application log", "application logs",
         "server log", "server logs", "container log", "container logs", "pod log", "pod logs",
         "kernel log", "kernel logs", "debug log", "debug logs", "flow log", "flow logs",
@@ -51,6 +55,17 @@ enum LogsToRead: EvidenceCriterion {
         "controller log", "controller logs", "!change log*", "!logging systems",
         "!audit trails and access logs",
       ], "kinds of logs"),
+    .texts(
+      "kept",
+      ["audit log", "audit logs", "compliance log", "compliance logs", "!audit log storage"],
+      "logs that are kept for others, and count beside what to do with them or where they lie"),
+    .texts(
+      "places",
+      [
+        "CloudTrail", "CloudWatch", "Splunk", "Kibana", "Loki", "ELK", "Elasticsearch", "OpenSearch",
+        "BigQuery", "Datadog", "SIEM", "journal*", "syslog",
+      ], "where such logs lie"),
+    .texts("absent", ["no", "missing", "lack*", "without", "lost"], "words before a log that is not there"),
     .texts(
       "stores",
       [
@@ -61,7 +76,7 @@ enum LogsToRead: EvidenceCriterion {
       "verbs",
       [
         "check*", "search*", "query", "queries", "grep", "look", "inspect*", "filter*", "review*", "analyze*",
-        "analyse*", "log", "logs", "tail", "find", "!search interface", "!log data",
+        "analyse*", "log", "logs", "logging", "tail", "find", "!search interface", "!log data",
       ], "what people do with a store of logs"),
     .texts(
       "words",
@@ -71,7 +86,7 @@ enum LogsToRead: EvidenceCriterion {
       ], "words that speak of logs"),
   ]
 
-  static let companions: Set<String> = ["verbs", "readers"]
+  static let companions: Set<String> = ["verbs", "readers", "places", "absent"]
 
   static func read(_ text: EvidenceText, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
     for cue in text.cues(of: settings.list("commands")) { found.strong(cue.range, of: text) }
@@ -79,20 +94,50 @@ enum LogsToRead: EvidenceCriterion {
       found.strong(cue.range, of: text)
     }
     guard !text.isCode else { return }
-    for cue in text.cues(of: settings.list("names")) { found.strong(cue.range, of: text) }
-    let verbs = text.cues(of: settings.list("verbs"))
+    // What logs cost is a reason to keep fewer of them.
+    let isCosted = text.isLabel && text.quantities.contains { $0.kind == .cost }
+    for cue in text.cues(of: settings.list("names")) {
+      found.add(cue.range, of: text, strong: !isCosted && !isAbsent(cue.range, in: text, settings))
+    }
+    for cue in text.cues(of: settings.list("kept")) {
+      let isUsed =
+        isBeside("verbs", cue.range, in: text, settings) || isBeside("places", cue.range, in: text, settings)
+      found.add(cue.range, of: text, strong: isUsed && !isAbsent(cue.range, in: text, settings))
+    }
     for cue in text.cues(of: settings.list("stores")) {
-      let sentence = text.sentence(around: cue.range)
-      let isUsed = verbs.contains { sentence.contains($0.range.lowerBound) && !$0.range.overlaps(cue.range) }
-      found.add(cue.range, of: text, strong: isUsed, key: 0)
+      found.add(cue.range, of: text, strong: isBeside("verbs", cue.range, in: text, settings))
     }
     for cue in text.cues(of: settings.list("words")) { found.weak(cue.range, of: text, key: 0) }
+  }
+
+  /// Whether a word of a list stands beside a log, and is no part of its name.
+  private static func isBeside(
+    _ key: String, _ range: Range<Int>, in text: EvidenceText, _ settings: CriterionSettings
+  ) -> Bool {
+    let sentence = text.sentence(around: range)
+    return text.cues(of: settings.list(key)).contains {
+      sentence.contains($0.range.lowerBound) && !$0.range.overlaps(range)
+    }
+  }
+
+  private static func isAbsent(
+    _ range: Range<Int>, in text: EvidenceText, _ settings: CriterionSettings
+  ) -> Bool {
+    let start = max(text.line(around: range).lowerBound, range.lowerBound - 12)
+    return text.has(settings.list("absent"), in: start..<range.lowerBound)
   }
 
   /// What a script writes is not what somebody is told to read.
   private static func isRead(
     _ range: Range<Int>, in text: EvidenceText, _ settings: CriterionSettings
   ) -> Bool {
+    // `state.log.retention` is a setting.
+    let next = range.upperBound
+    if next + 1 < text.bytes.count, text.bytes[next] == UInt8(ascii: "."),
+      Lexicon.isWord(text.bytes[next + 1])
+    {
+      return false
+    }
     guard case .code(.shell) = text.kind else { return true }
     let line = text.line(around: range)
     return text.has(settings.list("readers"), in: line.lowerBound..<max(line.lowerBound, range.lowerBound))

@@ -1,16 +1,22 @@
 import AtlasCore
+import AtlasMermaid
 
 /// `real.metrics`
 enum RealMetrics: Criterion {
   static let description = CriterionDocumentation(
     id: "real.metrics",
     asks: "gives numbers with units",
-    strong:
-      "two numbers with units in the diagram, or in its chapter of the page, and no claim without a number",
+    strong: """
+      two numbers with units in the diagram, shares and the values of a chart whose axis has a unit among them, or in its \
+      chapter of the page, and no claim without a number
+      """,
     missing: "give at least two measured numbers with units: p99: 10ms, 2M DAU",
     examples: [
       .strong(.label, "p99: 10ms, 40K RPS"), .silent(.label, "p99: 10ms"),
-      .silent(.label, "fast and scalable"),
+      .silent(.label, "fast and scalable"), .strong(.label, "CPU: 40%<br/>Memory: 60%"),
+      .strong(.label, "40% of users affected, 3 hours of outage"),
+      .strong(.diagram, "xychart-beta\n  y-axis \"Latency (ms)\" 0 --> 50\n  bar [10, 20]"),
+      .silent(.diagram, "xychart-beta\n  y-axis \"Score\" 0 --> 50\n  bar [10, 20]"),
     ])
 
   static let options: [RuleOption] = [
@@ -30,12 +36,16 @@ enum RealMetrics: Criterion {
     var count = 0
     var quotes: [GateVerdict.Found] = []
     for text in subject.diagram.labels {
-      let numbers = text.quantities.filter { Measured.kinds.contains($0.kind) && $0.amount != .none }
+      let numbers = Measured.numbers(in: text)
       guard let first = numbers.first else { continue }
       count += numbers.count
-      if let quote = subject.quote(first.range.bounds, of: text, isStrong: true), quotes.count < 2 {
+      if let quote = subject.quote(first, of: text, isStrong: true), quotes.count < 2 {
         quotes.append(quote)
       }
+    }
+    if let axis = Measured.axis(of: subject.diagram.diagram) {
+      count += axis.values
+      quotes += subject.quotes(inDiagram: [axis.title])
     }
     if Double(count) < settings.number("least") {
       count += subject.chapterNumbers.count
@@ -45,9 +55,41 @@ enum RealMetrics: Criterion {
   }
 }
 
-/// The kinds of quantities that are measured.
+/// The numbers that are measured.
 enum Measured {
+  /// The kinds of quantities.
   static let kinds: MetricKinds = [
-    .latency, .throughput, .bandwidth, .storage, .cost, .users, .count, .lag, .rate, .recovery,
+    .latency, .throughput, .bandwidth, .storage, .cost, .users, .count, .lag, .rate, .recovery, .blastRadius,
+  ]
+
+  /// Where quantities and shares stand in a text, the quantities first.
+  static func numbers(in text: EvidenceText) -> [Range<Int>] {
+    let quantities = text.quantities.filter { kinds.contains($0.kind) && $0.amount != .none }.map(
+      \.range.bounds)
+    let shares = text.bytes.indices.filter { place in
+      guard text.bytes[place] == UInt8(ascii: "%") else { return false }
+      let isNumber =
+        text.isDigit(place - 1) || (place > 1 && text.bytes[place - 1] == 0x20 && text.isDigit(place - 2))
+      return isNumber && !quantities.contains { $0.contains(place) }
+    }
+    return quantities + shares.map { $0..<($0 + 1) }
+  }
+
+  /// The title of the axis of values where it has a unit, and how many values a chart has.
+  static func axis(of diagram: ParsedDiagram) -> (title: TextRange, values: Int)? {
+    guard case .xychart(let chart) = diagram.syntax,
+      let title = chart.axes.last(where: { $0.kind == .y && $0.title != nil })?.title
+    else { return nil }
+    let words = title.display(in: diagram.source).lowercased()
+    let hasUnit =
+      ["%", "$", "/"].contains(where: words.contains)
+      || words.split(whereSeparator: { !$0.isLetter }).contains { units.contains(String($0)) }
+    return hasUnit ? (title.range, chart.plots.reduce(0) { $0 + $1.points.count }) : nil
+  }
+
+  private static let units: Set<String> = [
+    "ms", "s", "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "usd", "eur", "kb",
+    "mb",
+    "gb", "tb", "pb", "rps", "qps", "tps", "iops", "users", "requests", "messages", "transactions", "viewers",
   ]
 }

@@ -5,11 +5,15 @@ enum RealNames: Criterion {
   static let description = CriterionDocumentation(
     id: "real.names",
     asks: "names real systems",
-    strong: "a company or a product by name in a label or in the page's title, and no anonymous component",
+    strong: """
+      a company or a product by name in a label or in the page's title, and no anonymous component; a name that is a word \
+      too counts where the title begins with it
+      """,
     missing: "name the real systems: Netflix, Kong Gateway, PostgreSQL",
     examples: [
       .strong(.label, "Kong Gateway"), .strong(.label, "PostgreSQL 14"), .silent(.label, "Microservice"),
-      .silent(.label, "metamorphosis"),
+      .silent(.label, "metamorphosis"), .strong(.label, "Spotify app"),
+      .silent(.label, "Square of the count"),
     ])
 
   static let options: [RuleOption] = [
@@ -39,9 +43,31 @@ enum RealNames: Criterion {
         "Terraform", "Ansible", "Argo", "Titus", "Mesos", "Nomad", "Vault", "CloudWatch", "Zookeeper",
         "Redis",
         "PostgreSQL", "MySQL", "MongoDB", "Cassandra", "Elasticsearch", "Temporal", "Cadence", "Nagios",
+        "ChatGPT", "YouTube", "Gmail", "Xbox", "PlayStation", "Sony", "Nintendo", "Disney", "Hulu", "HBO",
+        "Vercel", "Netlify", "Heroku", "DigitalOcean", "Supabase", "PlanetScale", "Auth0", "LastPass",
+        "Duolingo", "Grammarly", "Canva", "Figma", "Quora", "SoundCloud", "Bumble", "Tinder", "BeReal",
+        "Telegram", "WeChat", "Baidu", "Samsung", "Intel", "Cisco", "VMware", "Red Hat", "SAP", "ServiceNow",
+        "Workday", "HubSpot", "Mailchimp", "SendGrid", "Mixpanel", "Sentry", "CircleCI", "SolarWinds",
+        "Peloton", "Klarna", "Adyen", "Plaid", "Revolut", "Monzo", "Mastercard", "Capital One", "JPMorgan",
+        "Goldman Sachs", "NYSE", "Nasdaq", "Bloomberg", "Equifax", "British Airways", "Southwest Airlines",
+        "Delta Air Lines", "United Airlines", "Lufthansa", "Expedia", "Booking.com", "Zalando", "IKEA",
+        "Ticketmaster", "Fortnite", "Minecraft", "Riot Games", "Zynga", "Verizon", "Comcast", "Vodafone",
+        "Rogers Communications", "Wikipedia", "Stack Overflow", "New York Times", "SpaceX", "NASA", "CERN",
+        "Mercado Libre", "Flipkart", "Grab", "Gojek", "Nubank", "Ericsson", "Siemens", "Bosch", "Toyota",
+        "CloudFlare", "DataDog", "Github", "Paypal", "Youtube", "HikariCP", "Pgpool", "Kiali", "Fluentd",
+        "Fluent Bit",
       ], "companies and products, beside the products of the section metrics"),
     .texts(
-      "ambiguous", ["Go", "React", "Linux", "HTTP", "TLS", "OAuth", "Storm"],
+      "titled",
+      [
+        "Square", "Notion", "Segment", "Medium", "Visa", "Rogers", "Wise", "Chime", "Amplitude", "Unity",
+        "Buffer", "Mint",
+      ], "names that are words too, and count where the page's title begins with them"),
+    .texts(
+      "ambiguous",
+      [
+        "Go", "React", "Linux", "HTTP", "TLS", "OAuth", "Storm", "QUIC", "MQTT", "AMQP", "SAML", "OpenAPI",
+      ],
       "products whose names mean other things too"),
     .texts("findings", ["anonymous-component"], "rules that speak where a component has no name"),
   ]
@@ -58,8 +84,13 @@ enum RealNames: Criterion {
       return .pass([subject.quote(cue.range, of: text, isStrong: true)].compactMap { $0 })
     }
     guard let title = subject.page.title else { return .fail(description.missing) }
-    let cues = subject.specification.lexicon.cues(in: Array(title.text.utf8))
-    return cues.contains { isName($0, subject, settings) } ? .pass([title]) : .fail(description.missing)
+    let bytes = Array(title.text.utf8)
+    let isNamed = subject.specification.lexicon.cues(in: bytes).contains { cue in
+      isName(cue, subject, settings)
+        || (cue.list == settings.list("titled")
+          && !bytes[..<cue.range.lowerBound].contains(where: Lexicon.isWord))
+    }
+    return isNamed ? .pass([title]) : .fail(description.missing)
   }
 
   private static func isName(

@@ -6,20 +6,75 @@ enum PlaneMembership: Criterion {
   static let description = CriterionDocumentation(
     id: "arch.planes",
     asks: "puts every node on its plane",
-    strong: "the rules of planes have nothing to say",
-    missing: "put every node on one of the planes and class it so")
+    strong: """
+      nothing that the rules of planes have to say, and four of five nodes in a subgraph of a plane or of its class. A diagram \
+      of which less than half is on planes is not drawn in planes, and is not asked
+      """,
+    missing: "put every node on one of the planes and class it so",
+    examples: [
+      .strong(
+        .diagram,
+        "flowchart LR\n  subgraph s[\"Service Plane\"]\n    a[Kong]\n  end\n  subgraph d[\"State Plane\"]\n    b[Redis]\n  end\n  a --> b"
+      ),
+      .strong(.diagram, "flowchart LR\n  a[Kong]:::serviceStyle --> b[Redis]:::stateStyle"),
+      .silent(.diagram, "flowchart LR\n  a[Kong] --> b[Redis]"),
+      .silent(
+        .diagram,
+        "flowchart LR\n  a[Kong]:::serviceStyle --> b[Redis]:::stateStyle\n  b --> c[Spark]:::otherStyle"),
+    ])
 
   static let options: [RuleOption] = [
+    .number("drawn", 0.5, in: 0...1, "the share of nodes on planes from which a diagram is drawn in planes"),
+    .number("share", 0.8, in: 0...1, "the share that has to be on one"),
     .texts(
-      "findings", ["no-plane", "missing-planes", "unstyled-node", "stream-residue", "five-planes"],
-      "rules that speak where a node is on no plane")
+      "findings", ["no-plane", "unstyled-node", "stream-residue", "five-planes"],
+      "rules that speak where a node is on no plane"),
+    .texts("planes", Planes.titles, "titles of subgraphs that are planes"),
+    .texts(
+      "classes", ["edgeStyle", "serviceStyle", "stateStyle", "controlStyle"],
+      "classes of nodes on planes"),
   ]
 
-  static let unsearched: Set<String> = ["findings"]
+  static let unsearched: Set<String> = ["findings", "classes"]
 
   static func judge(_ subject: GateSubject, _ settings: CriterionSettings) -> Judgement {
-    guard subject.diagram.flowchart != nil else { return .notApplicable }
-    return subject.without(settings.set("findings"), else: description.missing)
+    guard let view = subject.diagram.flowchart else { return .notApplicable }
+    let judged = subject.without(settings.set("findings"), else: description.missing)
+    guard judged.outcome == .pass else { return judged }
+    let classes = settings.set("classes")
+    let planes = Planes.subgraphs(of: subject, view, settings.list("planes"))
+    let unplaced = view.nodes.filter { node in
+      !view.graph.nodes[node].classes.contains(where: classes.contains)
+        && !view.subgraphs(around: node).contains(where: planes.contains)
+    }
+    let share = 1 - Double(unplaced.count) / Double(max(1, view.nodes.count))
+    guard share >= settings.number("drawn") else { return .notApplicable }
+    return share >= settings.number("share")
+      ? judged
+      : .fail(
+        description.missing,
+        subject.quotes(inDiagram: unplaced.prefix(2).map { view.graph.nodes[$0].range }))
+  }
+}
+
+/// What subgraphs of planes are called.
+private enum Planes {
+  static let edge = ["edge plane", "edge layer", "edge tier"]
+  static let state = ["state plane", "state layer", "data layer", "storage plane"]
+  static let titles =
+    edge + ["service plane", "service layer", "service tier"] + state + ["control plane", "control layer"]
+
+  /// The subgraphs whose titles have a word of a list.
+  static func subgraphs(of subject: GateSubject, _ view: FlowchartView, _ list: Int) -> Set<Int> {
+    let titles = subject.diagram.labels.filter { $0.kind == .subgraph && $0.first(of: list) != nil }
+    return Set(
+      view.graph.subgraphs.indices.filter { place in
+        guard let title = view.graph.subgraphs[place].subgraph.title else { return false }
+        return titles.contains { text in
+          guard case .label(_, let range) = text.origin else { return false }
+          return range == title.range
+        }
+      })
   }
 }
 
@@ -31,6 +86,7 @@ enum LayeredLinks: Criterion {
     strong: "no link leads from a subgraph of the edge straight to one of the state, or back without a label",
     missing: "lead the link through a service, or say on it why it skips one",
     examples: [
+      .silent(.diagram, "flowchart LR\n  a[Fastly] --> b[Redis]"),
       .strong(
         .diagram,
         "flowchart LR\n  subgraph e[\"Edge Plane\"]\n    a[Fastly]\n  end\n  subgraph s[\"Service Plane\"]\n    b[Kong]\n  end\n  a --> b"
@@ -42,9 +98,9 @@ enum LayeredLinks: Criterion {
     ])
 
   static let options: [RuleOption] = [
-    .texts("edge", ["edge plane", "edge layer", "edge tier"], "titles of subgraphs of the edge"),
-    .texts(
-      "state", ["state plane", "state layer", "data plane", "data layer", "storage plane"], "of the state"),
+    .texts("edge", Planes.edge, "titles of subgraphs of the edge"),
+    .texts("state", Planes.state, "of the state"),
+    .texts("planes", Planes.titles, "of any plane; without one nothing is asked"),
     .texts("findings", ["plane-order"], "rules that speak where a link goes back without a label"),
   ]
 
@@ -54,18 +110,8 @@ enum LayeredLinks: Criterion {
     guard let view = subject.diagram.flowchart else { return .notApplicable }
     let judged = subject.without(settings.set("findings"), else: description.missing)
     guard judged.outcome == .pass else { return judged }
-    let titles = subject.diagram.labels.filter { $0.kind == .subgraph }
-    func subgraphs(_ key: String) -> Set<Int> {
-      let list = settings.list(key)
-      return Set(
-        view.graph.subgraphs.indices.filter { place in
-          guard let title = view.graph.subgraphs[place].subgraph.title else { return false }
-          return titles.contains { text in
-            guard case .label(_, let range) = text.origin, range == title.range else { return false }
-            return text.first(of: list) != nil
-          }
-        })
-    }
+    func subgraphs(_ key: String) -> Set<Int> { Planes.subgraphs(of: subject, view, settings.list(key)) }
+    guard !subgraphs("planes").isEmpty else { return .notApplicable }
     let (edge, state) = (subgraphs("edge"), subgraphs("state"))
     guard !edge.isEmpty, !state.isEmpty else { return judged }
     let skipping = view.links.filter { link in

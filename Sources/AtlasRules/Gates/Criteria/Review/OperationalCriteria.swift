@@ -190,8 +190,10 @@ enum Dashboards: EvidenceCriterion {
   static let description = CriterionDocumentation(
     id: "ops.dashboards",
     asks: "links the dashboards, or says what draws them",
-    strong:
-      "a link or a click that names a dashboard; a dashboard and what draws it in one label, line or row",
+    strong: """
+      a link, a click or an address in a block of settings that names a dashboard; a dashboard and what draws it in one \
+      label, line or row
+      """,
     weak: "one of both, which is never enough",
     missing: "link the dashboard that shows it",
     examples: [
@@ -202,6 +204,9 @@ enum Dashboards: EvidenceCriterion {
       .silent(.diagram, "flowchart LR\n  grafanaDashboard --> b[Flink]"),
       .silent(.page, "Das Armaturenbrett."),
       .weak(.page, "The dashboard shows it."), .silent(.page, "The dashing board."),
+      .strong(.page, "```yaml\nboards:\n  - url: https://grafana.shop.test/d/7\n```"),
+      .silent(.page, "See the [status](https://status.cloud.test/dashboard) of the provider."),
+      .strong(.page, "See the [status](https://grafana.shop.test/d/status) of all."),
     ])
 
   static let options: [RuleOption] = [
@@ -209,11 +214,14 @@ enum Dashboards: EvidenceCriterion {
       "links", ["dashboard", "grafana", "datadog", "kibana", "cloudwatch"],
       "words of links to dashboards, in lower case"),
     .texts(
+      "statuses", ["status", "health dashboard"],
+      "words of links to what a provider says of itself, unless the address names what draws dashboards"),
+    .texts(
       "words", ["dashboard*", "Grafana", "Kibana", "Datadog", "CloudWatch", "New Relic", "Atlas metrics"],
       "what a dashboard is called, then what draws them"),
   ]
 
-  static let unsearched: Set<String> = ["links"]
+  static let unsearched: Set<String> = ["links", "statuses"]
 
   static func read(_ text: EvidenceText, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
     guard !text.isCode else { return }
@@ -236,8 +244,28 @@ enum Dashboards: EvidenceCriterion {
     _ found: inout EvidenceSink
   ) {
     for link in chapter.links where !link.isImage && link.destination.hasPrefix("http") {
-      let words = (link.text + " " + link.destination).lowercased()
-      if settings.set("links").contains(where: words.contains) { found.strong(onPage: link.range) }
+      let address = link.destination.lowercased()
+      if isDashboard(address, link.text.lowercased() + " " + address, settings) {
+        found.strong(onPage: link.range)
+      }
     }
+    for case .code(.configuration, let number, _) in chapter.items {
+      let text = page.texts[number]
+      for line in BlockLines.lines(of: text.bytes) {
+        // What is sent to a service is no place to look at.
+        let words = text.string(line).lowercased()
+        if words.contains("://"), !words.contains("/api/"), isDashboard(words, words, settings) {
+          found.strong(line, of: text)
+        }
+      }
+    }
+  }
+
+  /// A provider's page of its own status tells nobody where to look into their system.
+  private static func isDashboard(_ address: String, _ words: String, _ settings: CriterionSettings) -> Bool {
+    let links = settings.set("links")
+    guard links.contains(where: words.contains) else { return false }
+    return !settings.set("statuses").contains(where: words.contains)
+      || links.contains { $0 != "dashboard" && address.contains($0) }
   }
 }

@@ -5,8 +5,16 @@ enum NumbersWithUnits: Criterion {
   static let description = CriterionDocumentation(
     id: "production.numbers",
     asks: "gives every number with its unit, and latencies with their percentile",
-    strong: "the diagram states a number, and the rules of numbers have nothing to say",
-    missing: "give each number its unit and each latency its percentile: p99: 10ms")
+    strong: """
+      the diagram states a number with its unit, a share, or a chart's axis with its unit, and the rules of numbers have \
+      nothing to say
+      """,
+    missing: "give each number its unit and each latency its percentile: p99: 10ms",
+    examples: [
+      .strong(.label, "p99: 10ms"), .strong(.label, "CPU: 40%"), .silent(.label, "Orders, version 3 of it"),
+      .strong(.diagram, "xychart-beta\n  y-axis \"Latency (ms)\" 0 --> 50\n  bar [10, 20]"),
+      .silent(.diagram, "xychart-beta\n  y-axis \"Score\" 0 --> 50\n  bar [10, 20]"),
+    ])
 
   static let options: [RuleOption] = [
     .texts(
@@ -20,8 +28,11 @@ enum NumbersWithUnits: Criterion {
     let judged = subject.without(settings.set("findings"), else: description.missing)
     guard judged.outcome == .pass else { return judged }
     for text in subject.diagram.labels {
-      guard let number = text.quantities.first(where: { Measured.kinds.contains($0.kind) }) else { continue }
-      return .pass([subject.quote(number.range.bounds, of: text, isStrong: true)].compactMap { $0 })
+      guard let number = Measured.numbers(in: text).first else { continue }
+      return .pass([subject.quote(number, of: text, isStrong: true)].compactMap { $0 })
+    }
+    if let axis = Measured.axis(of: subject.diagram.diagram) {
+      return .pass(subject.quotes(inDiagram: [axis.title]))
     }
     return .fail("state at least one measured number in the diagram")
   }
@@ -189,18 +200,72 @@ enum NoExampleData: Criterion {
   static let description = CriterionDocumentation(
     id: "production.examples",
     asks: "holds no data of an example",
-    strong: "the rules of placeholders and of components without a name have nothing to say",
-    missing: "put production's data in place of the example's")
+    strong: """
+      the rules of placeholders and of components without a name have nothing of high priority to say, and no label has \
+      invented people or ids
+      """,
+    missing: "put production's data in place of the example's",
+    examples: [
+      .strong(.label, "Order Service"), .silent(.label, "GET /users/123"), .silent(.label, "user_id=12345"),
+      .silent(.label, "key: abc123"), .silent(.label, "Alice writes"),
+      .strong(.label, "123 nodes, 12345 orders"),
+      .strong(.label, "$123M for 456 GB"), .strong(.label, "HTTP/2 and SHA-256"),
+    ])
 
   static let options: [RuleOption] = [
     .texts(
       "findings", ["placeholder", "placeholder-host", "anonymous-component"],
-      "rules that speak where an example was left")
+      "rules that speak where an example was left; only what they call HIGH counts"),
+    .texts(
+      "people", ["Alice", "Bob", "John Doe", "Jane Doe", "foo", "foobar", "hello world"],
+      "what examples are made of"),
+    .texts(
+      "numbers", ["123", "1234", "12345", "123456", "123456789", "456", "789"], "the numbers of invented ids"),
   ]
 
-  static let unsearched: Set<String> = ["findings"]
+  static let unsearched: Set<String> = ["findings", "numbers"]
 
   static func judge(_ subject: GateSubject, _ settings: CriterionSettings) -> Judgement {
-    subject.without(settings.set("findings"), else: description.missing)
+    let judged = subject.without(settings.set("findings"), onlyHigh: true, else: description.missing)
+    guard judged.outcome == .pass else { return judged }
+    for text in subject.diagram.labels {
+      guard
+        let invented = text.first(of: settings.list("people"))?.range
+          ?? inventedID(in: text, settings.set("numbers"))
+      else { continue }
+      return .fail(
+        description.missing, [subject.quote(invented, of: text, isStrong: true)].compactMap { $0 })
+    }
+    return judged
+  }
+
+  /// `user_123`, `key: abc123`, `/users/123`: a word and a number that nothing counts, side by side.
+  private static func inventedID(in text: EvidenceText, _ numbers: Set<String>) -> Range<Int>? {
+    var start = 0
+    while start < text.bytes.count {
+      guard text.isDigit(start) else {
+        start += 1
+        continue
+      }
+      var end = start
+      while text.isDigit(end) { end += 1 }
+      let number = start..<end
+      start = end
+      guard numbers.contains(text.string(number)), end == text.bytes.count || !isPartOfID(text.bytes[end])
+      else {
+        continue
+      }
+      var first = number.lowerBound
+      while first > 0, isPartOfID(text.bytes[first - 1]) { first -= 1 }
+      let word = text.bytes[first..<number.lowerBound]
+      let letters = word.count { ($0 | 0x20) &- UInt8(ascii: "a") < 26 }
+      if letters > 1, word.last != UInt8(ascii: "."), word.first != UInt8(ascii: "$") { return first..<end }
+    }
+    return nil
+  }
+
+  /// A letter, a digit, or what ids put between their parts.
+  private static func isPartOfID(_ byte: UInt8) -> Bool {
+    Lexicon.isWord(byte) || "-:#=/.".utf8.contains(byte)
   }
 }
