@@ -93,10 +93,13 @@ enum DataLoss: EvidenceCriterion {
 
   /// Whether a line gives a key its value: `rpo: 5`, `"rpo": 5`, `rpo = 5`.
   private static func isKey(_ key: String, _ line: Range<Int>, of text: EvidenceText) -> Bool {
-    let words = text.string(line).lowercased().drop { !$0.isLetter }
-    guard words.hasPrefix(key) else { return false }
-    return words.dropFirst(key.count).drop { $0 == "\"" || $0 == " " }.first.map { $0 == ":" || $0 == "=" }
-      ?? false
+    let name = text.bytes[line].drop { !Lexicon.isWord($0) }
+    let rest = name.dropFirst(key.utf8.count)
+    guard zip(name, key.utf8).allSatisfy({ $0 | 0x20 == $1 }), name.count > key.utf8.count else {
+      return false
+    }
+    let next = rest.first { $0 != UInt8(ascii: "\"") && $0 != 0x20 }
+    return next == UInt8(ascii: ":") || next == UInt8(ascii: "=")
   }
 
   /// One word, or a mitigation in the next cell of a row.

@@ -251,7 +251,7 @@ enum Dashboards: EvidenceCriterion {
     }
     for case .code(.configuration, let number, _) in chapter.items {
       let text = page.texts[number]
-      for line in BlockLines.lines(of: text.bytes) {
+      for line in BlockLines.lines(of: text.bytes) where text.bytes[line].contains(UInt8(ascii: "/")) {
         // What is sent to a service is no place to look at.
         let words = text.string(line).lowercased()
         if words.contains("://"), !words.contains("/api/"), isDashboard(words, words, settings) {
