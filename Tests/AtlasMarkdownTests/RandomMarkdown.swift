@@ -40,6 +40,17 @@ struct RandomMarkdown {
     return page
   }
 
+  /// A page as people write them: hardly anything before its lines, and one kind of line end.
+  mutating func plainPage() -> [UInt8] {
+    var page: [UInt8] = []
+    for _ in 0..<Int.random(in: 0...14, using: &random) {
+      if Int.random(in: 0..<10, using: &random) == 0 { add(RandomMarkdown.starts, to: &page) }
+      add(RandomMarkdown.middles, to: &page)
+      page.append(0x0A)
+    }
+    return page
+  }
+
   private mutating func add(_ choices: [String], to page: inout [UInt8]) {
     page += Array(choices[Int.random(in: 0..<choices.count, using: &random)].utf8)
   }

@@ -20,7 +20,8 @@ extension LibrarySubject {
   /// Links into a page at a place that it does not have.
   var brokenAnchors: [(page: Int, link: NumberedLink, target: Int, fragment: String)] {
     forEachLink { page, link in
-      guard case .page(let target) = resolver.target(of: link.reference, on: page),
+      guard link.reference.destination.utf8.contains(UInt8(ascii: "#")),
+        case .page(let target) = resolver.target(of: link.reference, on: page),
         case .local(let address) = LinkAddress(link.reference.destination), let fragment = address.fragment,
         !pages[target].isUnknown, pages[target].path.fileExtension != "mmd",
         !pages[target].references.anchors.contains(fragment)

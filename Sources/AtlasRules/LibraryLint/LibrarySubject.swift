@@ -70,14 +70,16 @@ package struct LibrarySubject: Sendable {
     site: SiteConfiguration?
   ) -> [BytePath] {
     let resolver = LinkResolver(pages.map(\.path), sourceRoots: sourceRoots)
-    let known = Set(pages.map(\.path.normalized))
     var asked: Set<BytePath> = []
     for (number, page) in pages.enumerated() {
       for link in page.links {
         if case .files(let files) = resolver.target(of: link, on: number) { asked.formUnion(files) }
       }
     }
-    for file in site?.files ?? [] where !known.contains(file) { asked.insert(file) }
+    if let files = site?.files {
+      let known = Set(pages.map(\.path.normalized))
+      for file in files where !known.contains(file) { asked.insert(file) }
+    }
     return asked.sorted()
   }
 }

@@ -23,7 +23,7 @@ package enum LinkAddress: Hashable, Sendable {
 
   package init(_ destination: String) {
     let bytes = Array(destination.utf8)
-    if bytes.isEmpty || bytes.contains(0x0A) || destination.contains("{{") || destination.contains("{%") {
+    if bytes.isEmpty || bytes.contains(0x0A) || Self.holdsTemplate(bytes) {
       self = .unknown
       return
     }
@@ -41,6 +41,14 @@ package enum LinkAddress: Hashable, Sendable {
         isFromRoot: path.first == BytePath.separator, isFolder: path.last == BytePath.separator,
         rest: String(decoding: bytes[end...], as: UTF8.self),
         fragment: fragment.map { String(decoding: $0, as: UTF8.self) }))
+  }
+
+  /// `{{ … }}` or `{% … %}`
+  private static func holdsTemplate(_ bytes: [UInt8]) -> Bool {
+    bytes.indices.dropLast().contains { place in
+      bytes[place] == UInt8(ascii: "{")
+        && (bytes[place + 1] == UInt8(ascii: "{") || bytes[place + 1] == UInt8(ascii: "%"))
+    }
   }
 
   /// Letters, digits, `+`, `-`, `.` and then a colon; one letter is a drive, not a scheme.

@@ -18,6 +18,7 @@ package struct LinkResolver: Sendable {
   /// What is asked of every page for each link that leads nowhere, found when there is the first of them.
   private let pagesByKey: Deferred<[String: [Int]]>
   private let names: Deferred<[String]>
+  private let folders: Deferred<[BytePath]>
 
   /// `paths` are those of the library's pages, relative to the project.
   package init(_ paths: [BytePath], sourceRoots: [BytePath]) {
@@ -26,6 +27,7 @@ package struct LinkResolver: Sendable {
     numbers = Dictionary(paths.enumerated().map { ($1.normalized, $0) }) { first, _ in first }
     pagesByKey = Deferred { Dictionary(grouping: paths.indices) { Self.key(paths[$0].normalized) } }
     names = Deferred { paths.map { Self.withoutExtension($0.name).description } }
+    folders = Deferred { paths.map(\.parent) }
   }
 
   package func target(of link: PageReferences.Link, on page: Int) -> Target {
@@ -99,7 +101,8 @@ package struct LinkResolver: Sendable {
   package func nearest(to missing: BytePath) -> Int? {
     let wanted = Self.withoutExtension(missing.name).description
     let names = names.value
-    let siblings = paths.indices.filter { paths[$0].parent == missing.parent }
+    let (folders, wantedFolder) = (folders.value, missing.parent)
+    let siblings = paths.indices.filter { folders[$0] == wantedFolder }
     if let name = NearestWord.of(wanted, in: siblings.map { names[$0] }) {
       return siblings.first { names[$0] == name }
     }
@@ -108,8 +111,8 @@ package struct LinkResolver: Sendable {
       return namesakes.max { shared(paths[$0], missing) < shared(paths[$1], missing) }
     }
     // A page that is called like the folder that was asked for, or the other way round.
-    let folder = missing.parent.name.description
-    return paths.indices.first { names[$0] == "index" && paths[$0].parent.name.description == wanted }
+    let folder = wantedFolder.name.description
+    return paths.indices.first { names[$0] == "index" && folders[$0].name.description == wanted }
       ?? (wanted == "index" ? paths.indices.first { names[$0] == folder } : nil)
   }
 

@@ -63,10 +63,32 @@ struct Citations: Sendable {
 
   static func namesSources(_ heading: UnsafeBufferPointer<UInt8>) -> Bool {
     guard holdsStem(heading) else { return false }
-    let words = String(decoding: heading, as: UTF8.self).lowercased().split { !$0.isLetter }.map(String.init)
-    if words == ["further", "reading"] { return true }
-    return words.contains(where: nouns.contains)
-      && words.allSatisfy { nouns.contains($0) || others.contains($0) }
+    var words: [String] = []
+    var place = 0
+    while place < heading.count {
+      let start = place
+      while place < heading.count, heading[place] | 0x20 &- UInt8(ascii: "a") < 26 { place += 1 }
+      if place < heading.count, heading[place] >= 0x80 {
+        return namesSources(String(decoding: heading, as: UTF8.self))
+      }
+      if place > start {
+        let word = String(decoding: heading[start..<place].map { $0 | 0x20 }, as: UTF8.self)
+        guard nouns.contains(word) || others.contains(word) else { return false }
+        words.append(word)
+      }
+      place += 1
+    }
+    return areSources(words)
+  }
+
+  /// The same of a heading that is not ASCII.
+  private static func namesSources(_ heading: String) -> Bool {
+    let words = heading.lowercased().split { !$0.isLetter }.map(String.init)
+    return areSources(words) && words.allSatisfy { nouns.contains($0) || others.contains($0) }
+  }
+
+  private static func areSources(_ words: [String]) -> Bool {
+    words == ["further", "reading"] || words.contains(where: nouns.contains)
   }
 
   /// Every such heading has one of a few words in it, and hardly any other heading has.

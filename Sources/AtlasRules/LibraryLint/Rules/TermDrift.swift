@@ -30,10 +30,12 @@ enum TermDrift: LibraryRule {
   static func check(_ library: LibrarySubject, _ settings: RuleSettings, _ report: inout LibraryRuleReport) {
     let except = Set(settings.texts("except").map { folded(Array($0.utf8)) })
     for pages in systems(of: library) {
+      let drifting = drifting(pages, of: library)
+      guard !drifting.isEmpty else { continue }
       var spellings: [[UInt8]: [String: [Place]]] = [:]
       for page in pages {
         for (number, diagram) in library.pages[page].diagrams.enumerated() {
-          for name in Set(diagram.names.flatMap(names)) {
+          for name in names(of: diagram, among: drifting) {
             spellings[folded(Array(name.utf8)), default: [:]][name, default: []].append(
               Place(page: page, diagram: number))
           }
@@ -44,6 +46,53 @@ enum TermDrift: LibraryRule {
         tell(found, library, &report)
       }
     }
+  }
+
+  /// The numbers of the names that some pages spell in two ways. Hardly a name has two spellings, so the names are told
+  /// apart by numbers first; where two have the same number, a name too many is looked at.
+  private static func drifting(_ pages: [Int], of library: LibrarySubject) -> Set<UInt64> {
+    var first: [UInt64: UInt64] = [:]
+    var drifting: Set<UInt64> = []
+    for page in pages {
+      for diagram in library.pages[page].diagrams {
+        for run in diagram.names {
+          forEachName(in: run) { name in
+            let (folded, exact) = (number(ofFolded: name), number(of: name))
+            if let other = first[folded] {
+              if other != exact { drifting.insert(folded) }
+            } else {
+              first[folded] = exact
+            }
+          }
+        }
+      }
+    }
+    return drifting
+  }
+
+  private static func names(of diagram: LibrarySubject.Diagram, among drifting: Set<UInt64>) -> Set<String> {
+    var names: Set<String> = []
+    for run in diagram.names {
+      forEachName(in: run) { name in
+        guard drifting.contains(number(ofFolded: name)) else { return }
+        names.insert(String(decoding: name, as: UTF8.self))
+      }
+    }
+    return names
+  }
+
+  private static func number(of name: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    name.reduce(emptyNumber) { mixed($0, $1) }
+  }
+
+  private static func number(ofFolded name: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    name.reduce(emptyNumber) { number, byte in folded(byte).map { mixed(number, $0) } ?? number }
+  }
+
+  private static let emptyNumber: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  private static func mixed(_ number: UInt64, _ byte: UInt8) -> UInt64 {
+    (number ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
   }
 
   /// The spelling that stands in most diagrams is taken for the right one, of several the one that stands first.
@@ -80,23 +129,35 @@ enum TermDrift: LibraryRule {
   // MARK: names
 
   /// The words of a run, and each with the next: `Azure Key Vault` may hold a component `Key Vault`.
-  private static func names(_ run: String) -> [String] {
-    let bytes = Array(run.utf8)
-    let words = bytes.indices.split { bytes[$0] == UInt8(ascii: " ") || bytes[$0] == UInt8(ascii: "-") }
-    var names: [Range<Int>] = []
-    for (number, word) in words.enumerated() {
-      names.append(word.startIndex..<word.endIndex)
-      if number + 1 < words.count { names.append(word.startIndex..<words[number + 1].endIndex) }
-    }
-    return names.filter { $0.count >= 4 && !isField(bytes[$0]) }.map {
-      String(decoding: bytes[$0], as: UTF8.self)
+  private static func forEachName(in run: String, _ visit: (UnsafeBufferPointer<UInt8>) -> Void) {
+    var run = run
+    run.withUTF8 { bytes in
+      func visitName(_ name: Range<Int>) {
+        let name = UnsafeBufferPointer(rebasing: bytes[name])
+        if name.count >= 4, !isField(name) { visit(name) }
+      }
+      var previous: Int?
+      var place = 0
+      while place < bytes.count {
+        let start = place
+        while place < bytes.count, bytes[place] != UInt8(ascii: " "), bytes[place] != UInt8(ascii: "-") {
+          place += 1
+        }
+        if place > start {
+          visitName(start..<place)
+          if let previous { visitName(previous..<place) }
+          previous = start
+        }
+        place += 1
+      }
     }
   }
 
   /// `User ID` is a column of a table.
-  private static func isField(_ name: ArraySlice<UInt8>) -> Bool {
-    name.suffix(2).elementsEqual("ID".utf8) || name.suffix(2).elementsEqual("Id".utf8)
-      || name.suffix(3).elementsEqual("IDs".utf8) || name.suffix(3).elementsEqual("Ids".utf8)
+  private static func isField(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    var end = name.count
+    if name[end - 1] == UInt8(ascii: "s") { end -= 1 }
+    return name[end - 2] == UInt8(ascii: "I") && name[end - 1] | 0x20 == UInt8(ascii: "d")
   }
 
   /// A word with a capital inside it, which nobody writes who does not mean a name. `APIs` is a plural.
@@ -112,10 +173,10 @@ enum TermDrift: LibraryRule {
   }
 
   /// Without case, blanks and hyphens.
-  private static func folded(_ name: [UInt8]) -> [UInt8] {
-    name.compactMap { byte in
-      if byte &- UInt8(ascii: "A") < 26 { return byte | 0x20 }
-      return byte | 0x20 &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10 ? byte : nil
-    }
+  private static func folded(_ name: [UInt8]) -> [UInt8] { name.compactMap(folded) }
+
+  private static func folded(_ byte: UInt8) -> UInt8? {
+    if byte &- UInt8(ascii: "A") < 26 { return byte | 0x20 }
+    return byte | 0x20 &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10 ? byte : nil
   }
 }

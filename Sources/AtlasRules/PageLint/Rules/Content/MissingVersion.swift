@@ -81,7 +81,7 @@ enum MissingVersion: PageRule {
     guard !bare.isEmpty else { return }
     // `image: redis:7.2` in a code block says it too.
     var reader = QuantityReader(page.metrics)
-    for fence in page.page.fences where !fence.isMermaid {
+    for fence in page.page.fences where !fence.isMermaid && !bare.isEmpty {
       for quantity in reader.read(fence.content) where quantity.kind == .version {
         let products = names.products(in: Array(quantity.name.utf8)).map(\.product)
         bare.removeAll { products.contains($0.product) }

@@ -26,10 +26,19 @@ enum OldMetric: PageRule {
     var newest: (year: Int, statement: PageStatement, quantity: Quantity)?
     for statement in page.claims.statements
     where statement.isCertain && statement.kinds.overlaps(.measured) && statement.mayNameYear {
-      for quantity in statement.quantities where MetricKinds.measured.contains(quantity.kind) {
-        let sentence = statement.sentence(at: quantity.range.lowerBound)
-        guard let year = statement.year(in: sentence), year > newest?.year ?? 0 else { continue }
-        newest = (year, statement, quantity)
+      // One sentence may hold many figures.
+      var known: (sentence: Range<Int>, year: Int?)?
+      let quantities = statement.quantities
+      for place in quantities.indices where MetricKinds.measured.contains(quantities[place].kind) {
+        let offset = quantities[place].range.lowerBound
+        let isSame =
+          known.map { $0.sentence.lowerBound <= offset && offset <= $0.sentence.upperBound } ?? false
+        if !isSame {
+          let sentence = statement.sentence(at: offset)
+          known = (sentence, statement.year(in: sentence))
+        }
+        guard let year = known?.year, year > newest?.year ?? 0 else { continue }
+        newest = (year, statement, quantities[place])
       }
     }
     guard let newest, Double(newest.year) < settings.limit, !isKnown(settings.limit, to: page) else { return }
