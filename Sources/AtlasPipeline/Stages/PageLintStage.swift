@@ -24,7 +24,7 @@ enum PageLintStage {
         isInLibrary: sourceRoots.contains { page.path.relative(to: $0) != nil },
         view: view,
         diagrams: view.page.fences.filter(\.isMermaid).enumerated().map {
-          PageSubject.Diagram(open.diagram($0).parsed, $1)
+          PageSubject.Diagram(open.diagram($0).view, $1)
         }, metrics: specification.lint.metrics)
       findings = PageLinter.findings(on: subject, by: specification.lint)
     }

@@ -31,7 +31,7 @@ package struct PageClaims: Sendable {
 
   /// - Parameter diagrams: every diagram of the page, in order.
   /// Complexity: linear in the bytes of the texts.
-  package init(_ view: PageView, _ diagrams: [ParsedDiagram], by specification: MetricSpecification) {
+  package init(_ view: PageView, _ diagrams: [DiagramView], by specification: MetricSpecification) {
     let page = view.claims(by: specification)
     var reader = QuantityReader(specification)
     var statements = page.statements
@@ -39,18 +39,18 @@ package struct PageClaims: Sendable {
     for (number, diagram) in diagrams.enumerated() {
       let offset = fences.indices.contains(number) ? fences[number].range.lowerBound : 0
       let section = view.sections.lastIndex { $0.range.lowerBound <= offset } ?? 0
-      let isReadable = diagram.verdict == .valid || diagram.verdict == .unrenderable
-      let labels = isReadable ? DiagramContent(diagram).labels : Self.lines(of: diagram)
+      let isReadable = diagram.isReadable
+      let labels = isReadable ? diagram.labels : Self.lines(of: diagram.diagram)
+      let quantities = isReadable ? diagram.quantities(by: specification) : labels.map { reader.read($0.text) }
       statements.reserveCapacity(statements.count + labels.count)
-      for label in labels {
+      for (label, quantities) in zip(labels, quantities) {
         statements.append(
           PageStatement(
-            label, ofDiagram: number, section: section, isCertain: isReadable,
-            quantities: reader.read(label.text)))
+            label, ofDiagram: number, section: section, isCertain: isReadable, quantities: quantities))
       }
     }
     var collector = SourceCollector(page.sources)
-    collector.collect(statements[page.statements.count...], diagrams, &reader)
+    collector.collect(statements[page.statements.count...], diagrams.map(\.diagram), &reader)
     self.init(statements, collector.sources)
   }
 

@@ -6,16 +6,22 @@ import AtlasMermaid
 package struct PageSubject: Sendable {
   /// One diagram of the page.
   package struct Diagram: Sendable {
-    package let parsed: ParsedDiagram
+    /// The diagram with what other stages ask of it, too.
+    package let view: DiagramView
     package let fence: Fence
 
-    package init(_ parsed: ParsedDiagram, _ fence: Fence) {
-      self.parsed = parsed
+    package init(_ view: DiagramView, _ fence: Fence) {
+      self.view = view
       self.fence = fence
     }
 
+    /// A diagram that nobody else looks at.
+    package init(_ parsed: ParsedDiagram, _ fence: Fence) { self.init(DiagramView(parsed), fence) }
+
+    package var parsed: ParsedDiagram { view.diagram }
+
     /// Whether its tree says all that the diagram says: rules about the content of a broken one would guess.
-    package var isReadable: Bool { parsed.verdict == .valid || parsed.verdict == .unrenderable }
+    package var isReadable: Bool { view.isReadable }
   }
 
   /// Relative to its source root.
@@ -47,7 +53,7 @@ package struct PageSubject: Sendable {
     self.diagrams = diagrams
     self.metrics = metrics
     deferredClaims = Deferred {
-      PageClaims(view, diagrams.map(\.parsed), by: metrics)
+      PageClaims(view, diagrams.map(\.view), by: metrics)
     }
   }
 

@@ -8,6 +8,10 @@ package enum LabelSubject: Sendable {
   case element(Int, FlowchartGraph)
 }
 
+extension LabelSubject: ExpressibleByStringLiteral {
+  package init(stringLiteral name: String) { self = .named(name) }
+}
+
 /// The texts that a diagram shows, each with the node, link or participant that carries it.
 struct DiagramLabels {
   /// What shows a text.
@@ -184,6 +188,6 @@ private struct LabelSink: TreeSink {
 
   private mutating func add(_ range: TextRange, _ carrier: DiagramLabels.Carrier) {
     open[open.count - 1].labels.append(labels.count)
-    labels.append(DiagramLabels.Label(range: range, subject: .named(""), carrier: carrier))
+    labels.append(DiagramLabels.Label(range: range, subject: "", carrier: carrier))
   }
 }
