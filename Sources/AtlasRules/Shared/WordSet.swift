@@ -141,13 +141,22 @@ package struct WordSet: Hashable, Sendable {
 
   private func longest(in text: UnsafeBufferPointer<UInt8>, at place: Int) -> Range<Int>? {
     var longest: Range<Int>?
-    for number in candidates(text[place]) {
+    for number in candidates(text[place]) where mayFollow(phrases[number], text, place) {
       guard let end = end(of: phrases[number], in: text, at: place), end > longest?.upperBound ?? place else {
         continue
       }
       longest = place..<end
     }
     return longest
+  }
+
+  /// Whether the second byte of a phrase may stand behind a place: most that begin alike differ there.
+  @inline(__always)
+  private func mayFollow(_ phrase: Phrase, _ text: UnsafeBufferPointer<UInt8>, _ place: Int) -> Bool {
+    guard phrase.count > 1 else { return true }
+    guard place + 1 < text.count else { return false }
+    let second = bytes[Int(phrase.start) + 1]
+    return (second ^ text[place + 1]) & 31 == 0 || second == UInt8(ascii: " ")
   }
 
   private func end(of phrase: Phrase, in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Int? {

@@ -89,19 +89,30 @@ extension DiagramContent.Label {
   /// The lines, without blanks and signs at their ends; empty ones left out.
   var lines: [Range<Int>] {
     var lines: [Range<Int>] = []
-    lines.reserveCapacity(4)
+    var place = 0
+    while let line = line(from: &place) { lines.append(line) }
+    return lines
+  }
+
+  var firstLine: Range<Int>? {
+    var place = 0
+    return line(from: &place)
+  }
+
+  /// The next such line from a place on; the place goes behind it.
+  private func line(from place: inout Int) -> Range<Int>? {
     /// From the first byte of text in the line to behind the last one.
     var line: Range<Int>?
-    for (place, byte) in text.enumerated() {
+    while place < text.count {
+      let byte = text[place]
+      place += 1
       if byte == 0x0A {
-        if let line { lines.append(line) }
-        line = nil
+        if line != nil { return line }
       } else if Self.isText(byte) {
-        line = (line?.lowerBound ?? place)..<(place + 1)
+        line = (line?.lowerBound ?? place - 1)..<place
       }
     }
-    if let line { lines.append(line) }
-    return lines
+    return line
   }
 
   /// A digit that no letter stands before: `S3` and `p99` are names.

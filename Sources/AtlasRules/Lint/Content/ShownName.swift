@@ -13,8 +13,14 @@ struct ShownName {
   var role: Role
   var text: [UInt8]
   var range: TextRange
-  /// The lines of the text, without blanks and signs at their ends.
-  var lines: [Range<Int>]
+  /// Nil for an id that is shown as it is.
+  var label: DiagramContent.Label?
+
+  /// The first line of the text, without blanks and signs at its ends.
+  var firstLine: Range<Int>? { label.map(\.firstLine) ?? text.indices }
+
+  /// All lines, each so.
+  var lines: [Range<Int>] { label?.lines ?? [text.indices] }
 
   func string(_ stretch: Range<Int>) -> String { String(decoding: text[stretch], as: UTF8.self) }
 }
@@ -26,34 +32,43 @@ extension ShownName {
     in diagram: ParsedDiagram, _ flowchart: FlowchartView?, _ labels: [DiagramContent.Label]
   ) -> [ShownName] {
     var names: [ShownName] = []
-    var named: Set<String> = []
     for label in labels where label.carrier == .node || label.carrier == .participant {
-      named.insert(label.subject)
       names.append(
         ShownName(
           role: label.carrier == .node ? .node : .participant, text: label.text, range: label.range,
-          lines: label.lines))
+          label: label))
     }
-    for (id, range, role) in bareNames(in: diagram, flowchart) where named.insert(id).inserted {
-      let text = Array(id.utf8)
-      names.append(ShownName(role: role, text: text, range: range, lines: [text.indices]))
+    if let flowchart {
+      names += bareNodes(of: flowchart, names)
+    } else if case .sequence(let sequence) = diagram.syntax {
+      names += bareParticipants(of: sequence, diagram.source, names)
     }
     return names.sorted { $0.range < $1.range }
   }
 
-  /// Ids that may be shown as they are, each where it first stands.
-  private static func bareNames(
-    in diagram: ParsedDiagram, _ flowchart: FlowchartView?
-  ) -> [(id: String, range: TextRange, role: Role)] {
-    if let flowchart {
-      return flowchart.nodes.map { place in
-        let node = flowchart.graph.nodes[place]
-        let end = min(node.range.lowerBound + node.id.utf8.count, node.range.upperBound)
-        return (node.id, TextRange(node.range.lowerBound, end), .node)
-      }
+  /// The nodes that no label names, by their ids where they first stand.
+  private static func bareNodes(of flowchart: FlowchartView, _ named: [ShownName]) -> [ShownName] {
+    let nodes = flowchart.graph.nodes
+    var isNamed = Array(repeating: false, count: nodes.count)
+    for name in named { if let node = name.label?.element { isNamed[node] = true } }
+    return flowchart.nodes.filter { !isNamed[$0] }.map { place in
+      let node = nodes[place]
+      let end = min(node.range.lowerBound + node.id.utf8.count, node.range.upperBound)
+      return ShownName(
+        role: .node, text: Array(node.id.utf8), range: TextRange(node.range.lowerBound, end), label: nil)
     }
-    guard case .sequence(let sequence) = diagram.syntax else { return [] }
-    return participants(sequence.statements).map { (diagram.source.string($0), $0, .participant) }
+  }
+
+  /// The participants that no label names, by their ids where they first stand.
+  private static func bareParticipants(
+    of sequence: SequenceDiagram, _ source: MermaidSource, _ named: [ShownName]
+  ) -> [ShownName] {
+    var known = Set(named.compactMap { $0.label?.subject })
+    return participants(sequence.statements).compactMap { range in
+      let id = source.string(range)
+      guard known.insert(id).inserted else { return nil }
+      return ShownName(role: .participant, text: Array(id.utf8), range: range, label: nil)
+    }
   }
 
   private static func participants(_ statements: [SequenceDiagram.Statement]) -> [TextRange] {

@@ -98,6 +98,7 @@ package final class PlaneDrawing: Sendable {
   /// The names of classes: each where it is defined, those that are used only where they are first used.
   var classNames: [TextRange] { deferredClassNames.value }
 
+  func slice(_ range: TextRange) -> ArraySlice<UInt8> { source.original[range.bounds] }
   func bytes(_ range: TextRange) -> [UInt8] { Array(source.original[range.bounds]) }
   func string(_ range: TextRange) -> String { source.string(range) }
 }

@@ -19,6 +19,8 @@ struct PlaneName: Hashable, Sendable {
   /// Whether it stands in the text, as whole words.
   func stands(in text: [UInt8]) -> Bool { first(in: text[...]) != nil }
 
+  func stands(in text: ArraySlice<UInt8>) -> Bool { first(in: text) != nil }
+
   /// Where it stands first in the text, as whole words.
   func first(in text: ArraySlice<UInt8>) -> Range<Int>? {
     for start in text.indices where Self.lower(text[start]) == letters[0] && Self.isWordStart(start, text) {

@@ -142,12 +142,12 @@ extension PlanePalette {
   /// The plane that a class is named for.
   func plane(ofClass name: String) -> Int? {
     let bytes = Array(name.utf8)
-    return planes.firstIndex { $0.classes.contains { $0.isAll(of: bytes) } }
+    return planes.indices.first { planes[$0].classes.contains { $0.isAll(of: bytes) } }
   }
 
   /// The plane that a title or id names.
   func plane(named text: [UInt8]) -> Int? {
-    planes.firstIndex { $0.titles.contains { $0.names(text) } }
+    planes.indices.first { planes[$0].titles.contains { $0.names(text) } }
   }
 
   /// Whether a class says what happens to its nodes.

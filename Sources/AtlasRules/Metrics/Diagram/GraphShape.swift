@@ -28,6 +28,11 @@ struct GraphShape {
     self.nodeCount = nodeCount
     self.links = links
     guard nodeCount > 0 else { return }
+    guard !links.isEmpty else {
+      ranks = Array(repeating: 0, count: nodeCount)
+      depth = 1
+      return
+    }
     var fanIn = Array(repeating: 0, count: nodeCount)
     var fanOut = fanIn
     for link in links {

@@ -137,14 +137,16 @@ struct QuantityLexer {
 
   private mutating func finishWord(_ start: Int, _ hash: UInt32, _ hasDigits: Bool, _ tokens: inout [Token]) {
     let entry = vocabulary.index(of: bytes, start, offset, hash: hash)
-    append(.word, from: start, entry: entry, to: &tokens)
-    let last = tokens.count - 1
-    tokens[last].hasDigits = hasDigits
-    // "T+5min" begins with a letter that is no word.
-    tokens[last].isStarter =
-      hasDigits || !tokens[last].roles.isDisjoint(with: LineReader.starters)
-      || (offset == start + 1 && bytes[start] == UInt8(ascii: "T"))
-    if hasDigits, entry < 0 { tokens[last].digits = percentile(start, offset) }
+    let roles = entry < 0 ? [] : vocabulary.roles[entry]
+    tokens.append(
+      Token(
+        kind: .word, isGlued: isGlued && !tokens.isEmpty, hasDigits: hasDigits,
+        // "T+5min" begins with a letter that is no word.
+        isStarter: hasDigits || !roles.isDisjoint(with: LineReader.starters)
+          || (offset == start + 1 && bytes[start] == UInt8(ascii: "T")),
+        sign: .none, start: Int32(start), end: Int32(offset), entry: Int16(entry), roles: roles, decimals: 0,
+        digits: hasDigits && entry < 0 ? percentile(start, offset) : 0))
+    isGlued = true
   }
 
   /// Of `p99`, `P99.9` and `p999` the percentile; 0 of any other word. `P0` to `P4` are priorities.
@@ -289,14 +291,13 @@ struct QuantityLexer {
 
   @inline(__always)
   private mutating func append(
-    _ kind: Token.Kind, from start: Int, sign: Token.Sign = .none, entry: Int = -1, digits: Double = 0,
-    decimals: UInt8 = 0, to tokens: inout [Token]
+    _ kind: Token.Kind, from start: Int, sign: Token.Sign = .none, digits: Double = 0, decimals: UInt8 = 0,
+    to tokens: inout [Token]
   ) {
     tokens.append(
       Token(
         kind: kind, isGlued: isGlued && !tokens.isEmpty, sign: sign, start: Int32(start), end: Int32(offset),
-        entry: Int16(entry),
-        roles: entry < 0 ? [] : vocabulary.roles[entry], decimals: decimals, digits: digits))
+        entry: -1, roles: [], decimals: decimals, digits: digits))
     isGlued = true
   }
 

@@ -24,7 +24,7 @@ package enum AnonymousComponent: LintRule {
   ) {
     let (nouns, places) = (settings.words("nouns"), settings.words("places"))
     for name in subject.shownNames {
-      guard let line = name.lines.first, let stretch = letteredName(name.text, line) else { continue }
+      guard let line = name.firstLine, let stretch = letteredName(name.text, line) else { continue }
       let noun = line.lowerBound..<(stretch.upperBound - 2)
       let isPlace = places.isAll(of: name.text, noun)
       guard isPlace || nouns.isAll(of: name.text, noun) else { continue }

@@ -87,7 +87,7 @@ package enum CostSum: LintRule {
     ) { first, _ in first }
     for place in flowchart.nodes {
       let node = flowchart.graph.nodes[place]
-      guard let label = labelOfID[node.id], let line = label.lines.first,
+      guard let label = labelOfID[node.id], let line = label.firstLine,
         words.stands(in: Array(label.text[line])), let total = amount(of: label, subject)
       else { continue }
       let sources = flowchart.links.filter { $0.to == place }.map(\.from)

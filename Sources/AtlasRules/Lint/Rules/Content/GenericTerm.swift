@@ -26,8 +26,11 @@ package enum GenericTerm: LintRule {
   ) {
     let terms = settings.words("terms")
     for name in subject.shownNames {
-      guard !name.lines.isEmpty, name.lines.allSatisfy({ isTerm($0, of: name.text, terms) }) else { continue }
-      let shown = name.lines.map(name.string).joined(separator: " ")
+      // Most names end the matter with their first line.
+      guard let first = name.firstLine, isTerm(first, of: name.text, terms) else { continue }
+      let lines = name.lines
+      guard lines.allSatisfy({ isTerm($0, of: name.text, terms) }) else { continue }
+      let shown = lines.map(name.string).joined(separator: " ")
       report.add(
         name.range, "\"\(shown)\" could be anything", help: "name the technology and its version",
         // In a sequence diagram the role is often the point.

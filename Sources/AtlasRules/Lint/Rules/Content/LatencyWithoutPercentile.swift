@@ -38,7 +38,7 @@ package enum LatencyWithoutPercentile: LintRule {
           && !except.stands(in: Array(label.line(at: quantity.range.lowerBound)))
       }
       // `p95 Latency<br/>Current: 28ms`: the first line is the heading of the others.
-      guard let bare, !label.lines.prefix(1).contains(where: { except.stands(in: Array(label.text[$0])) })
+      guard let bare, !(label.firstLine.map { except.stands(in: Array(label.text[$0])) } ?? false)
       else { continue }
       report.add(
         label.range(of: bare.stretch),

@@ -33,8 +33,7 @@ package enum StreamPlane: LintRule {
           range, #""\#(subject.string(range))" names the \#(retired.name) plane, which there is no more"#,
           help: drawing.successorHelp(retired, "members"), fix: drawing.renaming(retired, subgraph: place))
       }
-      for name in drawing.classNames
-      where retired.titles.contains(where: { $0.stands(in: drawing.bytes(name)) }) {
+      for name in drawing.classNames where drawing.names(retired, name) {
         report.add(
           name, #"class "\#(subject.string(name))" names the \#(retired.name) plane, which there is no more"#,
           help: drawing.successorHelp(retired, "nodes"))
@@ -47,9 +46,14 @@ extension PlaneDrawing {
   /// Where a subgraph names a retired plane: its title, else its id.
   func name(of retired: PlanePalette.RetiredPlane, inSubgraph place: Int) -> TextRange? {
     let subgraph = graph.subgraphs[place].subgraph
-    return [subgraph.title?.range, subgraph.id].compactMap { $0 }.first { range in
-      retired.titles.contains { $0.stands(in: bytes(range)) }
-    }
+    if let title = subgraph.title?.range, names(retired, title) { return title }
+    return subgraph.id.flatMap { names(retired, $0) ? $0 : nil }
+  }
+
+  /// Whether a text names a retired plane.
+  func names(_ retired: PlanePalette.RetiredPlane, _ range: TextRange) -> Bool {
+    let text = slice(range)
+    return retired.titles.contains { $0.stands(in: text) }
   }
 
   func successorHelp(_ retired: PlanePalette.RetiredPlane, _ what: String) -> String {

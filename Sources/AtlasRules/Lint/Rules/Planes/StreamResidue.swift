@@ -59,10 +59,11 @@ package enum StreamResidue: LintRule {
   private static func isLeftOver(
     _ place: Int, _ retired: PlanePalette.RetiredPlane, _ drawing: PlaneDrawing, _ settings: RuleSettings
   ) -> Bool {
+    guard drawing.subgraphs[place].plane == nil else { return false }
     let subgraph = drawing.graph.subgraphs[place]
     let names = [subgraph.subgraph.title?.range, subgraph.subgraph.id].compactMap { $0 }.map(drawing.bytes)
-    guard drawing.subgraphs[place].plane == nil, drawing.name(of: retired, inSubgraph: place) == nil,
-      names.contains(where: { name in retired.beginnings.contains { $0.begins(name) } })
+    guard names.contains(where: { name in retired.beginnings.contains { $0.begins(name) } }),
+      drawing.name(of: retired, inSubgraph: place) == nil
     else { return false }
     let planes = drawing.subgraphs.indices.filter { drawing.graph.subgraphs[$0].parent == subgraph.parent }
       .compactMap { drawing.subgraphs[$0].plane }
