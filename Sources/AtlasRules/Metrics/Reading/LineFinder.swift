@@ -41,20 +41,20 @@ struct LineFinder {
       switch LineFinder.classes.utf8Start[Int(bytes[index])] {
       case UInt8(ascii: "."): isInWord = false
       case UInt8(ascii: "d"): return true
-      case UInt8(ascii: "t") where !isInWord && isTrigger(index): return true
-      default: isInWord = true
+      default:
+        if !isInWord, isTrigger(index) { return true }
+        isInWord = true
       }
     }
     return false
   }
 
-  /// For each byte `d` where it is a digit, `t` where a word of `isTrigger` begins with it, `a` for the other letters: a
-  /// table that needs no set-up.
+  /// For each byte `d` where it is a digit, `a` where it is a letter: a table that needs no set-up.
   private static let classes: StaticString = """
     ................................\
     ................dddddddddd......\
-    .atataaattaatataaattaaaaaaa.....\
-    .atataaattaatataaattaaaaaaa.....\
+    .aaaaaaaaaaaaaaaaaaaaaaaaaa.....\
+    .aaaaaaaaaaaaaaaaaaaaaaaaaa.....\
     ................................\
     ................................\
     ................................\
