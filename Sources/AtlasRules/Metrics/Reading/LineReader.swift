@@ -7,7 +7,6 @@ struct LineReader {
   private(set) var bytes = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
   let words: Vocabulary
   let specification: MetricSpecification
-  private let readsAllKinds: Bool
   private(set) var context = QuantityReader.Context.label
   private var lexer: QuantityLexer
   var tokens: [Token] = []
@@ -26,7 +25,6 @@ struct LineReader {
     words = specification.vocabulary
     lexer = QuantityLexer(words)
     self.specification = specification
-    readsAllKinds = specification.hasAllKinds
     tokens.reserveCapacity(128)
     left.reserveCapacity(16)
     right.reserveCapacity(16)
@@ -203,7 +201,7 @@ extension LineReader {
   /// Records a quantity whose stretch runs from a token to before another, and claims it.
   mutating func emit(_ quantity: Quantity, from first: Int, to end: Int) {
     claim(first, end)
-    guard readsAllKinds || specification.kinds.contains(quantity.kind) else { return }
+    guard specification.kinds.contains(quantity.kind) else { return }
     var quantity = quantity
     quantity.range = TextRange(Int(tokens[first].start), Int(tokens[end - 1].end))
     found.append(quantity)
