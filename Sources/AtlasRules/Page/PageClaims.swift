@@ -40,14 +40,13 @@ package struct PageClaims: Sendable {
       let offset = fences.indices.contains(number) ? fences[number].range.lowerBound : 0
       let section = view.sections.lastIndex { $0.range.lowerBound <= offset } ?? 0
       let isReadable = diagram.isReadable
-      let quantities = isReadable ? diagram.quantities(by: specification) : []
       let labels = isReadable ? diagram.labels : Self.lines(of: diagram.diagram)
+      let quantities = isReadable ? diagram.quantities(by: specification) : labels.map { reader.read($0.text) }
       statements.reserveCapacity(statements.count + labels.count)
-      for label in labels {
+      for (label, quantities) in zip(labels, quantities) {
         statements.append(
           PageStatement(
-            label, ofDiagram: number, section: section, isCertain: isReadable,
-            quantities: isReadable ? quantities[label.index] : reader.read(label.text)))
+            label, ofDiagram: number, section: section, isCertain: isReadable, quantities: quantities))
       }
     }
     var collector = SourceCollector(page.sources)
