@@ -41,7 +41,8 @@ package struct PageClaims: Sendable {
       let section = view.sections.lastIndex { $0.range.lowerBound <= offset } ?? 0
       let isReadable = diagram.isReadable
       let labels = isReadable ? diagram.labels : Self.lines(of: diagram.diagram)
-      let quantities = isReadable ? diagram.quantities(by: specification) : labels.map { reader.read($0.text) }
+      let quantities =
+        isReadable ? diagram.quantities(by: specification) : labels.map { reader.read($0.text) }
       statements.reserveCapacity(statements.count + labels.count)
       for (label, quantities) in zip(labels, quantities) {
         statements.append(

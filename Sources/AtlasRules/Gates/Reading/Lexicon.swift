@@ -70,8 +70,8 @@ struct Lexicon: Sendable {
         number: Int32(number), isExact: isExact, mayGoOn: mayGoOn, isNegative: isNegative)
       self.bytes += bytes
       if isEnding { return endings.append(phrase) }
-      // What a short phrase leaves open may be anything.
-      let anything = (0..<32).map { UInt8($0) }
+      // What a short phrase leaves open may be anything: these fall into all buckets, each into another.
+      let anything = (0x40..<0x60).map { UInt8($0) }
       for second in bytes.count > 1 ? [bytes[1]] : anything {
         for third in bytes.count > 2 ? [bytes[2]] : anything {
           phrases.append((Lexicon.bucket(first, second, third), phrase))
