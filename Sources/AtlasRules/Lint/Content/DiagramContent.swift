@@ -80,10 +80,21 @@ extension DiagramContent.Label {
 
   /// The text on one line, cut where it is long, for a message.
   var words: String {
-    let line = Array(text.map { $0 == 0x0A ? 0x20 : $0 }.split(separator: 0x20).joined(separator: [0x20]))
+    var line: [UInt8] = []
+    line.reserveCapacity(text.count)
+    var isBehindBlank = false
+    for byte in text {
+      if byte == 0x20 || byte == 0x0A {
+        isBehindBlank = !line.isEmpty
+      } else {
+        if isBehindBlank { line.append(0x20) }
+        isBehindBlank = false
+        line.append(byte)
+      }
+    }
     let shown = String(decoding: line, as: UTF8.self)
-    return shown.unicodeScalars.count <= 80
-      ? shown : String(shown.unicodeScalars.prefix(77).map(Character.init)) + "…"
+    guard line.count > 80, shown.unicodeScalars.count > 80 else { return shown }
+    return String(String.UnicodeScalarView(shown.unicodeScalars.prefix(77))) + "…"
   }
 
   /// The lines, without blanks and signs at their ends; empty ones left out.
