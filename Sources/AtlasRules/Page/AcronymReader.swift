@@ -76,7 +76,8 @@ struct AcronymReader {
           smalls += 1
         } else if byte &- UInt8(ascii: "A") < 26 {
           capitals += 1
-        } else if !WordSet.isWord(byte) {
+        } else if !WordSet.isWord(byte), place == start || byte & 0xC0 != 0x80 {
+          // The second byte of a letter is none of these: `ZÜRICH` is one word.
           break
         }
         place += 1

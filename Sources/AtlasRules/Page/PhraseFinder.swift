@@ -71,8 +71,7 @@ package struct PhraseFinder: Sendable {
 
   /// Where the first phrase ends that stands here.
   private func end(in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Int? {
-    let isInWord = start > 0 && Self.isWord(text[start - 1])
-    if isInWord, Self.isWord(text[start]) { return nil }
+    if Self.isWord(text[start]), goesOn(text, before: start) { return nil }
     let first = Int(Self.lower(text[start]))
     return bytes.withUnsafeBufferPointer { bytes in
       for number in Int(starts[first])..<Int(starts[first + 1]) {
@@ -80,13 +79,25 @@ package struct PhraseFinder: Sendable {
         let end = start + Int(phrase.count)
         guard end <= text.count, Self.matches(bytes, phrase, text, at: start) else { continue }
         if mayGoOn { return end }
-        let goesOn =
-          end < text.count && Self.isWord(text[end])
-          && Self.isWord(bytes[Int(phrase.start + phrase.count - 1)])
-        if !goesOn { return end }
+        let isWord = Self.isWord(bytes[Int(phrase.start + phrase.count - 1)])
+        if !isWord || !Self.goesOn(text, behind: end) { return end }
       }
       return nil
     }
+  }
+
+  /// Letters of any alphabet go on; emoji, dashes and quotation marks do not. Nor does a point between two words end one,
+  /// as in `v1.X.X`, but in a heading such as `1.Overview`.
+  private func goesOn(_ text: UnsafeBufferPointer<UInt8>, before start: Int) -> Bool {
+    guard start > 0 else { return false }
+    if WordSet.isWord(text[start - 1]) || WordSet.endsLetter(before: start, in: text) { return true }
+    return !mayGoOn && text[start - 1] == UInt8(ascii: ".") && start > 1 && WordSet.isWord(text[start - 2])
+  }
+
+  private static func goesOn(_ text: UnsafeBufferPointer<UInt8>, behind end: Int) -> Bool {
+    guard end < text.count else { return false }
+    if WordSet.isWord(text[end]) { return true }
+    return text[end] == UInt8(ascii: ".") && end + 1 < text.count && WordSet.isWord(text[end + 1])
   }
 
   private static func matches(

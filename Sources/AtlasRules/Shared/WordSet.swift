@@ -175,7 +175,7 @@ package struct WordSet: Hashable, Sendable {
 
   private static func goesOn(_ text: UnsafeBufferPointer<UInt8>, before start: Int) -> Bool {
     guard start > 0 else { return false }
-    if isWord(text[start - 1]) { return true }
+    if isWord(text[start - 1]) || endsLetter(before: start, in: text) { return true }
     return text[start - 1] == UInt8(ascii: ".") && start > 1 && isWord(text[start - 2])
   }
 
@@ -183,6 +183,17 @@ package struct WordSet: Hashable, Sendable {
     guard end < text.count else { return false }
     if isWord(text[end]) { return true }
     return text[end] == UInt8(ascii: ".") && end + 1 < text.count && isWord(text[end + 1])
+  }
+
+  /// Whether a letter of more than one byte ends before a place: no word begins behind the É of `MÉTODO`.
+  static func endsLetter<Text: RandomAccessCollection>(
+    before place: Int, in text: Text
+  ) -> Bool where Text.Element == UInt8, Text.Index == Int {
+    var lead = place - 1
+    while lead > text.startIndex, text[lead] & 0xC0 == 0x80 { lead -= 1 }
+    guard lead >= text.startIndex, lead < place - 1, isWord(text[lead]) else { return false }
+    // The signs × and ÷ stand among the letters.
+    return text[lead] != 0xC3 || text[lead + 1] != 0x97 && text[lead + 1] != 0xB7
   }
 
   private static func lower(_ byte: UInt8) -> UInt8 {

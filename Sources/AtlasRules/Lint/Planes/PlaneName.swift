@@ -68,12 +68,14 @@ struct PlaneName: Hashable, Sendable {
   private static func isWordStart(_ place: Int, _ text: ArraySlice<UInt8>) -> Bool {
     guard place > text.startIndex else { return true }
     let previous = text[place - 1]
+    if WordSet.endsLetter(before: place, in: text) { return false }
     return !isAlphanumeric(previous) || (isLower(previous) && isUpper(text[place]))
   }
 
   private static func isWordEnd(_ place: Int, _ text: ArraySlice<UInt8>) -> Bool {
     guard place < text.endIndex else { return true }
-    let isLetter = isLower(text[place]) || isUpper(text[place])
+    let isLetter =
+      isLower(text[place]) || isUpper(text[place]) || text[place] >= 0x80 && WordSet.isWord(text[place])
     return !isLetter || (isUpper(text[place]) && isLower(text[place - 1]))
   }
 

@@ -44,10 +44,9 @@ package enum AnonymousComponent: LintRule {
     return line.lowerBound..<end
   }
 
-  /// `Service A/B`, `Service A-1`, `Server A's`: the letter begins something longer.
+  /// `Service A/B`, `Service A-1`, `Server A's`, `Client C++`: the letter begins something longer.
   private static func isJoint(_ text: [UInt8], _ place: Int) -> Bool {
-    guard place + 1 < text.count else { return false }
-    return [UInt8(ascii: "/"), UInt8(ascii: "&"), UInt8(ascii: "."), UInt8(ascii: "'")].contains(text[place])
-      && WordSet.isWord(text[place + 1])
+    if ["++", "#", "’"].contains(where: { text[place...].starts(with: $0.utf8) }) { return true }
+    return place + 1 < text.count && "/&.'-".utf8.contains(text[place]) && WordSet.isWord(text[place + 1])
   }
 }

@@ -65,12 +65,12 @@ package enum HappyPathOnly: LintRule {
     }
   }
 
-  /// `HTTP 503`, `429`
+  /// `HTTP 503`, `429`; no part of `1,503` or `v5.02`.
   private static func isStatusCode(_ text: [UInt8]) -> Bool {
     text.indices.contains { place in
       guard text[place] == UInt8(ascii: "4") || text[place] == UInt8(ascii: "5"), place + 3 <= text.count,
         text[place + 1] &- UInt8(ascii: "0") < 3, text[place + 2] &- UInt8(ascii: "0") < 10,
-        place == 0 || !WordSet.isWord(text[place - 1]) && text[place - 1] != UInt8(ascii: ".")
+        place == 0 || !WordSet.isWord(text[place - 1]) && !".,".utf8.contains(text[place - 1])
       else { return false }
       return place + 3 == text.count || !WordSet.isWord(text[place + 3])
     }

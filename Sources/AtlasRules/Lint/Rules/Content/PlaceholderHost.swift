@@ -32,7 +32,7 @@ package enum PlaceholderHost: LintRule {
     let names = settings.words("names")
     let mayHold = mayHold(hosts, subject.words) || subject.states(names)
     for label in subject.labels where mayHold {
-      if let found = hosts.lazy.compactMap({ host($0, in: label.text) }).first {
+      if let found = first(of: hosts, in: label.text) {
         add(label.range(of: found), label.words, label.string(found), &report)
       } else if let found = names.first(in: label.text) {
         report.add(
@@ -42,7 +42,7 @@ package enum PlaceholderHost: LintRule {
     }
     for link in subject.clicks.clicks.compactMap(\.link) {
       let bytes = Array(subject.diagram.source.original[link.bounds])
-      guard let found = hosts.lazy.compactMap({ host($0, in: bytes) }).first else { continue }
+      guard let found = first(of: hosts, in: authority(of: bytes)) else { continue }
       let range = TextRange(link.lowerBound + found.lowerBound, link.lowerBound + found.upperBound)
       add(range, subject.string(link), subject.string(range), &report)
     }
@@ -73,27 +73,48 @@ package enum PlaceholderHost: LintRule {
     return host.indices.allSatisfy { Vocabulary.lowered(text[start + $0]) == host[$0] }
   }
 
+  /// Where the first of some hosts stands that a text names.
+  static func first<Text: RandomAccessCollection>(
+    of hosts: [[UInt8]], in text: Text
+  ) -> Range<Int>? where Text.Element == UInt8, Text.Index == Int {
+    hosts.lazy.compactMap { host($0, in: text) }.first
+  }
+
+  /// What of an address names its host: a path or a query may say `localhost` and lead somewhere.
+  static func authority(of address: [UInt8]) -> ArraySlice<UInt8> {
+    let slashes = address.indices.dropLast().first { address[$0...($0 + 1)].elementsEqual("//".utf8) }
+    let rest = address[(slashes.map { $0 + 2 } ?? 0)...]
+    return rest.prefix { !"/?#".utf8.contains($0) }
+  }
+
   /// Where a host stands: behind no letter that would make it another name, before none, in any case.
-  private static func host(_ host: [UInt8], in text: [UInt8]) -> Range<Int>? {
+  private static func host<Text: RandomAccessCollection>(
+    _ host: [UInt8], in text: Text
+  ) -> Range<Int>? where Text.Element == UInt8, Text.Index == Int {
     guard let first = host.first, text.count >= host.count else { return nil }
-    for start in 0...(text.count - host.count) where Vocabulary.lowered(text[start]) == first {
+    for start in text.startIndex...(text.endIndex - host.count) where Vocabulary.lowered(text[start]) == first
+    {
       let stretch = start..<(start + host.count)
       if isHost(host, stretch, in: text) { return stretch }
     }
     return nil
   }
 
-  private static func isHost(_ host: [UInt8], _ stretch: Range<Int>, in text: [UInt8]) -> Bool {
+  private static func isHost<Text: RandomAccessCollection>(
+    _ host: [UInt8], _ stretch: Range<Int>, in text: Text
+  ) -> Bool where Text.Element == UInt8, Text.Index == Int {
     for offset in host.indices where Vocabulary.lowered(text[stretch.lowerBound + offset]) != host[offset] {
       return false
     }
-    let before = stretch.lowerBound > 0 ? text[stretch.lowerBound - 1] : 0
-    guard !WordSet.isWord(before), before != UInt8(ascii: "-") else { return false }
-    guard stretch.upperBound < text.count else { return true }
+    let before = stretch.lowerBound > text.startIndex ? text[stretch.lowerBound - 1] : 0
+    guard !WordSet.isWord(before), before != UInt8(ascii: "-"),
+      !WordSet.endsLetter(before: stretch.lowerBound, in: text)
+    else { return false }
+    guard stretch.upperBound < text.endIndex else { return true }
     let next = text[stretch.upperBound]
     if WordSet.isWord(next) || next == UInt8(ascii: "-") { return false }
     // A point ends a sentence, or the name goes on.
-    return next != UInt8(ascii: ".") || stretch.upperBound + 1 == text.count
+    return next != UInt8(ascii: ".") || stretch.upperBound + 1 == text.endIndex
       || !WordSet.isWord(text[stretch.upperBound + 1])
   }
 }

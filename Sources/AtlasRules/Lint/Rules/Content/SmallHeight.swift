@@ -15,12 +15,16 @@ package enum SmallHeight: LintRule {
     _ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport
   ) {
     let bytes = subject.diagram.source.original
+    let source = subject.diagram.source
+    // Of front matter `config` alone is settings, and a title may say anything.
     let places =
-      subject.diagram.source.directives
-      + [subject.diagram.source.frontMatter?.content].compactMap { $0 }
-    for directive in places {
+      source.directives.map { (range: $0, keys: [String]()) }
+      + [source.frontMatter?.content].compactMap { $0 }.map { (range: $0, keys: ["config"]) }
+    for place in places {
       for setting in heights(of: subject.diagram.syntax) {
-        guard let number = number(of: setting, in: bytes, directive), number.value < settings.limit else {
+        guard let number = number(of: place.keys + setting, in: bytes, place.range),
+          number.value < settings.limit
+        else {
           continue
         }
         report.add(

@@ -128,9 +128,13 @@ private struct ProductNames: Sendable {
 }
 
 extension PageStatement {
-  /// Whether a number with a point, or one behind `v`, stands in the same line: "Redis Cluster v7", "Kafka (3.5)".
+  /// Whether a number with a point, or one behind `v`, stands in the same line: "Redis Cluster v7", "Kafka (3.5)"; or, of a
+  /// name that ends its line in a diagram, at the beginning of the next: "Redis<br/>7.2.4".
   fileprivate func hasVersion(behind offset: Int) -> Bool {
-    let end = bytes[offset...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+    var end = bytes[offset...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+    if end == offset, diagram != nil, end < bytes.count, beginsWithNumber(end + 1) {
+      end = bytes[(end + 1)...].firstIndex { $0 <= 0x20 } ?? bytes.count
+    }
     var place = offset
     while place < min(end, offset + 30) {
       guard bytes[place] &- UInt8(ascii: "0") < 10 else {
@@ -152,5 +156,11 @@ extension PageStatement {
       }
     }
     return false
+  }
+
+  /// `7.2.4`, `v3.5`
+  private func beginsWithNumber(_ offset: Int) -> Bool {
+    let start = offset < bytes.count && bytes[offset] | 0x20 == UInt8(ascii: "v") ? offset + 1 : offset
+    return start < bytes.count && bytes[start] &- UInt8(ascii: "0") < 10
   }
 }

@@ -17,17 +17,20 @@ enum PlaceholderHostInProse: PageRule {
   ]
 
   static func check(_ page: PageSubject, _ settings: RuleSettings, _ report: inout PageRuleReport) {
-    let hosts = settings.phrases("hosts")
+    let hosts = settings.texts("hosts").map { Array($0.utf8) }
     var told: [TextRange] = []
     // A mail address is read and not followed.
     for link in page.page.links where !link.destination.hasPrefix("mailto:") {
-      var destination = link.destination
-      guard let host = destination.withUTF8({ hosts.first(in: $0) }) else { continue }
+      let address = Array(link.destination.utf8)
+      guard let host = PlaceholderHost.first(of: hosts, in: PlaceholderHost.authority(of: address)) else {
+        continue
+      }
       let range = link.destinationRange ?? link.range
       told.append(link.range)
-      tell(range, String(decoding: Array(link.destination.utf8)[host], as: UTF8.self), &report)
+      tell(range, String(decoding: address[host], as: UTF8.self), &report)
     }
-    for place in page.prose(holding: hosts) where !told.contains(where: { $0.encloses(place.range) }) {
+    for place in page.prose(holding: { PlaceholderHost.first(of: hosts, in: $0) })
+    where !told.contains(where: { $0.encloses(place.range) }) {
       let before = place.text[..<place.found.lowerBound].last {
         !PhraseFinder.isWord($0) && !".-".utf8.contains($0)
       }

@@ -36,7 +36,10 @@ enum EscapedNewlines: PageRule {
       let line = page.page.lines.range(ofLine: number)
       while let fence = fences.first, fence.upperBound <= line.lowerBound { fences.removeFirst() }
       if let fence = fences.first, fence.lowerBound <= line.lowerBound { continue }
-      let places = escapes(in: bytes, line)
+      var places = escapes(in: bytes, line)
+      guard Double(places.count) >= settings.limit else { continue }
+      let code = code(of: page, in: line)
+      places.removeAll { place in code.contains { $0.contains(place) } }
       guard Double(places.count) >= settings.limit, let first = places.first, let last = places.last else {
         continue
       }
@@ -46,6 +49,14 @@ enum EscapedNewlines: PageRule {
         help: "decode it: write a line end for each \\n, and a quotation mark for each \\\"")
     }
     return isFound
+  }
+
+  /// The code within a line. Three backticks are a fence that was encoded with the rest.
+  private static func code(of page: PageSubject, in line: TextRange) -> [TextRange] {
+    page.view.texts.filter { $0.range.lowerBound < line.upperBound && line.lowerBound < $0.range.upperBound }
+      .flatMap(\.parts).flatMap(\.spans)
+      .filter { $0.kind == .code && !page.page.bytes[$0.pageRange.bounds].starts(with: "```".utf8) }
+      .map(\.pageRange)
   }
 
   /// A text that was encoded otherwise, or whose line ends were lost.
