@@ -32,7 +32,7 @@ package struct PageClaims: Sendable {
         statements.append(
           PageStatement(
             origin: .diagram(number, label), section: section, bytes: label.text, isCertain: isReadable,
-            quantities: reader.read(label.text)))
+            quantities: reader.read(label.pieces)))
       }
     }
     self.statements = statements

@@ -120,6 +120,6 @@ private struct LabelTexts {
     texts.append(
       EvidenceText(
         kind: kind, origin: .label(pieces, range), bytes: pieces.text, cues: lexicon.cues(in: pieces.text),
-        quantities: reader.read(pieces.text)))
+        quantities: reader.read(pieces)))
   }
 }

@@ -30,7 +30,7 @@ package enum MetricExtractor {
     var lines: LineIndex?
     for label in labels.inOrder {
       let pieces = LabelPieces(diagram.source.original, in: label.range)
-      for quantity in reader.read(pieces.text) {
+      for quantity in reader.read(pieces) {
         let range = pieces.rawRange(of: quantity.range)
         let index = lines ?? LineIndex(diagram.source.original)
         lines = index
