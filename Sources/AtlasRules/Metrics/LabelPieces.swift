@@ -15,6 +15,8 @@ package struct LabelPieces: Sendable {
 
   /// The pieces, with a line end between two.
   package private(set) var text: [UInt8] = []
+  /// Where in the text `**` or a tag for bold or italics was left out: a statement of sources is told from a name by it.
+  private(set) var emphasis: [Int] = []
   /// Where the text came from; empty where it is the raw text's part as it stands.
   private var stretches: [Stretch] = []
   private let base: Int
@@ -121,7 +123,9 @@ package struct LabelPieces: Sendable {
       append(UInt8(ascii: "\n"), start, last)
       return last
     case UInt8(ascii: "*"):
-      return start + 1 < end && bytes[start + 1] == UInt8(ascii: "*") ? start + 2 : start
+      guard start + 1 < end, bytes[start + 1] == UInt8(ascii: "*") else { return start }
+      emphasis.append(text.count)
+      return start + 2
     default:
       let length = LabelPieces.decorationLength(bytes, start, end)
       return start + length
@@ -162,8 +166,13 @@ package struct LabelPieces: Sendable {
     guard LabelPieces.tags.contains(where: { LabelPieces.isWord(bytes, name, nameEnd, $0) }) else {
       return start
     }
+    if !isClosing, LabelPieces.emphasising.contains(where: { LabelPieces.isWord(bytes, name, nameEnd, $0) }) {
+      emphasis.append(text.count)
+    }
     return index + 1
   }
+
+  private static let emphasising: [StaticString] = ["b", "strong", "i", "em"]
 
   private static func isWord(
     _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ word: StaticString

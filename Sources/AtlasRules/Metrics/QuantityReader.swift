@@ -29,14 +29,25 @@ package struct QuantityReader {
     read(text, in: TextRange(0, text.count), context)
   }
 
+  /// The quantities of a label's text; their ranges are in the text of the pieces.
+  package mutating func read(_ pieces: LabelPieces, _ context: Context = .label) -> [Quantity] {
+    read(pieces.text, in: TextRange(0, pieces.text.count), context, emphasis: pieces.emphasis)
+  }
+
   /// The quantities of a part of a text; their ranges are in the whole text.
   package mutating func read(_ text: [UInt8], in range: TextRange, _ context: Context = .label) -> [Quantity]
   {
+    read(text, in: range, context, emphasis: [])
+  }
+
+  private mutating func read(
+    _ text: [UInt8], in range: TextRange, _ context: Context, emphasis: [Int]
+  ) -> [Quantity] {
     text.withUnsafeBufferPointer { bytes in
       let limit = min(range.upperBound, bytes.count)
       var lines = LineFinder(bytes, min(range.lowerBound, limit)..<limit, findsAll: context == .sourceList)
       guard var line = lines.next() else { return [] }
-      reader.begin(bytes, context)
+      reader.begin(bytes, context, emphasis: emphasis)
       while true {
         reader.read(line)
         guard let next = lines.next() else { break }

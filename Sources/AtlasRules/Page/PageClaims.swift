@@ -42,7 +42,7 @@ package struct PageClaims: Sendable {
       let isReadable = diagram.isReadable
       let labels = isReadable ? diagram.labels : Self.lines(of: diagram.diagram)
       let quantities =
-        isReadable ? diagram.quantities(by: specification) : labels.map { reader.read($0.text) }
+        isReadable ? diagram.quantities(by: specification) : labels.map { reader.read($0.pieces) }
       statements.reserveCapacity(statements.count + labels.count)
       for (label, quantities) in zip(labels, quantities) {
         statements.append(

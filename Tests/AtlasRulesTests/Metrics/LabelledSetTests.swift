@@ -27,7 +27,7 @@ import Testing
     for sample in cases {
       let bytes = Array(sample.text.utf8)
       let pieces = LabelPieces(bytes, in: TextRange(0, bytes.count))
-      let found = reader.read(pieces.text)
+      let found = reader.read(pieces)
       let texts = found.map { String(decoding: bytes[pieces.rawRange(of: $0.range).bounds], as: UTF8.self) }
       comparison.compare(sample, found, texts: texts)
     }

@@ -55,7 +55,7 @@ package struct DiagramContent: Sendable {
   /// By place in `labels`.
   func quantities(by specification: MetricSpecification) -> [[Quantity]] {
     var reader = QuantityReader(specification)
-    return labels.map { reader.read($0.text) }
+    return labels.map { reader.read($0.pieces) }
   }
 }
 

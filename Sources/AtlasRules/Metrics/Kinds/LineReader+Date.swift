@@ -11,8 +11,30 @@ extension LineReader {
       return readYear(year, at: index)
     }
     guard length(index) <= 2 else { return nil }
+    if let end = readNumberedPart(at: index) { return end }
     if let clock = clock(at: index) { return emitClock(clock, from: index) }
     return readOpenClock(at: index) ?? readDayFirst(at: index) ?? readHour(at: index)
+  }
+
+  /// `1H 2023`, `3Q 2023`, `2H23`
+  private mutating func readNumberedPart(at index: Int) -> Int? {
+    guard let number = plainNumber(index, digits: 1...1), isWord(index + 1), isGlued(index + 1) else {
+      return nil
+    }
+    let letter = firstByte(index + 1)
+    guard
+      letter == UInt8(ascii: "H") && (1...2).contains(number)
+        || letter == UInt8(ascii: "Q") && (1...4).contains(number)
+    else { return nil }
+    let part = "\(letter == UInt8(ascii: "H") ? "H" : "Q")\(number)"
+    if length(index + 1) == 1, let year = plainNumber(index + 2, digits: 4...4), isYear(year) {
+      return emitDate("\(year)-\(part)", from: index, to: index + 3)
+    }
+    guard length(index + 1) == 3 else { return nil }
+    let start = Int(tokens[index + 1].start)
+    let (tens, ones) = (bytes[start + 1] &- UInt8(ascii: "0"), bytes[start + 2] &- UInt8(ascii: "0"))
+    guard tens < 6, ones < 10 else { return nil }
+    return emitDate("20\(tens)\(ones)-\(part)", from: index, to: index + 2)
   }
 
   private func isBoundToWord(_ index: Int) -> Bool {
@@ -27,6 +49,9 @@ extension LineReader {
     let next = index + 1
     if let quarter = quarter(next + (isSign(next, .hyphen) && isGlued(next) ? 1 : 0)) {
       let end = next + (isSign(next, .hyphen) ? 2 : 1)
+      if let last = laterPart(than: quarter, at: end) {
+        return emitDate("\(year)-\(quarter)/\(year)-\(last)", from: index, to: end + 2)
+      }
       return emitDate("\(year)-\(quarter)", from: index, to: end)
     }
     guard next < tokens.count else { return nil }
@@ -154,6 +179,13 @@ extension LineReader {
     guard isCapital(index), !isGlued(index) || !isWord(index - 1) else { return nil }
     let month = entry(index).number
     var next = index + 1
+    if isJoint(next), has(next + 1, .month), isCapital(next + 1), entry(next + 1).number > month,
+      let year = plainNumber(next + 2, digits: 4...4), isYear(year)
+    {
+      // "Jan-Mar 2023"
+      let last = entry(next + 1).number
+      return emitDate("\(year)-\(two(month))/\(year)-\(two(last))", from: index, to: next + 3)
+    }
     if isSign(next, .stop), isGlued(next) { next += 1 }
     if isSign(next, .hyphen), isGlued(next), isGlued(next + 1), plainNumber(next + 1, digits: 4...4) != nil {
       next += 1
@@ -201,9 +233,21 @@ extension LineReader {
   mutating func readQuarter(at index: Int) -> Int? {
     if let quarter = quarter(index) {
       var next = index + 1
+      if let last = laterPart(than: quarter, at: next), let year = plainNumber(next + 2, digits: 4...4),
+        isYear(year)
+      {
+        return emitDate("\(year)-\(quarter)/\(year)-\(last)", from: index, to: next + 3)
+      }
       if isSign(next, .hyphen), isGlued(next) { next += 1 }
       if isText(next, "fy") { next += 1 }
       if let year = plainNumber(next, digits: 4...4), isYear(year) {
+        if isJoint(next + 1), let last = self.quarter(next + 2),
+          let lastYear = plainNumber(next + 3, digits: 4...4), isYear(lastYear),
+          (year, quarter) < (lastYear, last)
+        {
+          // "Q4 2022 - Q2 2023"
+          return emitDate("\(year)-\(quarter)/\(lastYear)-\(last)", from: index, to: next + 4)
+        }
         return emitDate("\(year)-\(quarter)", from: index, to: next + 1)
       }
       if isWord(next), let year = fiscalYear(next) {
@@ -216,6 +260,19 @@ extension LineReader {
     }
     guard let year = fiscalYear(index) else { return nil }
     return emitDate("FY\(year)", from: index, to: index + 1)
+  }
+
+  /// The `Q3` of "Q1-Q3", behind the joint that is asked about.
+  private func laterPart(than first: String, at joint: Int) -> String? {
+    guard isJoint(joint), let last = quarter(joint + 1), last > first,
+      last.utf8.first == first.utf8.first
+    else { return nil }
+    return last
+  }
+
+  /// What stands between the ends of a range.
+  private func isJoint(_ index: Int) -> Bool {
+    isSign(index, .hyphen) || has(index, .to)
   }
 
   /// `Q1` to `Q4`, `H1` and `H2`.
@@ -273,7 +330,7 @@ extension LineReader {
     return end
   }
 
-  private func isOrdinalSuffix(_ index: Int) -> Bool {
+  func isOrdinalSuffix(_ index: Int) -> Bool {
     isText(index, "st") || isText(index, "nd") || isText(index, "rd") || isText(index, "th")
   }
 

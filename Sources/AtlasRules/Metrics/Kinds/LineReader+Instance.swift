@@ -101,13 +101,49 @@ extension LineReader {
     guard parts.count == 2, isFamily(parts[0]), isSize(parts[1]) else { return nil }
     // A column of a table alias, or a call.
     if isSign(index + 1, .open), isGlued(index + 1) { return nil }
-    if isSign(index + 1, .equals) { return nil }
+    if isSign(index + 1, .equals) || isInsideSQL(index) { return nil }
     if isBytes(parts[1], "metal"), isSign(index + 1, .hyphen), isGlued(index + 1), isNumber(index + 2),
       isGlued(index + 2), isText(index + 3, "xl")
     {
       return index + 4
     }
     return index + 1
+  }
+
+  /// Whether the words before are those of a statement of SQL, where `r5.large` is a column or a table. They are in
+  /// capitals or in lower case: "Select r5.large from the list" is a sentence.
+  private func isInsideSQL(_ index: Int) -> Bool {
+    var before = index - 1
+    while before >= 0, index - before < 24, !isSign(before, .colon) {
+      if isWord(before), isUniform(before), isClause(before, around: index) { return true }
+      before -= 1
+    }
+    return false
+  }
+
+  private func isClause(_ word: Int, around index: Int) -> Bool {
+    let isLoud = isCapital(word)
+    if isText(word, "select") {
+      let from = (word + 1..<tokens.count).first { isText($0, "from") && isCapital($0) == isLoud }
+      return isLoud
+        || from.map { !isText($0 + 1, "the") && !isText($0 + 1, "a") && !isText($0 + 1, "our") } == true
+    }
+    if isText(word, "where") || isText(word, "having") {
+      let next = index + 1
+      return isLoud || isSign(next, .less) || isSign(next, .greater) || isSign(next, .equals)
+    }
+    if isText(word, "join") { return isLoud || (word + 1..<tokens.count).contains { isText($0, "on") } }
+    if isText(word, "update") { return isText(index + 1, "set") && index == word + 1 }
+    if isText(word, "by") { return isText(word - 1, "order") || isText(word - 1, "group") }
+    if isText(word, "into") { return isText(word - 1, "insert") }
+    return isText(word, "from") && isText(word - 1, "delete")
+  }
+
+  /// Whether all letters are capitals, or none.
+  private func isUniform(_ word: Int) -> Bool {
+    let letters = bytes[Int(tokens[word].start)..<Int(tokens[word].end)]
+    let first = letters[letters.startIndex] & 0x20
+    return letters.allSatisfy { $0 & 0x20 == first }
   }
 
   /// `u-6tb1.metal`, which the lexer cuts at its hyphen and behind its number.

@@ -4,6 +4,7 @@ import AtlasCore
 extension LineReader {
   mutating func readNumber(at index: Int) -> Int {
     if let end = readDate(at: index) { return end }
+    if let end = readSlashList(at: index) { return end }
     if let end = readCountedInstance(at: index) { return end }
     guard var measure = measure(at: index) else { return readFraction(at: index) ?? (index + 1) }
     lookAround(measure)
@@ -142,6 +143,10 @@ extension LineReader {
       if has(index, .period) { period = entry(index).period }
       if isText(index, "concurrent") { return "concurrent" }
     }
+    if isActive, period == .none, isSign(noun + 1, .slash) || isText(noun + 1, "per"), has(noun + 2, .time) {
+      // "3M active users/day"
+      period = entry(noun + 2).period
+    }
     return isActive ? LineReader.activeUsers(period) ?? "" : ""
   }
 
@@ -188,6 +193,7 @@ extension LineReader {
         to: max(end, measure.end + 1))
       return true
     }
+    if readUnlabelledRatio(measure) { return true }
     guard isLabelled || has(left.first ?? -1, [.flowUnit, .population]), let last = left.first else {
       return false
     }
@@ -235,6 +241,16 @@ extension LineReader {
     return entry(last).numerator
   }
 
+  /// "hit rate 0.93": without a colon only a fraction is one, "error rate 5" may be anything.
+  private mutating func readUnlabelledRatio(_ measure: Measure) -> Bool {
+    guard !isLabelled, let rate = left.first(where: { !has($0, .filler) }), has(rate, .rate),
+      has(rate - 1, .outcome), measure.term.decimals > 0, !measure.term.hasScale,
+      measure.low > 0, measure.low < 1, measure.high < 1,
+      endsPhrase(measure.end) || has(measure.end, .stop)
+    else { return false }
+    return emitRatio(measure, startOfOutcome(rate - 1))
+  }
+
   private mutating func emitRatio(_ measure: Measure, _ outcome: Int) -> Bool {
     guard measure.low >= 0, measure.low <= 100, !measure.term.hasScale else { return false }
     var share = measure
@@ -251,17 +267,21 @@ extension LineReader {
     guard isLabelled || has(last, .population), !(isGlued(last) && isWord(last - 1)) else { return false }
     let isUsers = has(last, .userNoun) && (!has(last, .singular) || has(last, .population))
     let isConcurrent = isText(last, "concurrent") && isLabelled
+    // "Monthly active: 30M"
+    let isActive =
+      isLabelled && (isText(last, "active") || isText(last, "actives")) && has(last - 1, .period)
     let isCount = has(last, .countNoun) && !has(last, .singular) && isLabelled
-    guard isUsers || isConcurrent || isCount, !isRatio(measure.first) else { return false }
-    guard isUsers || isConcurrent || !isSign(measure.end, .slash) else { return false }
+    guard isUsers || isConcurrent || isActive || isCount, !isRatio(measure.first) else { return false }
+    guard isUsers || isConcurrent || isActive || !isSign(measure.end, .slash) else { return false }
     let firstLabel = left.last(where: { has($0, [.population, .period, .statistic]) || $0 == last }) ?? last
     let (first, end) = stretch(measure, last, firstLabel)
-    if isCount, !isUsers {
+    if isCount, !isUsers, !isActive {
       emit(Quantity(.count, amount(of: measure), unit: "1", name: lowercased(last)), from: first, to: end)
     } else {
       var qualifier = has(last, .population) ? name(last) : ""
       if left.contains(where: { isText($0, "concurrent") }) { qualifier = "concurrent" }
-      if let period = left.first(where: { has($0, .period) }), left.contains(where: { isText($0, "active") })
+      if let period = left.first(where: { has($0, .period) }),
+        isActive || left.contains(where: { isText($0, "active") })
       {
         qualifier = LineReader.activeUsers(entry(period).period) ?? qualifier
       }

@@ -174,7 +174,7 @@ extension LineReader {
   }
 
   /// "cache hit", "packet loss": the noun before it belongs to the stretch.
-  private func startOfOutcome(_ index: Int) -> Int {
+  func startOfOutcome(_ index: Int) -> Int {
     isText(index - 1, "cache") || isText(index - 1, "packet") ? index - 1 : index
   }
 

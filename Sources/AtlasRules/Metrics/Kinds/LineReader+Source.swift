@@ -17,7 +17,7 @@ extension LineReader {
       claim(first, start)
       return start
     }
-    guard hasEvidence(start, end) || isStated(first, start, end) else { return nil }
+    guard hasEvidence(start, end) || isStated(index, first, start, end) else { return nil }
     emitSource(from: first, nameAt: start, to: end)
     return end
   }
@@ -37,12 +37,32 @@ extension LineReader {
     return before < 0 || tokens[before].kind == .sign
   }
 
-  /// "**Source**: Based on …" and "References: Some Title": set off as pages do, where diagrams name databases.
-  private func isStated(_ first: Int, _ start: Int, _ end: Int) -> Bool {
-    guard end - start > 2, isCapital(start) else { return false }
-    if isText(start, "based"), isText(start + 1, "on") { return true }
-    let offset = Int(tokens[first].start)
-    return isText(first, "references") || (offset > 0 && bytes[offset - 1] == UInt8(ascii: "*"))
+  /// "**Source**: Acme annual figures", "Data Sources: …", "References: Some Title": set off as pages do, or several.
+  /// What only says "Source:" can be a database, and what begins with a number states that.
+  private func isStated(_ word: Int, _ first: Int, _ start: Int, _ end: Int) -> Bool {
+    guard isWord(start), !isKey(start), !isIdentifier(start, end) else { return false }
+    if isEmphasised(first) { return true }
+    let isTitle = end - start > 2 && isCapital(start)
+    if isTitle, isText(word, "references") || (isText(start, "based") && isText(start + 1, "on")) {
+      return true
+    }
+    // Products and numbers are what a system reads, not where its figures come from.
+    return isCapital(first) && isPlural(word)
+      && (start..<end).allSatisfy { !has($0, .product) && tokens[$0].kind != .number }
+  }
+
+  /// The `limits:` of `source: limits:`.
+  private func isKey(_ index: Int) -> Bool { isSign(index + 1, .colon) && !isCapital(index) }
+
+  private func isEmphasised(_ index: Int) -> Bool {
+    let offset = Int(tokens[index].start)
+    return (offset > 0 && bytes[offset - 1] == UInt8(ascii: "*")) || emphasis.contains(offset)
+  }
+
+  /// `wire_20394`
+  private func isIdentifier(_ start: Int, _ end: Int) -> Bool {
+    let range = Int(tokens[start].start)..<Int(tokens[end - 1].end)
+    return !bytes[range].contains(0x20) && bytes[range].contains(UInt8(ascii: "_"))
   }
 
   private func endOfStatement(_ start: Int) -> Int {

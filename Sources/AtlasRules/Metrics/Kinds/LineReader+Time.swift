@@ -88,14 +88,73 @@ extension LineReader {
   }
 
   private func recoveryWord(_ measure: Measure) -> (index: Int, name: String)? {
-    if isLabelled, let word = leftRecovery() { return isOfIncidents(word.index, measure) ? word : nil }
+    if isLabelled, let word = leftRecovery() {
+      if length(word.index) > 4, let term = rightWord(.recovery), length(term) <= 4 {
+        // "Point-in-time recovery: 10-minute RPO"
+        return (term, recoveryName(term))
+      }
+      return isOfIncidents(word.index, measure) ? word : nil
+    }
     if let word = rightWord(.recovery) {
       return isOfIncidents(word, measure) ? (word, recoveryName(word)) : nil
     }
     if let word = right.first, isText(word, "down"), !isAboutNext(word) { return (word, "outage") }
     if !isLabelled, let word = leftRecovery() { return isOfIncidents(word.index, measure) ? word : nil }
-    return duration(measure)
+    return verbalRecovery(measure) ?? duration(measure)
   }
+
+  /// "Rolled back in 6 minutes", "10 minutes to roll back", "down for 90 minutes"
+  private func verbalRecovery(_ measure: Measure) -> (index: Int, name: String)? {
+    // "Rolled back in 4 minutes (rollback: 4 minutes)" is told by its bracket.
+    guard !measure.unit.isSubSecond, !(isBracketed && right.contains { has($0, .recovery) }) else {
+      return nil
+    }
+    var unknown = 0
+    for index in left {
+      if isText(index, "back"), let verb = rolling(before: index) { return (verb, "rollback") }
+      if isText(index, "down"), unknown == 0, isText(index + 1, "for") || isAuxiliary(index - 1),
+        isOutage(down: index)
+      {
+        return (index, "outage")
+      }
+      if !has(index, .filler) { unknown += 1 }
+      if unknown > 2 { break }
+    }
+    for (distance, index) in right.enumerated() where distance < 4 {
+      if isText(index, "back"), rolling(before: index) != nil, !isAboutNext(index) {
+        return (index, "rollback")
+      }
+    }
+    return nil
+  }
+
+  /// The "roll" before "back".
+  private func rolling(before back: Int) -> Int? {
+    let verb = isSign(back - 1, .hyphen) && isGlued(back) ? back - 2 : back - 1
+    let forms: [StaticString] = ["rolled", "roll", "rolls", "rolling"]
+    return forms.contains { isText(verb, $0) } ? verb : nil
+  }
+
+  private func isAuxiliary(_ index: Int) -> Bool {
+    let verbs: [StaticString] = ["was", "were", "is", "are", "went", "been", "goes", "go", "stayed"]
+    return verbs.contains { isText(index, $0) }
+  }
+
+  /// Whether what is down has failed: not what was scaled down, and no rate or cost that only fell.
+  private func isOutage(down index: Int) -> Bool {
+    var subject = index - 1
+    while isAuxiliary(subject) || isText(subject, "has") || isText(subject, "had") { subject -= 1 }
+    if has(subject, [.rate, .cost, .latency, .revenue, .utilisation]) { return false }
+    return !LineReader.notFailing.contains { isText(subject, $0) }
+  }
+
+  private static let notFailing: [StaticString] = [
+    "scaled", "scale", "scales", "scaling", "cooled", "cool", "cooling", "slowed", "slow", "slowing",
+    "ramped",
+    "ramp", "ramping", "spun", "spin", "spinning", "stepped", "step", "wound", "winding", "throttled",
+    "dialed",
+    "traffic", "prices", "throughput", "volume", "demand",
+  ]
 
   /// "DNS resolution" and "fraud detection" are work that services do; detecting and resolving incidents is not that fast.
   private func isOfIncidents(_ word: Int, _ measure: Measure) -> Bool {

@@ -10,7 +10,8 @@ extension LineReader {
       guard let end = endOfName(product, at: index) else { continue }
       if let version = version(of: product, at: end) {
         emit(Quantity(.version, name: product.name, version: version.text), from: index, to: version.end)
-        return readSuccessor(of: product, at: version.end) ?? version.end
+        return readOthers(of: product, at: version.end) ?? readSuccessor(of: product, at: version.end)
+          ?? version.end
       }
     }
     return nil
@@ -28,6 +29,42 @@ extension LineReader {
       next += 1
     }
     return next
+  }
+
+  /// "TLS 1.1/1.2": each is a version of the same product.
+  private mutating func readOthers(of product: Product, at index: Int) -> Int? {
+    var end = index
+    while isSign(end, .slash), isGlued(end), isGlued(end + 1), let version = version(of: product, at: end + 1)
+    {
+      emit(Quantity(.version, name: product.name, version: version.text), from: end + 1, to: version.end)
+      end = version.end
+    }
+    return end > index ? end : nil
+  }
+
+  /// Behind the last number of `1.1/1.2`, `8/11/17` or `14/15`; nil where it may as well be a fraction: `2/3 brokers`.
+  private func endOfVersions(around index: Int, _ product: Product) -> Int? {
+    var number = index
+    while isSign(number - 1, .slash), isGlued(number), isGlued(number - 1), isNumber(number - 2) {
+      number -= 2
+    }
+    var count = 0
+    var isDotted = false
+    var least = Double.infinity
+    while true {
+      guard isPlausible(text(number), product, isMarked: false) else { return nil }
+      count += 1
+      isDotted = isDotted || tokens[number].decimals > 0
+      least = min(least, tokens[number].digits)
+      guard isSign(number + 1, .slash), isGlued(number + 1), isNumber(number + 2), isGlued(number + 2) else {
+        break
+      }
+      number += 2
+    }
+    guard isDotted || count > 2 || least >= 8, !(isWord(number + 1) && isGlued(number + 1)) else {
+      return nil
+    }
+    return number + 1
   }
 
   /// "MySQL 5.7 → 8.0": the second version is of the same product.
@@ -123,7 +160,13 @@ extension LineReader {
     } else if isWord(end), isGlued(end) {
       return nil
     }
-    if isSign(end, .percent) || isSign(end, .multiply) || isRatio(index) { return nil }
+    let found = Found(text: text, end: end, isDotted: isDotted)
+    if isRatio(index) {
+      // What follows the last of several versions decides for all.
+      guard let last = endOfVersions(around: index, product) else { return nil }
+      end = last
+    }
+    if isSign(end, .percent) || isSign(end, .multiply) { return nil }
     if isSign(end, .slash), flow(at: end, timeAt: end + 1) != nil { return nil }
     // "Kafka 3 brokers" and "Redis 0.5 ms" are no versions; "Redis 7 cluster" is one.
     if !isGlued(end), isWord(end) {
@@ -141,7 +184,7 @@ extension LineReader {
       // The tag's variant, "-alpine", is no part of the version; "-node" makes it a count.
       if has(end + 1, [.countNoun, .time]), !isDotted { return nil }
     }
-    return Found(text: text, end: end, isDotted: isDotted)
+    return found
   }
 
   private func isVersionedUnit(_ index: Int) -> Bool {

@@ -38,12 +38,35 @@ extension LineReader {
       unit.end = index + 1
       return true
     }
+    if readPeriodBehindParticiple(&unit) { return true }
     guard has(index, .per), !isGlued(index) else { return false }
     if isText(index, "per") { return readBuys(at: index + 1, isSlash: false, &unit) }
     // "a month", "each year", "every day"
     guard isWord(index + 1), has(index + 1, .time), length(index + 1) > 2 else { return false }
     return readBuys(at: index + 1, isSlash: false, &unit)
   }
+
+  /// The month of "per GB stored per month"; what was done with the gigabyte is passed over.
+  private func readPeriodBehindParticiple(_ unit: inout Unit) -> Bool {
+    let index = unit.end
+    guard unit.period == .none, let noun = unit.per.last, isWord(index), !isGlued(index),
+      endsNoun(noun, index),
+      isText(index + 1, "per") || isSign(index + 1, .slash), has(index + 2, .time),
+      entry(index + 2).period != .none
+    else { return false }
+    unit.period = entry(index + 2).period
+    unit.end = index + 3
+    return true
+  }
+
+  /// Whether a noun that money buys ends before a word: "per GB egress", "per order delivered".
+  func endsNoun(_ noun: Int, _ next: Int) -> Bool {
+    has(noun, .bytes) || isParticiple(next) || LineReader.participles.contains { isText(next, $0) }
+  }
+
+  private static let participles: [StaticString] = [
+    "sent", "sold", "used", "kept", "made", "shown", "written",
+  ]
 
   /// What the money is for, behind `/` or `per`: a time, or one or two words.
   private func readBuys(at index: Int, isSlash: Bool, _ unit: inout Unit) -> Bool {
@@ -88,7 +111,7 @@ extension LineReader {
 
   /// The second word of "per power user", not that of "per order at peak".
   private func continuesNoun(_ index: Int) -> Bool {
-    !isGlued(index)
+    !isGlued(index) && !endsNoun(index - 1, index)
       && (has(index, [.userNoun, .countNoun, .flowNoun, .bytes]) || has(index - 1, .scale)
         || has(index - 1, .population) || endsPhrase(index + 1))
       && !has(index, [.saving, .statistic, .cost, .loss, .revenue, .filler])

@@ -203,7 +203,7 @@ extension LineReader {
     return (text(number), number)
   }
 
-  private func percentileName(_ index: Int) -> String {
+  func percentileName(_ index: Int) -> String {
     let start = Int(tokens[index].start)
     let digits = bytes[(start + 1)..<Int(tokens[index].end)]
     guard digits.count > 2, digits.first == UInt8(ascii: "9"), !digits.contains(UInt8(ascii: ".")) else {
@@ -213,7 +213,7 @@ extension LineReader {
     return "p99." + String(decoding: digits.dropFirst(2), as: UTF8.self)
   }
 
-  private func statisticName(_ index: Int) -> String {
+  func statisticName(_ index: Int) -> String {
     name(index)
   }
 }

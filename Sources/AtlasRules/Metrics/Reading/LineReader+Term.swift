@@ -1,8 +1,8 @@
 /// Numbers as people write them: `$4.2M`, `12,000+`, `2.5 billion`.
 extension LineReader {
   /// The number at a token, or nil where its digits are part of something else. `isSecond`: behind the dash or arrow of a
-  /// range, where a hyphen before it binds nothing.
-  func term(at index: Int, isSecond: Bool = false) -> Term? {
+  /// range, where a hyphen before it binds nothing. `isListed`: of a list, where a slash makes no ratio.
+  func term(at index: Int, isSecond: Bool = false, isListed: Bool = false) -> Term? {
     var number = index
     var currency = Token.Sign.none
     if index < tokens.count, tokens[index].sign.isCurrency {
@@ -11,7 +11,8 @@ extension LineReader {
     }
     guard isNumber(number), !tokens[number].isClaimed else { return nil }
     if currency == .none, tokens[number].isGlued, !isSecond, isBound(number) { return nil }
-    if currency == .none, isRatio(number) { return nil }
+    if currency == .none, !isListed, isRatio(number) { return nil }
+    if isCut(number) { return nil }
     var term = Term(
       first: index, end: number + 1, digits: tokens[number].digits, decimals: Int(tokens[number].decimals))
     term.currency = currency
@@ -56,6 +57,22 @@ extension LineReader {
       if isSign(number - 1, sign), isGlued(number), isNumber(number - 2), isGlued(number - 1) { return true }
     }
     return false
+  }
+
+  /// Whether the digits are only a part of what people wrote: of `12,5` and `3,5,7`, where nobody knows whether the comma is
+  /// a decimal point, and of `2^n`.
+  private func isCut(_ number: Int) -> Bool {
+    if isListingComma(number - 1) || isListingComma(number + 1) { return true }
+    return (isGlued(number) && isCaret(number - 1)) || (isGlued(number + 1) && isCaret(number + 1))
+  }
+
+  private func isListingComma(_ index: Int) -> Bool {
+    isSign(index, .comma) && firstByte(index) == UInt8(ascii: ",") && isGlued(index) && isGlued(index + 1)
+      && isNumber(index - 1) && isNumber(index + 1)
+  }
+
+  private func isCaret(_ index: Int) -> Bool {
+    isSign(index, .stop) && firstByte(index) == UInt8(ascii: "^")
   }
 
   /// Reads what makes the number larger. False where the letters behind it make it no number at all.

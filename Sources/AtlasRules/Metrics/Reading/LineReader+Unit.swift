@@ -190,7 +190,9 @@ extension LineReader {
     var noun = -1
     while index < tokens.count, index - start < 6 {
       if isSign(index, .slash), noun >= 0 {
-        guard let unit = flow(at: index, timeAt: index + 1) else { return nil }
+        guard !isPopulation(noun, from: start), let unit = flow(at: index, timeAt: index + 1) else {
+          return nil
+        }
         return scaled(unit, by: noun)
       }
       if isSign(index, .hyphen), isGlued(index), isGlued(index + 1), noun >= 0 {
@@ -199,7 +201,9 @@ extension LineReader {
       }
       guard isWord(index), !tokens[index].isClaimed else { return nil }
       if noun >= 0, has(index, .per) {
-        guard let unit = flow(at: index, timeAt: index + 1) else { return nil }
+        guard !isPopulation(noun, from: start), let unit = flow(at: index, timeAt: index + 1) else {
+          return nil
+        }
         guard isPlural(noun) || has(noun, [.flowNoun, .userNoun, .countNoun]) || isParticiple(noun) else {
           return nil
         }
@@ -218,6 +222,12 @@ extension LineReader {
       index += 1
     }
     return nil
+  }
+
+  /// "3M DAU/day", "5M active users per day": those there are, and no rate.
+  private func isPopulation(_ noun: Int, from start: Int) -> Bool {
+    if has(noun, .population) { return !name(noun).isEmpty }
+    return has(noun, .userNoun) && (start..<noun).contains { isText($0, "active") }
   }
 
   /// "2M requests daily", where no noun of users follows: "daily active users" is no rate.

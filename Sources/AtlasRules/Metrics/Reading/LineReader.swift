@@ -8,6 +8,8 @@ struct LineReader {
   let words: Vocabulary
   let specification: MetricSpecification
   private(set) var context = QuantityReader.Context.label
+  /// Where marks of emphasis were left out of the text.
+  private(set) var emphasis: [Int] = []
   private var lexer: QuantityLexer
   var tokens: [Token] = []
   var found: [Quantity] = []
@@ -31,8 +33,11 @@ struct LineReader {
   }
 
   /// Takes up a text, which has to stay where it is until `end`.
-  mutating func begin(_ bytes: UnsafeBufferPointer<UInt8>, _ context: QuantityReader.Context) {
+  mutating func begin(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ context: QuantityReader.Context, emphasis: [Int] = []
+  ) {
     self.bytes = bytes
+    self.emphasis = emphasis
     lexer.bytes = bytes
     self.context = context
   }

@@ -53,6 +53,10 @@ struct QuantityLexer {
       takeDigits(&digits)
       decimals = UInt8(clamping: offset - point - 1)
     }
+    if let exponent = takeExponent() {
+      let isBase = digits == 10 && decimals == 0 && (1...15).contains(exponent)
+      return isBase ? power(exponent, from: start, into: &tokens) : append(.code, from: start, to: &tokens)
+    }
     if peek(0) == UInt8(ascii: "."), isDigit(offset + 1) || isWildcard(offset + 1) {
       while offset < end, isDigit(offset) || (bytes[offset] == UInt8(ascii: ".") && isDigit(offset + 1)) {
         offset += 1
@@ -73,6 +77,60 @@ struct QuantityLexer {
       digits = digits * 10 + Double(bytes[offset] &- UInt8(ascii: "0"))
       offset += 1
     }
+  }
+
+  /// The exponent that stands here, `^5` or `⁵`; 0 for one below zero.
+  private mutating func takeExponent() -> Int? {
+    var exponent = 0
+    if peek(0) == UInt8(ascii: "^") {
+      let isNegative = peek(1) == UInt8(ascii: "-")
+      guard isDigit(offset + (isNegative ? 2 : 1)) else { return nil }
+      offset += isNegative ? 2 : 1
+      var digits = 0.0
+      takeDigits(&digits)
+      return isNegative ? 0 : Int(min(digits, 99))
+    }
+    guard superscript() != nil else { return nil }
+    var isNegative = false
+    while let (digit, length) = superscript() {
+      if digit < 0 { isNegative = true } else { exponent = min(exponent * 10 + digit, 99) }
+      offset += length
+    }
+    return isNegative ? 0 : exponent
+  }
+
+  /// The digit of a raised figure here, -1 for a raised minus, and how many bytes it takes.
+  private func superscript() -> (digit: Int, length: Int)? {
+    switch (peek(0), peek(1), peek(2)) {
+    case (0xC2, 0xB9, _): (1, 2)
+    case (0xC2, 0xB2, _): (2, 2)
+    case (0xC2, 0xB3, _): (3, 2)
+    case (0xE2, 0x81, 0xB0): (0, 3)
+    case (0xE2, 0x81, 0xB4...0xB9): (Int(peek(2)) - 0xB0, 3)
+    case (0xE2, 0x81, 0xBB): (-1, 3)
+    default: nil
+    }
+  }
+
+  /// `10^5`, or `3 × 10^5` with the factor before it: one number.
+  private mutating func power(_ exponent: Int, from start: Int, into tokens: inout [Token]) {
+    var value = 1.0
+    for _ in 0..<exponent { value *= 10 }
+    let times = tokens.count - 1
+    guard times > 0, tokens[times - 1].kind == .number, isTimes(tokens[times]) else {
+      return append(.number, from: start, digits: value, to: &tokens)
+    }
+    let factor = tokens[times - 1]
+    tokens.removeLast(2)
+    isGlued = factor.isGlued
+    append(
+      .number, from: Int(factor.start), digits: factor.digits * value, decimals: factor.decimals, to: &tokens)
+  }
+
+  private func isTimes(_ token: Token) -> Bool {
+    token.sign == .multiply
+      || (token.kind == .word && token.end - token.start == 1
+        && bytes[Int(token.start)] | 0x20 == UInt8(ascii: "x"))
   }
 
   private func hasComma(from start: Int) -> Bool {
