@@ -104,6 +104,14 @@ import Testing
     #expect(["parse", "gates", "metrics", "render-manifest", "aggregate"].allSatisfy { plan.runs[$0] == 0 })
   }
 
+  @Test func anotherUnitRunsWhatReadsMetricsAndNothingElse() async throws {
+    let workspace = try SampleLibrary.make()
+    try await workspace.run("run")
+    let plan = try await workspace.plan(["--set", "metrics.units.XPS=per second"])
+    #expect(plan.runs["metrics"] == SampleLibrary.diagramCount)
+    #expect(["parse", "lint", "gates", "render-manifest", "aggregate"].allSatisfy { plan.runs[$0] == 0 })
+  }
+
   @Test func theSpecificationAsItIsChangesNothing() async throws {
     let workspace = try TrialLibrary.make(seed: 6)
     try await workspace.run("run")

@@ -120,6 +120,12 @@ package enum SpecShape {
       .init(
         "products", .array(of: .object(.init("A technology with versions.", fields: product)), minimum: 0),
         "technologies whose versions are extracted; left out, those of the program"),
+      .init(
+        "units", .map(keys: "word", of: .string(.oneOf(UnitMeaning.all.map(\.text)))),
+        """
+        words that are units, each with what it means: so many per second, minute or hour (RPS, RPM), users, or a \
+        currency by its code; left out, those of the program
+        """),
     ]
   }
 
