@@ -130,7 +130,7 @@ private struct SpecChangeWalk {
     case .array(let inner, _): return try element(of: node, inner, position)
     case .stringOr(let inner) where node.members != nil: return try changed(node, inner, position)
     case .openObject: return try member(of: node, .openObject, position)
-    case .bool, .integer, .number, .string, .stringOr:
+    case .bool, .integer, .number, .estimate, .string, .stringOr:
       throw problem(
         step, #"nothing stands below "\#(above(position))", which is \#(node.value.kindName)"#,
         "set \(text(position)) itself")
@@ -170,7 +170,7 @@ private struct SpecChangeWalk {
     switch shape {
     case .object, .map, .openObject: return JSONNode(.object([]), range: placed(step))
     case .array: return JSONNode(.array([]), range: placed(step))
-    case .bool, .integer, .number, .string, .stringOr:
+    case .bool, .integer, .number, .estimate, .string, .stringOr:
       throw problem(
         setting.path[position + 1], #"nothing stands below "\#(step.name)""#,
         "set \(text(position + 1)) itself")

@@ -3,10 +3,11 @@ import AtlasRules
 
 /// The shapes of the spec pack's files, by section: what is read, checked and published as JSON Schemas.
 package enum SpecShape {
-  package static let sectionNames = ["gates", "lint", "metrics", "planes", "taxonomy"]
+  package static let sectionNames = [effortSection, "gates", "lint", "metrics", "planes", "taxonomy"]
 
   package static func shape(ofSection name: String) -> JSONShape? {
     switch name {
+    case effortSection: section("Hours of work.", effort)
     case "gates": section("Quality gates.", gates)
     case "lint": section("Lint rules.", lint)
     case "metrics": section("Metric extraction.", metrics)
