@@ -68,7 +68,7 @@ generated: build
 	swift build $(RELEASE) --product atlas-dev
 	$(MAINTAINER) rule-pages docs/engineering/rules
 	$(PROGRAM) schema > docs/schema/pipeline.schema.json
-	for section in gates lint metrics planes taxonomy; do \
+	for section in effort gates lint metrics planes taxonomy; do \
 	  $(PROGRAM) schema $$section > docs/schema/spec-$$section.schema.json; done
 
 clean:

@@ -1,5 +1,10 @@
+import AtlasCore
+
 /// Numbers in sentences.
 enum Words {
+  /// `1,234.5`: hours to the next tenth.
+  static func hours(_ hours: Hours) -> String { "\(grouped(hours.tenths / 10)).\(hours.tenths % 10)" }
+
   /// `1,234`.
   static func grouped(_ number: Int) -> String {
     let digits = Array(String(number.magnitude).utf8)

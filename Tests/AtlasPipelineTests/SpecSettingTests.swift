@@ -8,6 +8,10 @@ import Testing
 @Suite struct SpecSettingTests {
   private static let files: [(path: BytePath, bytes: [UInt8])] = [
     (
+      "effort.json",
+      #"{"version": 1, "create": [3, 4], "revise": 0.5, "mend": {"HIGH": 0.5, "MEDIUM": 0.2, "LOW": 0.1}}"#
+    ),
+    (
       "gates.json",
       """
       {"version": 1, "threshold": 80, "gates": {
@@ -22,6 +26,7 @@ import Testing
         "too-many-nodes": {"priority": "MEDIUM", "limit": 50}, "undefined-class": {"priority": "LOW", "known": []}}}
       """
     ),
+    ("metrics.json", #"{"version": 1, "kinds": ["cost"], "units": {"RPS": "per second"}}"#),
     (
       "taxonomy.json",
       #"{"version": 1, "categories": [{"slug": "incidents", "name": "Incidents", "paths": ["incidents/**"]}]}"#
@@ -64,6 +69,11 @@ import Testing
       #"gates.gates.cfo={"name": "Night", "criteria": ["3am.logs"], "required": true}"#, "gates",
       "gates.cfo", #"{"criteria":["3am.logs"],"name":"Night","required":true}"#
     ),
+    ("effort.create=2", "effort", "create", "2"),
+    ("effort.create=[2, 3]", "effort", "create", "[2,3]"),
+    ("effort.mend.LOW=0.3", "effort", "mend", #"{"HIGH":0.5,"LOW":0.3,"MEDIUM":0.2}"#),
+    ("metrics.units.XPS=per second", "metrics", "units", #"{"RPS":"per second","XPS":"per second"}"#),
+    ("metrics.units.RPS=null", "metrics", "units", "{}"),
     (
       "taxonomy.categories.0.target=4", "taxonomy", "categories",
       #"[{"name":"Incidents","paths":["incidents/**"],"slug":"incidents","target":4}]"#
@@ -85,6 +95,12 @@ import Testing
     let setting = "lint.overrides.incidents.rules.too-many-nodes.limit=9"
     #expect(try Self.slice("lint", category: "incidents", setting).contains(#""limit":9"#))
     #expect(try Self.slice("lint", category: "other", setting) == Self.slice("lint", category: "other"))
+  }
+
+  @Test func anOverrideMayAddAWordToAMapOfWords() throws {
+    let setting = "metrics.overrides.incidents.units.XPS=per second"
+    #expect(try Self.slice("metrics", category: "incidents", setting).contains(#""XPS":"per second""#))
+    #expect(try !Self.slice("metrics", category: "other", setting).contains("XPS"))
   }
 
   @Test func anOverrideMayBeOfASectionOfACategory() throws {
@@ -127,11 +143,11 @@ import Testing
     ("gate.threshold=1", 0..<4, #"the specification has no section "gate""#, "did you mean gates?"),
     (
       "planes.profile=x", 0..<6, #"the specification has no section "planes""#,
-      "sections: gates, lint, taxonomy"
+      "sections: effort, gates, lint, metrics, taxonomy"
     ),
     (
       "pipeline.cache=x", 0..<8, "pipeline.json is no part of the specification",
-      "--set changes gates, lint, taxonomy; "
+      "--set changes effort, gates, lint, metrics, taxonomy; "
     ),
     ("gates=1", 0..<5, "a section as a whole cannot be set", "name a member of it"),
     ("", 0..<0, "a name is missing here", "write the keys"),
@@ -177,6 +193,13 @@ import Testing
     ),
     ("lint.rules.self-loop.severity=off", 11..<12, #""self-loop" has no "priority""#, "add it: "),
     ("lint.rules.placeholder.severity=of", 32..<34, #""severity" is "of""#, #"did you mean "off"?"#),
+    ("effort.creat=1", 7..<12, #"unknown key "creat" in effort"#, #"did you mean "create"?"#),
+    (
+      "effort.create.0=1", 14..<15, #"nothing stands below "create", which is a list"#,
+      "set effort.create itself"
+    ),
+    ("effort.create=[4, 3]", 14..<20, #""create" goes from 4 to 3"#, "write the least first"),
+    ("metrics.units.XPS=per secnd", 18..<27, #""XPS" is "per secnd""#, #"did you mean "per second"?"#),
     ("lint.version=2", 13..<14, #""version" is 2"#, "write a whole number from 1 to 1"),
   ])
   func refusesTheRestAtItsPlace(

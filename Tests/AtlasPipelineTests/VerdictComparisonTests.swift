@@ -35,7 +35,7 @@ import Testing
       let words = "\(change.index) \(change.code) \(change.words.before) \(change.words.after)"
       guard case .rule(let rule) = change.kind else { return "\(words) \(change.direction)" }
       return
-        "\(words) \(rule.before.total)-\(rule.after.total) +\(rule.appeared) -\(rule.gone) \(change.direction)"
+        "\(words) \(rule.before.total)-\(rule.after.total) +\(rule.appeared.total) -\(rule.gone) \(change.direction)"
     }
   }
 
@@ -63,6 +63,21 @@ import Testing
     let before = Self.report([Self.finding("x", .info, at: 4)])
     let after = Self.report([Self.finding("x", .info, at: 9)])
     #expect(Self.changes(before, after) == ["1 x info info 1-1 +1 -1 changed"])
+  }
+
+  @Test func whatAppearsIsCountedByPriority() throws {
+    let before = Self.report([Self.finding("x", .info, at: 4)])
+    var second = Self.finding("x", .info, at: 4)
+    second.finding.priority = .low
+    let after = Self.report([
+      second, Self.finding("x", .info, at: 4), second, Self.finding("x", .info, at: 9),
+    ])
+    let changes = VerdictComparison(path: "a.md", category: "systems").changes(from: before, to: after) { _ in
+      true
+    }
+    guard case .rule(let rule) = try #require(changes.first).kind else { return }
+    // Of three at one place where one was, two are new: what people do first before the rest.
+    #expect(rule.appeared == PriorityCounts(high: 2, low: 1))
   }
 
   @Test func anotherMessageIsNoOtherVerdict() {

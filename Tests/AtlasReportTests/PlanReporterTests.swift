@@ -12,7 +12,7 @@ import Testing
     let verdicts = (0..<changes).map { number in
       VerdictChange(
         path: BytePath(path), index: number + 1, category: "systems", code: "x|y",
-        kind: .rule(.init(before: FindingCounts(), after: counts, appeared: 1, gone: 0)))
+        kind: .rule(.init(before: FindingCounts(), after: counts, appeared: .init(high: 1), gone: 0)))
     }
     return PlanReport(
       actions: [action], stages: [.init(name: "lint", total: 4, run: 1)],
@@ -45,6 +45,30 @@ import Testing
         all 2 changed verdicts: atlas-build plan --format jsonl
 
         """)
+  }
+
+  @Test func hoursAreToldWhereTheSpecificationKnowsThem() throws {
+    var report = Self.report(changes: 2)
+    report.change?.rework = Rework()
+    report.change?.rework?.add(Hours(1_234.56), in: "systems")
+    #expect(
+      text(report, .text).contains(
+        """
+
+        category  newly fails  newly passes  changed  findings    hours
+        systems             2             0        0     +2 −0  1,234.6
+
+        """))
+    #expect(text(report, .text).contains("info +0 −0\nrework: about 1,234.6 hours\nall 2 changed verdicts"))
+    let markdown = text(report, .markdown)
+    #expect(
+      markdown.contains("| findings fewer | hours |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n"))
+    #expect(markdown.contains("| systems | 2 | 0 | 0 | 2 | 0 | 1,234.6 |"))
+    #expect(markdown.contains("\nRework: about 1,234.6 hours.\n"))
+    let rework = #"{"categories":[{"category":"systems","hours":1234.6}],"hours":1234.6}"#
+    #expect(try JSONReader.read(Array(text(report, .json).utf8))["rework"]?.canonicalText == rework)
+    let summary = try #require(text(report, .jsonl).split(separator: "\n").last)
+    #expect(try JSONReader.read(Array(summary.utf8))["summary"]?["rework"]?.canonicalText == rework)
   }
 
   @Test func aPathReachesTheTerminalAsText() {

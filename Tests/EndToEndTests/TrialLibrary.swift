@@ -65,6 +65,10 @@ enum TrialLibrary {
 
   static let spec: [(name: String, text: String)] = [
     (
+      "effort",
+      #"{"version": 1, "create": 3, "revise": 0.5, "mend": {"HIGH": 0.5, "MEDIUM": 0.2, "LOW": 0.1}}"#
+    ),
+    (
       "gates",
       """
       {
@@ -199,8 +203,11 @@ struct TrialChange: Sendable, CustomTestStringConvertible {
       "a category loses its pages", #"taxonomy.categories.1.paths=["elsewhere/**"]"#,
       edits: ("taxonomy", "incidents/**", "elsewhere/**")),
     TrialChange(
-      "what no verdict depends on", #"metrics.kinds=["latency", "cost"]"#,
+      "other metrics, on which no verdict depends", #"metrics.kinds=["latency", "cost"]"#,
       edits: ("metrics", #"["latency"]"#, #"["latency", "cost"]"#)),
+    TrialChange(
+      "other hours, on which no verdict depends", "effort.create=1",
+      edits: ("effort", #""create": 3"#, #""create": 1"#)),
     TrialChange(
       "several changes at once", "lint.rules.placeholder.priority=LOW", "gates.threshold=20",
       "lint.rules.too-many-nodes.urgent=7",

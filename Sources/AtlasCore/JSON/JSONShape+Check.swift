@@ -20,8 +20,18 @@ extension JSONShape {
         return report("\(what) is \(number.text)", "write \(expectation)")
       }
       if !allowed.contains(integer) { report("\(what) is \(integer)", "write \(expectation)") }
-    case (.number(let allowed), .number(let number)):
+    case (.number(let allowed), .number(let number)), (.estimate(let allowed), .number(let number)):
       if !allowed.contains(number.double) { report("\(what) is \(number.text)", "write \(expectation)") }
+    case (.estimate(let allowed), .array(let bounds)):
+      guard bounds.count == 2 else {
+        return report("\(what) is a list of \(bounds.count)", "write \(expectation)")
+      }
+      for bound in bounds {
+        JSONShape.number(allowed).check(bound, what: "an element of \(what)", into: &problems)
+      }
+      if let least = bounds[0].number, let most = bounds[1].number, least.double > most.double {
+        report("\(what) goes from \(least.text) to \(most.text)", "write the least first")
+      }
     case (.string(let rule), .string(let text)):
       if let problem = rule.problem(of: text, what: what) { report(problem.message, problem.help) }
     case (.array(let shape, let minimum), .array(let elements)):
@@ -53,6 +63,8 @@ extension JSONShape {
     case .bool: "true or false"
     case .integer(let allowed): "a whole number from \(allowed.lowerBound) to \(allowed.upperBound)"
     case .number(let allowed): "a number from \(allowed.lowerBound) to \(allowed.upperBound)"
+    case .estimate(let allowed):
+      "a number from \(allowed.lowerBound) to \(allowed.upperBound), or the least and the most of it as a list"
     case .string(.oneOf(let words)): "one of " + words.map { #""\#($0)""# }.joined(separator: ", ")
     case .string: #"a "string""#
     case .array: "a [list]"

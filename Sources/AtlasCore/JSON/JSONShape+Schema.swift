@@ -23,6 +23,21 @@ extension JSONShape {
       writer.member("type", "number")
       writer.member("minimum", allowed.lowerBound)
       writer.member("maximum", allowed.upperBound)
+    case .estimate(let allowed):
+      writer.member("oneOf") { writer in
+        writer.array { writer in
+          writer.element {
+            $0.object { JSONShape.number(allowed).writeSchemaMembers(description: nil, to: &$0) }
+          }
+          writer.element {
+            $0.object { writer in
+              let bounds = JSONShape.array(of: .number(allowed), minimum: 2)
+              bounds.writeSchemaMembers(description: "The least and the most.", to: &writer)
+              writer.member("maxItems", 2)
+            }
+          }
+        }
+      }
     case .string(let rule): rule.writeSchemaMembers(to: &writer)
     case .array(let shape, let minimum):
       writer.member("type", "array")

@@ -4,6 +4,8 @@ public indirect enum JSONShape: Sendable {
   case bool
   case integer(ClosedRange<Int>)
   case number(ClosedRange<Double>)
+  /// A number, or a list of the least and the most that it may be: 3.5 or [3, 4].
+  case estimate(ClosedRange<Double>)
   case string(StringRule)
   case array(of: JSONShape, minimum: Int)
   /// An object with these keys and no others.
@@ -60,7 +62,7 @@ extension JSONShape {
   /// The shape of what replaces parts of a value of this shape: nothing in it has to be there.
   public var allOptional: JSONShape {
     switch self {
-    case .bool, .integer, .number, .string, .openObject, .stringOr, .array: self
+    case .bool, .integer, .number, .estimate, .string, .openObject, .stringOr, .array: self
     case .map(let keys, let shape): .map(keys: keys, of: shape.allOptional)
     case .object(let object):
       .object(

@@ -20,7 +20,7 @@ public struct ChangeTally: Hashable, Sendable {
     case .changed: changed += 1
     }
     if case .rule(let rule) = change.kind {
-      appeared += rule.appeared
+      appeared += rule.appeared.total
       gone += rule.gone
     }
   }

@@ -73,16 +73,19 @@ public struct SpecificationChange: Sendable {
   public var verdicts: [VerdictChange]
   /// What cannot be judged without running external commands, or because an action failed: pages have the index 0.
   public var unjudged: [(path: BytePath, index: Int)]
+  /// What mending the newly failing verdicts takes; nil where the other specification says nothing of effort.
+  public var rework: Rework?
 
   public init(
     folder: String? = nil, settings: [String] = [], pending: Int = 0, verdicts: [VerdictChange] = [],
-    unjudged: [(path: BytePath, index: Int)] = []
+    unjudged: [(path: BytePath, index: Int)] = [], rework: Rework? = nil
   ) {
     self.folder = folder
     self.settings = settings
     self.pending = pending
     self.verdicts = verdicts
     self.unjudged = unjudged
+    self.rework = rework
   }
 }
 
@@ -98,10 +101,10 @@ public struct VerdictChange: Hashable, Sendable {
     public var before: FindingCounts
     public var after: FindingCounts
     /// Findings at places where there were none of the rule, and the other way round.
-    public var appeared: Int
+    public var appeared: PriorityCounts
     public var gone: Int
 
-    public init(before: FindingCounts, after: FindingCounts, appeared: Int, gone: Int) {
+    public init(before: FindingCounts, after: FindingCounts, appeared: PriorityCounts, gone: Int) {
       self.before = before
       self.after = after
       self.appeared = appeared
@@ -172,7 +175,67 @@ public struct FindingCounts: Hashable, Sendable {
   }
 }
 
+/// Findings by what people do first.
+public struct PriorityCounts: Hashable, Sendable {
+  public var high: Int
+  public var medium: Int
+  public var low: Int
+
+  public init(high: Int = 0, medium: Int = 0, low: Int = 0) {
+    self.high = high
+    self.medium = medium
+    self.low = low
+  }
+
+  public var total: Int { high + medium + low }
+
+  public subscript(priority: Priority) -> Int {
+    get {
+      switch priority {
+      case .high: high
+      case .medium: medium
+      case .low: low
+      }
+    }
+    set {
+      switch priority {
+      case .high: high = newValue
+      case .medium: medium = newValue
+      case .low: low = newValue
+      }
+    }
+  }
+
+  public static func += (left: inout PriorityCounts, right: PriorityCounts) {
+    for priority in Priority.allCases { left[priority] += right[priority] }
+  }
+
+  /// As many of these as `number`, what people do first before the rest.
+  public func first(_ number: Int) -> PriorityCounts {
+    var left = max(0, number)
+    var first = PriorityCounts()
+    for priority in Priority.allCases {
+      first[priority] = min(left, self[priority])
+      left -= first[priority]
+    }
+    return first
+  }
+}
+
 extension VerdictChange {
+  /// What fails that did not, as findings. A gate has no priority of its own: one that a diagram has to pass counts as
+  /// HIGH, another as MEDIUM.
+  public var newFailures: PriorityCounts {
+    switch kind {
+    case .rule(let rule): rule.appeared
+    case .gate(_, let after):
+      switch direction {
+      case .newlyFails: after?.required == true ? PriorityCounts(high: 1) : PriorityCounts(medium: 1)
+      case .newlyPasses, .changed: PriorityCounts()
+      }
+    }
+  }
+
   /// What the change comes to.
   public enum Direction: Sendable {
     case newlyFails

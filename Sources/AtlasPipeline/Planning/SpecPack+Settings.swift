@@ -87,6 +87,13 @@ extension SpecPack {
   }
 }
 
+extension JSONShape {
+  /// Whether a value of this shape is whole by itself.
+  fileprivate var isWord: Bool {
+    if case .string = self { true } else { false }
+  }
+}
+
 /// Follows the path of one setting through the value of a file and its shape, side by side, and makes the change at its
 /// end. Where the path leaves what the shape knows, it says so at the step that does.
 private struct SpecChangeWalk {
@@ -118,12 +125,12 @@ private struct SpecChangeWalk {
       }
       return try member(of: node, field.shape, position)
     case .map(_, let inner):
-      try checkKey(of: node, position)
+      try checkKey(of: node, inner, position)
       return try member(of: node, inner, position)
     case .array(let inner, _): return try element(of: node, inner, position)
     case .stringOr(let inner) where node.members != nil: return try changed(node, inner, position)
     case .openObject: return try member(of: node, .openObject, position)
-    case .bool, .integer, .number, .string, .stringOr:
+    case .bool, .integer, .number, .estimate, .string, .stringOr:
       throw problem(
         step, #"nothing stands below "\#(above(position))", which is \#(node.value.kindName)"#,
         "set \(text(position)) itself")
@@ -163,7 +170,7 @@ private struct SpecChangeWalk {
     switch shape {
     case .object, .map, .openObject: return JSONNode(.object([]), range: placed(step))
     case .array: return JSONNode(.array([]), range: placed(step))
-    case .bool, .integer, .number, .string, .stringOr:
+    case .bool, .integer, .number, .estimate, .string, .stringOr:
       throw problem(
         setting.path[position + 1], #"nothing stands below "\#(step.name)""#,
         "set \(text(position + 1)) itself")
@@ -172,14 +179,16 @@ private struct SpecChangeWalk {
 
   /// Of keys that people choose, a new one has to come with the whole of its value: else it is a slip. Under overrides
   /// nothing has to be whole, so there it has to be a place of pages, or a key that the section has.
-  private func checkKey(of node: JSONNode, _ position: Int) throws(ConfigurationProblem) {
+  private func checkKey(
+    of node: JSONNode, _ inner: JSONShape, _ position: Int
+  ) throws(ConfigurationProblem) {
     let name = setting.path[position].name
     let present = (node.members ?? []).map(\.key)
     guard !present.contains(name) else { return }
     let isWhole = position + 1 == setting.path.count
     let known: [String]
     if setting.path[0].name == "overrides" {
-      if isWhole, position > 1, setting.value?.members != nil { return }
+      if isWhole, position > 1, setting.value?.members != nil || inner.isWord { return }
       known = present + (position == 1 ? addresses : keysOfSection(position))
     } else {
       if isWhole { return }

@@ -17,8 +17,10 @@ extension Pipeline {
   package func hiding(_ setting: SpecSetting) -> [String] {
     let section = setting.section.name
     let readers = stages.filter { $0.reads.contains(section) }
-    // The categories of pages come from the taxonomy whether a stage reads it or not.
-    if readers.isEmpty && section != "taxonomy" { return ["no stage reads the section \(section)"] }
+    // The categories of pages and the plan's hours come from these, whether a stage reads them or not.
+    if readers.isEmpty && !["taxonomy", SpecShape.effortSection].contains(section) {
+      return ["no stage reads the section \(section)"]
+    }
     return readers.compactMap { stage in
       guard let (option, name) = stage.option(hiding: section, setting.path.map(\.name)) else {
         return nil

@@ -63,9 +63,10 @@ extension Build {
       report: PlanReport(actions: actions, stages: stages), problems: [], failures: [],
       wasCancelled: before.details.outcome.wasCancelled || after.details.outcome.wasCancelled)
     var change = SpecificationChange(pending: pending.count)
+    if changed.section(SpecShape.effortSection) != nil { change.rework = Rework() }
     for page in inputs.after.pages.indices where !trial.wasCancelled {
       if Task.isCancelled { trial.wasCancelled = true }
-      compare(page, before, after, into: &change, &trial)
+      compare(page, before, after, changed, into: &change, &trial)
     }
     trial.report.change = change
     return trial
@@ -105,8 +106,8 @@ extension Build {
 
   /// Puts both reports of the page together, if anything that judges it gave something else, and keeps what differs.
   private func compare(
-    _ page: Int, _ before: TrialSide, _ after: TrialSide, into change: inout SpecificationChange,
-    _ trial: inout SpecTrial
+    _ page: Int, _ before: TrialSide, _ after: TrialSide, _ changed: SpecPack,
+    into change: inout SpecificationChange, _ trial: inout SpecTrial
   ) {
     let laid = after.details.library.pages[page]
     let unjudged = Set(before.details.unjudged(page) + after.details.unjudged(page))
@@ -114,9 +115,13 @@ extension Build {
     do {
       guard try !isJudgedAlike(page, before, after) else { return }
       let comparison = VerdictComparison(path: laid.path, category: laid.place.category)
-      change.verdicts += comparison.changes(
+      let verdicts = comparison.changes(
         from: try before.assembly.report(ofPage: page), to: try after.assembly.report(ofPage: page),
         isJudged: { !unjudged.contains($0) })
+      change.verdicts += verdicts
+      if let effort = Effort(changed, at: laid.place) {
+        change.rework?.add(effort.rework(of: verdicts), in: laid.place.category)
+      }
     } catch {
       let message =
         (error as? ActionProblem)?.message ?? "a cached result does not read back; run again with --recache"

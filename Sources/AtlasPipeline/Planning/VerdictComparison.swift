@@ -39,23 +39,33 @@ struct VerdictComparison {
 
   /// Nil where the rule says the same on both sides.
   private func rule(_ before: [PlacedFinding], _ after: [PlacedFinding]) -> VerdictChange.Rule? {
-    var places: [TextRange: (before: FindingCounts, after: FindingCounts)] = [:]
-    var rule = VerdictChange.Rule(before: FindingCounts(), after: FindingCounts(), appeared: 0, gone: 0)
+    var places: [TextRange: FindingsAtPlace] = [:]
+    var rule = VerdictChange.Rule(
+      before: FindingCounts(), after: FindingCounts(), appeared: PriorityCounts(), gone: 0)
     for finding in before.map(\.finding) {
-      places[finding.range, default: (.init(), .init())].before[finding.severity] += 1
+      places[finding.range, default: .init()].before[finding.severity] += 1
       rule.before[finding.severity] += 1
     }
     for finding in after.map(\.finding) {
-      places[finding.range, default: (.init(), .init())].after[finding.severity] += 1
+      places[finding.range, default: .init()].after[finding.severity] += 1
+      places[finding.range]?.priorities[finding.priority] += 1
       rule.after[finding.severity] += 1
     }
     var isChanged = false
-    for (before, after) in places.values where before != after {
+    for place in places.values where place.before != place.after {
       isChanged = true
-      rule.appeared += max(0, after.total - before.total)
-      rule.gone += max(0, before.total - after.total)
+      let (before, after) = (place.before.total, place.after.total)
+      rule.appeared += place.priorities.first(after - before)
+      rule.gone += max(0, before - after)
     }
     return isChanged ? rule : nil
+  }
+
+  private struct FindingsAtPlace {
+    var before = FindingCounts()
+    var after = FindingCounts()
+    /// Of those after.
+    var priorities = PriorityCounts()
   }
 
   // MARK: gates

@@ -3,10 +3,11 @@ import AtlasRules
 
 /// The shapes of the spec pack's files, by section: what is read, checked and published as JSON Schemas.
 package enum SpecShape {
-  package static let sectionNames = ["gates", "lint", "metrics", "planes", "taxonomy"]
+  package static let sectionNames = [effortSection, "gates", "lint", "metrics", "planes", "taxonomy"]
 
   package static func shape(ofSection name: String) -> JSONShape? {
     switch name {
+    case effortSection: section("Hours of work.", effort)
     case "gates": section("Quality gates.", gates)
     case "lint": section("Lint rules.", lint)
     case "metrics": section("Metric extraction.", metrics)
@@ -120,6 +121,12 @@ package enum SpecShape {
       .init(
         "products", .array(of: .object(.init("A technology with versions.", fields: product)), minimum: 0),
         "technologies whose versions are extracted; left out, those of the program"),
+      .init(
+        "units", .map(keys: "word", of: .string(.oneOf(UnitMeaning.all.map(\.text)))),
+        """
+        words that are units, each with what it means: so many per second, minute or hour (RPS, RPM), users, or a \
+        currency by its code; left out, those of the program
+        """),
     ]
   }
 

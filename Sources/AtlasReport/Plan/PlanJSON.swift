@@ -114,6 +114,25 @@ struct PlanJSON {
     write("rules", "code", change.rules.map { ($0.code, $0.tally) }, to: &json)
     write("gates", "code", change.gates.map { ($0.code, $0.tally) }, to: &json)
     write("categories", "category", change.categories.map { ($0.category, $0.tally) }, to: &json)
+    if let rework = change.rework { write(rework, of: change.categories.map(\.category), to: &json) }
+  }
+
+  private func write(_ rework: Rework, of categories: [String], to json: inout JSONWriter) {
+    json.member("rework") { json in
+      json.line { json in
+        json.object { json in
+          json.member("hours", Double(rework.total.tenths) / 10)
+          json.member("categories") { json in
+            json.array(categories) { category, json in
+              json.object { json in
+                json.member("category", category)
+                json.member("hours", Double(rework.hours(in: category).tenths) / 10)
+              }
+            }
+          }
+        }
+      }
+    }
   }
 
   private func write(
@@ -147,7 +166,7 @@ struct PlanJSON {
     case .rule(let rule):
       json.member("countBefore", rule.before.total)
       json.member("countAfter", rule.after.total)
-      json.member("appeared", rule.appeared)
+      json.member("appeared", rule.appeared.total)
       json.member("gone", rule.gone)
     case .gate(let before, let after):
       json.member("scoreBefore") { Self.write(before?.score, to: &$0) }

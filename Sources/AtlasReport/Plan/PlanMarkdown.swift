@@ -29,15 +29,19 @@ struct PlanMarkdown {
   private func text(of change: SpecificationChange) -> String {
     var text = change.notes.map { "Note: \(MarkdownText.escaped($0)).\n\n" }.joined()
     guard !change.verdicts.isEmpty else { return text + "No verdict changes.\n" }
-    for (title, rows) in change.tables(pages: layout.listedPages) {
-      text += table(
-        [title, "newly fails", "newly passes", "changed", "findings more", "findings fewer"], textColumns: 1,
-        rows.map { name, tally in
+    for table in change.tables(pages: layout.listedPages) {
+      let hours = table.rework == nil ? [] : ["hours"]
+      text += self.table(
+        [table.title, "newly fails", "newly passes", "changed", "findings more", "findings fewer"] + hours,
+        textColumns: 1,
+        table.rows.map { name, tally in
           let counts = [tally.newlyFails, tally.newlyPasses, tally.changed, tally.appeared, tally.gone]
           return [MarkdownText.escaped(name)] + counts.map(Words.grouped)
+            + (table.rework.map { [Words.hours($0.hours(in: name))] } ?? [])
         })
     }
     text += "Findings: \(change.differences).\n\n"
+    if let rework = change.rework { text += "Rework: about \(Words.hours(rework.total)) hours.\n\n" }
     return text
       + "\(Words.counted(change.verdicts.count, "changed verdict")): \(code("\(layout.command) --format jsonl"))\n"
   }

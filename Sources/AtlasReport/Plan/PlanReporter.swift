@@ -113,13 +113,24 @@ extension SpecificationChange {
     }.joined(separator: ", ")
   }
 
-  /// The tables of the formats for people: a title over the names, and whether findings are counted.
-  func tables(pages limit: Int) -> [(title: String, rows: [(name: String, tally: ChangeTally)])] {
+  /// The tables of the formats for people.
+  func tables(pages limit: Int) -> [PlanTable] {
     [
-      ("rule", rules.map { ($0.code, $0.tally) }),
-      ("gate", gates.map { ($0.code, $0.tally) }),
-      ("category", categories.map { ($0.category, $0.tally) }),
-      ("most affected pages", pages.prefix(limit).map { ($0.path.description, $0.tally) }),
-    ].filter { !$0.1.isEmpty }
+      PlanTable(title: "rule", rows: rules.map { ($0.code, $0.tally) }),
+      PlanTable(title: "gate", rows: gates.map { ($0.code, $0.tally) }, countsFindings: false),
+      PlanTable(title: "category", rows: categories.map { ($0.category, $0.tally) }, rework: rework),
+      PlanTable(
+        title: "most affected pages", rows: pages.prefix(limit).map { ($0.path.description, $0.tally) }),
+    ].filter { !$0.rows.isEmpty }
   }
+}
+
+/// Changes of verdicts by name, with what the columns hold beside them.
+struct PlanTable {
+  /// What stands over the names.
+  var title: String
+  var rows: [(name: String, tally: ChangeTally)]
+  var countsFindings = true
+  /// By the same names; nil where nothing is said of hours.
+  var rework: Rework?
 }

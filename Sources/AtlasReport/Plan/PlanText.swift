@@ -51,38 +51,37 @@ struct PlanText {
 
   // MARK: verdicts
 
-  private static let headings = ["newly fails", "newly passes", "changed", "findings"]
-
   private func write(_ change: SpecificationChange, to output: inout ReportOutput) {
     for note in change.notes { line("note: \(note)", to: &output) }
     guard !change.verdicts.isEmpty else {
       line("no verdict changes", to: &output)
       return
     }
-    for (title, rows) in change.tables(pages: layout.listedPages) {
+    for table in change.tables(pages: layout.listedPages) {
       output.endLine()
-      write(title, rows, countsFindings: title != "gate", to: &output)
+      write(table, to: &output)
     }
     output.endLine()
     line("findings: \(change.differences)", to: &output)
+    if let rework = change.rework { line("rework: about \(Words.hours(rework.total)) hours", to: &output) }
     let count = change.verdicts.count
     let what = count == 1 ? "the changed verdict" : "all \(Words.grouped(count)) changed verdicts"
     line("\(what): \(layout.command) --format jsonl", to: &output)
   }
 
-  private func write(
-    _ title: String, _ rows: [(name: String, tally: ChangeTally)], countsFindings: Bool,
-    to output: inout ReportOutput
-  ) {
-    let headings = countsFindings ? Self.headings : Array(Self.headings.dropLast())
-    let cells = rows.map { row in
-      let tally = row.tally
-      let counts = [tally.newlyFails, tally.newlyPasses, tally.changed].map(Words.grouped)
-      return counts
-        + ["+\(Words.grouped(tally.appeared)) −\(Words.grouped(tally.gone))"].prefix(
-          countsFindings ? 1 : 0)
+  private func write(_ table: PlanTable, to output: inout ReportOutput) {
+    var headings = ["newly fails", "newly passes", "changed"]
+    if table.countsFindings { headings.append("findings") }
+    if table.rework != nil { headings.append("hours") }
+    let cells = table.rows.map { name, tally in
+      var cells = [tally.newlyFails, tally.newlyPasses, tally.changed].map(Words.grouped)
+      if table.countsFindings {
+        cells.append("+\(Words.grouped(tally.appeared)) −\(Words.grouped(tally.gone))")
+      }
+      if let rework = table.rework { cells.append(Words.hours(rework.hours(in: name))) }
+      return cells
     }
-    let names = [title] + rows.map(\.name)
+    let names = [table.title] + table.rows.map(\.name)
     let nameWidth = names.map(Self.width).max() ?? 0
     let widths = headings.indices.map { column in
       ([headings[column]] + cells.map { $0[column] }).map(Self.width).max() ?? 0

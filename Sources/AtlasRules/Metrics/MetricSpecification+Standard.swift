@@ -12,6 +12,29 @@ extension MetricSpecification {
     coordinators controllers executors agents sidecars
     """.split(whereSeparator: \.isWhitespace).map(String.init)
 
+  /// Of people the plural, and the singular where it is no adjective of something else.
+  package static let standardUnits: [UnitWord] = [
+    (UnitMeaning.perSecond, "RPS QPS TPS IOPS WPS EPS PPS WCU RCU WCUs RCUs CPS MPS HPS"),
+    (.perMinute, "RPM TPM QPM EPM"),
+    (.perHour, "RPH QPH"),
+    (
+      .users,
+      """
+      users subscribers subs members customers viewers developers drivers riders merchants sellers hosts guests
+      listeners players accounts devices creators learners households people passengers shoppers couriers dashers
+      buyers students streamers patients gamers advertisers persons citizens residents cardholders depositors
+      user subscriber member customer viewer developer driver rider merchant seller guest listener player
+      account device creator learner household person passenger shopper
+      """
+    ),
+    (.currency(.usd), "USD dollar dollars"), (.currency(.eur), "EUR euro euros"), (.currency(.gbp), "GBP"),
+    (.currency(.jpy), "JPY yen"), (.currency(.inr), "INR rupees"), (.currency(.cny), "CNY RMB yuan"),
+    (.currency(.aud), "AUD"), (.currency(.cad), "CAD"), (.currency(.chf), "CHF"), (.currency(.sek), "SEK"),
+    (.currency(.brl), "BRL"), (.currency(.krw), "KRW"), (.currency(.sgd), "SGD"),
+  ].flatMap { meaning, words in
+    words.split(whereSeparator: \.isWhitespace).map { UnitWord(String($0), meaning) }
+  }
+
   package static let standardProducts: [VersionedProduct] = [
     .init("Java", majors: 5...30), .init("JDK", majors: 5...30), .init("OpenJDK", majors: 5...30),
     .init("JRE", majors: 5...30),

@@ -1,13 +1,14 @@
 import AtlasCore
 import Synchronization
 
-/// What the library's specification says about metrics: which kinds are read, which nouns make a count, which products
-/// have versions. Section `metrics` of the spec pack; what it leaves out is as in `standard`.
+/// What the library's specification says about metrics: which kinds are read, which nouns make a count, which words are
+/// units, which products have versions. Section `metrics` of the spec pack; what it leaves out is as in `standard`.
 package struct MetricSpecification: Sendable {
   package var kinds: MetricKinds
   /// Plural nouns: "30 brokers" is a count. Of a noun of several words the last is enough.
   package let countNouns: [String]
   package let products: [VersionedProduct]
+  package let units: [UnitWord]
   private let words: LazyVocabulary
 
   /// A technology whose versions are worth knowing.
@@ -27,24 +28,25 @@ package struct MetricSpecification: Sendable {
 
   package init(
     kinds: MetricKinds = .all, countNouns: [String],
-    products: [VersionedProduct]
+    products: [VersionedProduct], units: [UnitWord]
   ) {
     self.kinds = kinds
     self.countNouns = countNouns
     self.products = products
+    self.units = units
     words = LazyVocabulary()
   }
 
-  /// The words of the grammar with the nouns and products of this specification; made when something is first read.
+  /// The words of the grammar with those of this specification; made when something is first read.
   var vocabulary: Vocabulary { sharedVocabulary.words }
 
   /// The same object for specifications that agree on their words: what one of them reads, all of them read.
-  var sharedVocabulary: SharedVocabulary { words.get { Self.vocabulary(countNouns, products) } }
+  var sharedVocabulary: SharedVocabulary { words.get { Self.vocabulary(countNouns, products, units) } }
 
   var hasAllKinds: Bool { kinds == .all }
 
   package static let standard = MetricSpecification(
-    countNouns: standardCountNouns, products: standardProducts)
+    countNouns: standardCountNouns, products: standardProducts, units: standardUnits)
 }
 
 // MARK: Vocabularies
@@ -74,6 +76,7 @@ extension MetricSpecification {
   private struct BuiltVocabulary {
     var countNouns: [String]
     var products: [VersionedProduct]
+    var units: [UnitWord]
     var vocabulary: SharedVocabulary
   }
 
@@ -81,14 +84,20 @@ extension MetricSpecification {
   /// mutex guards this value alone.
   private static let lastBuilt = Mutex<BuiltVocabulary?>(nil)
 
-  private static func vocabulary(_ countNouns: [String], _ products: [VersionedProduct]) -> SharedVocabulary {
+  private static func vocabulary(
+    _ countNouns: [String], _ products: [VersionedProduct], _ units: [UnitWord]
+  ) -> SharedVocabulary {
     lastBuilt.withLock { last in
-      if let last, last.countNouns == countNouns, last.products == products { return last.vocabulary }
+      if let last, last.countNouns == countNouns, last.products == products, last.units == units {
+        return last.vocabulary
+      }
       var words = Vocabulary.english
+      words.addUnits(units)
       for noun in countNouns { words.addCountNoun(noun) }
       for product in products { words.addProduct(product) }
       let vocabulary = SharedVocabulary(words)
-      last = BuiltVocabulary(countNouns: countNouns, products: products, vocabulary: vocabulary)
+      last = BuiltVocabulary(
+        countNouns: countNouns, products: products, units: units, vocabulary: vocabulary)
       return vocabulary
     }
   }
@@ -102,14 +111,15 @@ extension MetricSpecification {
   package init(metrics: JSONNode?, kinds: JSONNode?) {
     var read = metrics?["kinds"].map(Self.kinds) ?? .all
     if let kinds { read.formIntersection(Self.kinds(kinds)) }
-    guard metrics?["countNouns"] != nil || metrics?["products"] != nil else {
+    guard ["countNouns", "products", "units"].contains(where: { metrics?[$0] != nil }) else {
       self = .standard
       self.kinds = read
       return
     }
     self.init(
       kinds: read, countNouns: metrics?["countNouns"].map(Self.strings) ?? Self.standardCountNouns,
-      products: metrics?["products"].map(Self.products) ?? Self.standardProducts)
+      products: metrics?["products"].map(Self.products) ?? Self.standardProducts,
+      units: metrics?["units"].map(Self.units) ?? Self.standardUnits)
   }
 
   /// The same words for every kind: what a report leaves out may still be asked for by a rule.
@@ -124,6 +134,12 @@ extension MetricSpecification {
   }
 
   private static func strings(_ node: JSONNode) -> [String] { (node.array ?? []).compactMap(\.string) }
+
+  private static func units(_ node: JSONNode) -> [UnitWord] {
+    (node.members ?? []).compactMap { member in
+      member.node.string.flatMap(UnitMeaning.init).map { UnitWord(member.key, $0) }
+    }
+  }
 
   private static func products(_ node: JSONNode) -> [VersionedProduct] {
     (node.array ?? []).compactMap { element in
@@ -142,7 +158,9 @@ extension MetricSpecification {
     var lines = ["{", #"  "version": 1,"#, #"  "kinds": ["#]
     let names = ContentMetric.Kind.allCases.filter(kinds.contains).map { #""\#($0.rawValue)""# }
     lines += Self.wrapped(names) + ["  ],", #"  "countNouns": ["#]
-    lines += Self.wrapped(countNouns.map { #""\#($0)""# }) + ["  ],", #"  "products": ["#]
+    lines += Self.wrapped(countNouns.map { #""\#($0)""# }) + ["  ],", #"  "units": {"#]
+    lines += Self.wrapped(units.map { #""\#($0.word)": "\#($0.meaning.text)""# })
+    lines += ["  },", #"  "products": ["#]
     for (index, product) in products.enumerated() {
       var members = [#""name": "\#(product.name)""#]
       if !product.aliases.isEmpty {

@@ -27,7 +27,7 @@ import Testing
 
   @Test func otherWordsAreReadAnew() {
     let shared = Self.view()
-    let other = MetricSpecification(countNouns: [], products: [])
+    let other = MetricSpecification(countNouns: [], products: [], units: [])
     #expect(shared.quantities(by: .standard).joined().contains { $0.name == "PostgreSQL" })
     #expect(!shared.quantities(by: other).joined().contains { $0.name == "PostgreSQL" })
   }

@@ -35,6 +35,7 @@ package enum Shell: String, CaseIterable, Sendable {
 package enum SchemaName {
   package static let pipeline = "pipeline"
   package static let all = [pipeline] + SpecShape.sectionNames
+  static let help = "\(pipeline), or a section: \(SpecShape.sectionNames.joined(separator: ", "))"
 }
 
 /// The words that may begin a selector, and what they pick.

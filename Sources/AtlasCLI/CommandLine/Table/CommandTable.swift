@@ -81,8 +81,9 @@ package enum CommandTable {
           A dry run: it writes nothing. Each action that would run is listed with its reason.
 
           With --spec or --set the library is judged by another specification as well, from cached results and in \
-          memory: the plan then lists what that change costs, and by rule, gate and category what would newly fail \
-          and newly pass. The exit status is 0 whatever it finds.
+          memory: the plan then lists what that change costs, by rule, gate and category what would newly fail and \
+          newly pass, and the hours that mending it takes by the section effort of that specification. The exit \
+          status is 0 whatever it finds.
           """, formats: PlanReporter.formats,
         examples: [
           CommandExample("atlas-build plan", "Show what the next build would do."),
@@ -231,9 +232,7 @@ package enum CommandTable {
         id, "schema", summary: "Print the JSON Schema of pipeline.json or of a spec section",
         details: "Editors complete and check the files with it; \"$schema\" in a file names it.",
         arguments: [
-          ArgumentDescription(
-            "NAME", .schema, .optional, help: "pipeline, or a section: gates, lint, metrics, planes, taxonomy"
-          )
+          ArgumentDescription("NAME", .schema, .optional, help: SchemaName.help)
         ], formats: [.text, .json],
         examples: [
           CommandExample("atlas-build schema > pipeline.schema.json", "Save it for an editor."),

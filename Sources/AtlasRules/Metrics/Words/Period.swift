@@ -20,7 +20,7 @@ enum Period: String, Sendable {
 }
 
 /// The currencies that are recognised. They keep their codes and are not converted.
-enum Currency: String, CaseIterable, Sendable {
+package enum Currency: String, CaseIterable, Sendable {
   case none = ""
   case usd = "USD"
   case eur = "EUR"

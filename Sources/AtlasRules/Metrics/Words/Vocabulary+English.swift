@@ -1,5 +1,5 @@
-/// The words of the grammar itself, as tables: units, roles, glue. Nouns that make a count and products with versions
-/// are the specification's.
+/// The words of the grammar itself, as tables: units, roles, glue. Nouns that make a count, products with versions, and
+/// units whose names differ between libraries (`UnitWord`) are the specification's.
 extension Vocabulary {
   static let english: Vocabulary = {
     var words = Vocabulary()
@@ -74,14 +74,6 @@ extension Vocabulary {
     }
     add(words: "percent pct", .percent)
     add(words: "nines", .nines)
-    for (currency, names) in [
-      (Currency.usd, "usd dollar dollars"), (.eur, "eur euro euros"), (.gbp, "gbp"), (.jpy, "jpy yen"),
-      (.inr, "inr rupees"), (.cny, "cny rmb yuan"), (.aud, "aud"), (.cad, "cad"), (.chf, "chf"),
-      (.sek, "sek"),
-      (.brl, "brl"), (.krw, "krw"), (.sgd, "sgd"),
-    ] {
-      for name in names.split(separator: " ") { add(String(name), .currency, currency: currency) }
-    }
     for name in ["cent", "cents"] { add(name, .currency, currency: .cents) }
     for (names, period) in [
       ("annual annually yearly p.a", Period.year), ("quarterly", .quarter), ("monthly", .month),
@@ -100,16 +92,6 @@ extension Vocabulary {
   }
 
   private mutating func addRates() {
-    for name in [
-      "rps", "qps", "tps", "iops", "wps", "eps", "pps", "wcu", "rcu", "wcus", "rcus", "cps", "mps", "ops/s",
-      "hps",
-    ] {
-      add(name, .flowUnit)
-      add("k\(name)", .flowUnit, exponent: 3)
-      add("m\(name)", .flowUnit, exponent: 6)
-    }
-    for name in ["rpm", "tpm", "qpm", "epm"] { add(name, .flowUnit, numerator: 60) }
-    for name in ["rph", "qph"] { add(name, .flowUnit, numerator: 3600) }
     for (name, exponent) in [
       ("kreq", 3), ("kops", 3), ("kmsg", 3), ("kmsgs", 3), ("mreq", 6), ("mops", 6), ("mmsg", 6),
       ("mmsgs", 6),
@@ -144,22 +126,7 @@ extension Vocabulary {
   }
 
   private mutating func addNouns() {
-    add(
-      words: """
-        users subscribers subs members customers viewers developers drivers riders merchants sellers hosts guests
-        listeners players accounts devices creators learners households people passengers shoppers couriers dashers
-        buyers students streamers patients gamers mau dau wau
-        ccu advertisers subscribers persons citizens residents cardholders depositors
-        """, .userNoun)
-    add(
-      words: """
-        user subscriber member customer viewer developer driver rider merchant seller guest listener player
-        account device creator learner household person passenger shopper
-        """, [.userNoun, .singular])
-    add(words: "dau", .population, name: "DAU")
-    add(words: "mau", .population, name: "MAU")
-    add(words: "wau", .population, name: "WAU")
-    add(words: "ccu", .population, name: "CCU")
+    for name in ["DAU", "MAU", "WAU", "CCU"] { add(name, [.userNoun, .population], name: name) }
     add(words: "concurrent active registered paid paying global", .population)
     add(
       words: """

@@ -17,6 +17,25 @@ extension Vocabulary {
     add(singular, [.countNoun, .singular])
   }
 
+  mutating func addUnits(_ units: [UnitWord]) {
+    let people = Set(units.filter { $0.meaning == .users }.map { $0.word.lowercased() })
+    for unit in units {
+      let word = unit.word
+      switch unit.meaning {
+      case .perSecond:
+        add(word, .flowUnit)
+        add("k\(word)", .flowUnit, exponent: 3)
+        add("m\(word)", .flowUnit, exponent: 6)
+      case .perMinute: add(word, .flowUnit, numerator: 60)
+      case .perHour: add(word, .flowUnit, numerator: 3600)
+      case .users:
+        // "rider" is the singular of "riders" where both are listed.
+        add(word, people.contains(word.lowercased() + "s") ? [.userNoun, .singular] : .userNoun)
+      case .currency(let currency): add(word, .currency, currency: currency)
+      }
+    }
+  }
+
   mutating func addProduct(_ product: MetricSpecification.VersionedProduct) {
     for name in [product.name] + product.aliases {
       let parts = name.split { $0 == " " || $0 == "-" }.map(String.init)
