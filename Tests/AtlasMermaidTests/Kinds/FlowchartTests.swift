@@ -126,6 +126,27 @@ struct FlowchartTests {
     #expect(graph.node("C")?.subgraph == 1)
   }
 
+  @Test(arguments: [
+    (#"A@{ shape: cyl, label: "PostgreSQL 14" }"#, "PostgreSQL 14"),
+    (#"A[old]@{ label: 'new one' }"#, "new one"),
+    ("A@{ label: plain words }", "plain words"),
+    ("A@{\n  shape: rect\n  label: \"two lines of YAML\"\n}", "two lines of YAML"),
+  ])
+  func propertiesGiveALabel(_ text: String, _ label: String) throws {
+    let diagram = Mermaid.parse(Array("flowchart LR\n\(text)\nA --> B\n".utf8))
+    #expect(diagram.verdict == .valid)
+    guard case .flowchart(let flowchart) = diagram.syntax else { return #expect(Bool(false), "no flowchart") }
+    let node = try #require(FlowchartGraph(flowchart, diagram.source).node("A"))
+    #expect(node.label.map { diagram.source.string($0.range) } == label)
+  }
+
+  @Test func propertiesWithoutALabelLeaveTheOneInBrackets() throws {
+    let diagram = Mermaid.parse(Array("flowchart LR\nA[old]@{ shape: cyl, w: \"label\" }\n".utf8))
+    guard case .flowchart(let flowchart) = diagram.syntax else { return #expect(Bool(false), "no flowchart") }
+    let node = try #require(FlowchartGraph(flowchart, diagram.source).node("A"))
+    #expect(node.label.map { diagram.source.string($0.range) } == "old")
+  }
+
   @Test func recoveryPassesAStringThatBeginsAtALineEnd() {
     let diagram = Mermaid.parse(Array("flowchart TD\n  subgraph> A\n    A --> B\n  end\"\n".utf8))
     #expect(diagram.verdict == .invalid)

@@ -67,6 +67,28 @@ extension FlowParser {
 
 /// What mermaid.js makes of the properties of a node.
 enum FlowShapeData {
+  /// The text that `@{ label: … }` gives a node. Nil where it gives none, and where the text is not what is shown: of blocks of
+  /// YAML, and of texts that mermaid.js rewrites before it reads them.
+  static func label(in content: TextRange, of source: MermaidSource) -> LabelText? {
+    let inner = source.original[content.bounds]
+    guard ByteSearch.first("label", in: Array(inner)) != nil else { return nil }
+    let text = yaml(inner)
+    // Behind the brace that stands before a text of one line the places are those of the diagram.
+    let lead = text.count == inner.count + 4 ? 2 : 0
+    guard text.count - inner.count == (lead == 2 ? 4 : 1), text[lead...].starts(with: inner),
+      let node = try? YAMLReader.read(text), case .mapping(let members) = node.value,
+      let label = members.last(where: { $0.key == "label" })?.node, case .string = label.value
+    else { return nil }
+    let range = label.range.shifted(by: content.lowerBound - lead)
+    switch label.style {
+    case .plain: return range.isEmpty ? nil : LabelText(range, .plain)
+    case .singleQuoted, .doubleQuoted:
+      guard range.count > 2 else { return nil }
+      return LabelText(TextRange(range.lowerBound + 1, range.upperBound - 1), .quoted)
+    case .literal, .folded, .block, .flow: return nil
+    }
+  }
+
   /// The document mermaid gives to its YAML reader: line ends inside quotes are `<br/>`, what stands in several braces is
   /// one text, and a text of one line stands in braces.
   static func yaml(_ inner: ArraySlice<UInt8>) -> [UInt8] {

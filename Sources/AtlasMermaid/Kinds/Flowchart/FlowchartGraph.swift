@@ -148,6 +148,9 @@ private struct Assembly {
           subgraph: nil))
     }
     if let label = mention.label { nodes[place].label = label }
+    if let properties = mention.properties, let label = FlowShapeData.label(in: properties, of: source) {
+      nodes[place].label = label
+    }
     if let shape = mention.shape { nodes[place].shape = shape }
     if let name = mention.className { addClasses(list(of: name), to: place) }
     // The subgraph that ends first keeps the node: of nested ones the innermost that mentions it.
