@@ -117,6 +117,8 @@ package struct CriterionSettings: Sendable {
   private let values: OptionTable<RuleOption.Value>
   private let lists: OptionTable<Int>
   private let sets: OptionTable<Set<String>>
+  /// The texts of `sets`, byte by byte.
+  private let parts: OptionTable<[[UInt8]]>
   /// The lists whose words make a text worth reading.
   let leadingLists: [Int]
 
@@ -128,12 +130,14 @@ package struct CriterionSettings: Sendable {
     var values = OptionTable<RuleOption.Value>()
     var lists = OptionTable<Int>()
     var sets = OptionTable<Set<String>>()
+    var parts = OptionTable<[[UInt8]]>()
     for option in criterion.options {
       let value = option.value(in: entry)
       values[option.key] = value
       guard case .texts(let texts) = value else { continue }
       if criterion.unsearched.contains(option.key) {
         sets[option.key] = Set(texts)
+        parts[option.key] = texts.map { Array($0.utf8) }
       } else {
         lists[option.key] = lexicon.add(texts)
       }
@@ -141,6 +145,7 @@ package struct CriterionSettings: Sendable {
     self.values = values
     self.lists = lists
     self.sets = sets
+    self.parts = parts
     leadingLists = lists.entries.filter { !criterion.companions.contains($0.key) }.map(\.value).sorted()
   }
 
@@ -169,6 +174,12 @@ package struct CriterionSettings: Sendable {
   func set(_ key: String) -> Set<String> {
     guard let set = sets[key] else { Self.undeclared(key) }
     return set
+  }
+
+  /// The same as parts of words, for `EvidenceText.holds`.
+  func parts(_ key: String) -> [[UInt8]] {
+    guard let parts = parts[key] else { Self.undeclared(key) }
+    return parts
   }
 
   private static func undeclared(_ key: String) -> Never {

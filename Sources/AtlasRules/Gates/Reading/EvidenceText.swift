@@ -185,6 +185,18 @@ extension EvidenceText {
     lists.contains(list) && cues.contains { $0.list == list && range.contains($0.range.lowerBound) }
   }
 
+  /// Whether one of some texts in lower case stands in a stretch, in any case and inside of words too.
+  func holds(anyOf parts: [[UInt8]], in range: Range<Int>) -> Bool {
+    func lower(_ byte: UInt8) -> UInt8 { byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte }
+    return range.contains { start in
+      let first = lower(bytes[start])
+      return parts.contains { part in
+        part.first == first && start + part.count <= range.upperBound
+          && part.indices.allSatisfy { lower(bytes[start + $0]) == part[$0] }
+      }
+    }
+  }
+
   func hasDigit(in range: Range<Int>) -> Bool { range.contains { isDigit($0) } }
 
   func isDigit(_ place: Int) -> Bool {

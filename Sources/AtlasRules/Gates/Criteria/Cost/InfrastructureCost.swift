@@ -170,23 +170,22 @@ enum InfrastructureCost: EvidenceCriterion {
       if headings.contains(where: { page.texts[$0].first(of: chapters) != nil }) { continue }
       let text = page.texts[number]
       let lines = BlockLines.lines(of: text.bytes)
-      let heading =
-        headings.last.map { page.texts[$0].string(page.texts[$0].bytes.indices).lowercased() } ?? ""
-      let isCost = isSaid("blocks", in: heading, settings) && !isSaid("uncounted", in: heading, settings)
+      let costs = settings.parts("blocks")
+      let uncounted = settings.parts("uncounted")
+      let isCost =
+        headings.last.map { page.texts[$0] }.map { heading in
+          heading.holds(anyOf: costs, in: heading.bytes.indices)
+            && !heading.holds(anyOf: uncounted, in: heading.bytes.indices)
+        } ?? false
       for (place, line) in lines.enumerated() {
         guard let amount = amount(in: line, of: text) else { continue }
-        let said = ([line] + BlockLines.parents(of: place, in: lines, of: text.bytes))
-          .map { text.string($0).lowercased() }
-        guard isCost || said.contains(where: { isSaid("blocks", in: $0, settings) }),
-          !said.contains(where: { isSaid("uncounted", in: $0, settings) })
+        let said = [line] + BlockLines.parents(of: place, in: lines, of: text.bytes)
+        guard isCost || said.contains(where: { text.holds(anyOf: costs, in: $0) }),
+          !said.contains(where: { text.holds(anyOf: uncounted, in: $0) })
         else { continue }
         found.weak(line, of: text, key: text.bytes[amount].reduce(0) { $0 &* 31 &+ Int($1) })
       }
     }
-  }
-
-  private static func isSaid(_ key: String, in line: String, _ settings: CriterionSettings) -> Bool {
-    settings.set(key).contains(where: line.contains)
   }
 
   /// What stands in a column of costs is one, whatever the other columns speak of.

@@ -251,15 +251,17 @@ enum Dashboards: EvidenceCriterion {
     }
     for case .code(.configuration, let number, _) in chapter.items {
       let text = page.texts[number]
-      for line in BlockLines.lines(of: text.bytes) where text.bytes[line].contains(UInt8(ascii: "/")) {
+      for line in BlockLines.lines(of: text.bytes) where text.holds(anyOf: addressMarks, in: line) {
         // What is sent to a service is no place to look at.
         let words = text.string(line).lowercased()
-        if words.contains("://"), !words.contains("/api/"), isDashboard(words, words, settings) {
+        if !words.contains("/api/"), isDashboard(words, words, settings) {
           found.strong(line, of: text)
         }
       }
     }
   }
+
+  private static let addressMarks = [Array("://".utf8)]
 
   /// A provider's page of its own status tells nobody where to look into their system.
   private static func isDashboard(_ address: String, _ words: String, _ settings: CriterionSettings) -> Bool {
