@@ -64,7 +64,7 @@ import Testing
       #""overrides": {"guarantees": {"creat": 2}}"#, #""creat""#, #"unknown key "creat" in "guarantees""#,
       #"did you mean "create"?"#
     ),
-    (#""version": 2"#, "2", #""version" is 2"#, "write a whole number from 1 to 1"),
+    (#""version": 2"#, "2", #""version" is 2"#, "write 1"),
   ]
 
   @Test(arguments: invalid)

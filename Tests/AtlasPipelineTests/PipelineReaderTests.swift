@@ -79,7 +79,7 @@ import Testing
       expected: #"7:58: unknown key "need" in an element of "stages"; did you mean "needs"?"#),
     Fixture(
       name: "wrong type", old: #""version": 1"#, new: #""version": "1""#,
-      expected: #"2:14: "version" is a string; write a whole number from 1 to 1"#),
+      expected: #"2:14: "version" is a string; write 1"#),
     Fixture(
       name: "duplicate key", old: #""spec": "data/spec","#,
       new: #""spec": "data/spec", "spec": "data/spec","#,

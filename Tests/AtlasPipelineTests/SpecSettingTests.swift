@@ -200,7 +200,7 @@ import Testing
     ),
     ("effort.create=[4, 3]", 14..<20, #""create" goes from 4 to 3"#, "write the least first"),
     ("metrics.units.XPS=per secnd", 18..<27, #""XPS" is "per secnd""#, #"did you mean "per second"?"#),
-    ("lint.version=2", 13..<14, #""version" is 2"#, "write a whole number from 1 to 1"),
+    ("lint.version=2", 13..<14, #""version" is 2"#, "write 1"),
   ])
   func refusesTheRestAtItsPlace(
     setting: String, place: Range<Int>, message: String, help: String

@@ -61,6 +61,7 @@ extension JSONShape {
   private var expectation: String {
     switch self {
     case .bool: "true or false"
+    case .integer(let allowed) where allowed.count == 1: "\(allowed.lowerBound)"
     case .integer(let allowed): "a whole number from \(allowed.lowerBound) to \(allowed.upperBound)"
     case .number(let allowed): "a number from \(allowed.lowerBound) to \(allowed.upperBound)"
     case .estimate(let allowed):
