@@ -5,6 +5,7 @@
 #   make build      set up, leave the program at .build/release/atlas-build
 #   make install    put program, manual and completions below PREFIX (default /usr/local)
 #   make bench      measure, beside ninja and git, and print ratios
+#   make instructions   count what a clean run takes, by stage, with valgrind
 #   make fuzz       feed the parsers with made-up inputs for a minute; FUZZ="600" for longer
 #   make differential   compare the parsers with mermaid.js itself; needs ../shared/oracle
 #   make lint       check the layout of the sources
@@ -21,7 +22,7 @@ SOURCES = Package.swift Plugins Sources Tests
 PROGRAM = .build/release/atlas-build
 MAINTAINER = .build/release/atlas-dev
 
-.PHONY: run test build install bench fuzz differential lint format generated clean setup
+.PHONY: run test build install bench instructions fuzz differential lint format generated clean setup
 
 run: build
 	@$(PROGRAM) run || test $$? -eq 1
@@ -50,6 +51,9 @@ install: build
 bench: build
 	swift build $(RELEASE) --product atlas-dev
 	$(MAINTAINER) bench $(BENCH)
+
+instructions: build
+	@Scripts/instructions
 
 fuzz: setup
 	Scripts/fuzz $(FUZZ)
