@@ -132,7 +132,7 @@ struct GlobAutomaton: Sendable {
         // Most of a pattern are letters that stand for themselves.
         guard !isAlone[Int(byte)] else { continue }
         isAlone[Int(byte)] = true
-        // The last class of all 256 needs no number of its own.
+        // A byte that the sets before left by itself is a class already.
         if classOf.count(where: { $0 == classOf[Int(byte)] }) > 1 {
           classOf[Int(byte)] = UInt8(count)
           count += 1

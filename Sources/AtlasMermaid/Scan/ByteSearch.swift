@@ -1,9 +1,9 @@
 import Glibc
 
 /// Finds bytes and short texts in an array at the speed of the C library, for steps that most diagrams do not need.
-enum ByteSearch {
+package enum ByteSearch {
   /// The offset of the first such byte at or behind `start`, or nil.
-  static func first(_ byte: UInt8, in bytes: [UInt8], from start: Int = 0) -> Int? {
+  package static func first(_ byte: UInt8, in bytes: [UInt8], from start: Int = 0) -> Int? {
     bytes.withUnsafeBytes { buffer in
       guard start < buffer.count, let base = buffer.baseAddress,
         let found = memchr(base + start, Int32(byte), buffer.count - start)

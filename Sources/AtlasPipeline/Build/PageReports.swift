@@ -31,12 +31,12 @@ struct PageReports: Sendable {
         next = pages.upperBound
       }
       for _ in 0..<max(1, jobs) { add(to: &group) }
-      var told: [Telling?] = Array(repeating: nil, count: count)
+      var told = Array(repeating: Telling.failed("BUG: the page was not told"), count: count)
       while let chunk = await group.next() {
         for (offset, telling) in chunk.told.enumerated() { told[chunk.start + offset] = telling }
         add(to: &group)
       }
-      return told.compactMap { $0 }
+      return told
     }
   }
 

@@ -3,20 +3,9 @@
 package struct CatalogRule: Sendable {
   /// About a diagram, then about a page, then about the library; at least one.
   package let parts: [any Rule.Type]
-  package let judgesDiagrams: Bool
-  package let judgesPages: Bool
-  package let isAboutWaivers: Bool
-  package let judgesLibrary: Bool
 
   /// Precondition: the parts have the same id.
-  init(parts: [any Rule.Type]) {
-    self.parts = parts
-    let scopes = parts.map { $0.scope }
-    judgesDiagrams = scopes.contains(.diagram)
-    isAboutWaivers = scopes.contains(.waiver)
-    judgesPages = isAboutWaivers || scopes.contains(.page)
-    judgesLibrary = scopes.contains(.library)
-  }
+  init(parts: [any Rule.Type]) { self.parts = parts }
 
   /// Of the part that comes first.
   package var description: RuleDocumentation { parts[0].description }
@@ -34,4 +23,11 @@ package struct CatalogRule: Sendable {
 
   package var replacesTexts: Bool { parts.contains { $0.replacesTexts } }
   package var fixesOnRequest: Bool { parts.contains { $0.fixesOnRequest } }
+
+  package var judgesDiagrams: Bool { speaks(of: .diagram) }
+  package var judgesPages: Bool { speaks(of: .page) || isAboutWaivers }
+  package var isAboutWaivers: Bool { speaks(of: .waiver) }
+  package var judgesLibrary: Bool { speaks(of: .library) }
+
+  private func speaks(of scope: RuleScope) -> Bool { parts.contains { $0.scope == scope } }
 }

@@ -14,7 +14,7 @@ package enum EscapedNewlineLabel: LintRule {
     _ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport
   ) {
     let bytes = subject.diagram.source.original
-    guard ByteSearch.contains(UInt8(ascii: "\\"), in: bytes) else { return }
+    guard ByteSearch.first(UInt8(ascii: "\\"), in: bytes) != nil else { return }
     for text in DiagramTexts(subject.diagram, subject.outline).texts {
       let places = breaks(in: bytes, text.range)
       guard let first = places.first else { continue }
