@@ -8,7 +8,10 @@ package enum Program {
   package static let mermaidVersion = "11.16.0"
 
   /// The first thing that happens, before the concurrency runtime opens a descriptor of its own.
-  package static func prepare() { StandardStreams.reserve() }
+  package static func prepare() {
+    StandardStreams.reserve()
+    ProcessMemory.reserve()
+  }
 
   /// Leaves the main actor once, so that nothing after it pays for calls across it.
   @concurrent

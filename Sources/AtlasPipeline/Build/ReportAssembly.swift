@@ -225,24 +225,24 @@ struct ReportAssembly: Sendable {
   }
 
   /// A digit beside a byte that is not ASCII may be part of a larger character, which goes or stays as a whole.
-  static func withoutDigits(_ message: String) -> String {
+  static func withoutDigits(_ message: String) -> [UInt8] {
     var message = message
-    let kept: [UInt8]? = message.withUTF8 { bytes in
-      var kept: [UInt8] = []
-      kept.reserveCapacity(bytes.count)
-      var wasDigit = false
-      var wasPlain = true
-      for byte in bytes {
-        let isDigit = byte &- UInt8(ascii: "0") < 10
-        let isPlain = byte < 0x80
-        if (isDigit && !wasPlain) || (wasDigit && !isPlain) { return nil }
-        if !isDigit { kept.append(byte) }
-        (wasDigit, wasPlain) = (isDigit, isPlain)
+    var cutsCharacters = false
+    let kept = message.withUTF8 { bytes in
+      [UInt8](unsafeUninitializedCapacity: bytes.count) { kept, count in
+        var wasDigit = false
+        var wasPlain = true
+        for byte in bytes {
+          let isDigit = byte &- UInt8(ascii: "0") < 10
+          let isPlain = byte < 0x80
+          if (isDigit && !wasPlain) || (wasDigit && !isPlain) { cutsCharacters = true }
+          kept[count] = byte
+          count += isDigit ? 0 : 1
+          (wasDigit, wasPlain) = (isDigit, isPlain)
+        }
       }
-      return kept
     }
-    guard let kept else { return message.filter { !("0"..."9").contains($0) } }
-    return String(decoding: kept, as: UTF8.self)
+    return cutsCharacters ? Array(message.filter { !("0"..."9").contains($0) }.utf8) : kept
   }
 
   private func excerpt(ofLine line: Int, in page: [UInt8], _ lines: LineIndex) -> String {
