@@ -15,6 +15,7 @@ struct Lexicon: Sendable {
   }
 
   private struct Phrase {
+    var head: PhraseHead
     /// Where it stands in `bytes`.
     var start: Int32
     var count: Int32
@@ -35,8 +36,7 @@ struct Lexicon: Sendable {
   private let bucketStarts: [Int32]
   /// Ends of words.
   private let endings: [Phrase]
-  /// For each byte whether it is part of a word, and whether a phrase may begin with it.
-  private let traits: [UInt8]
+  private let traits: [ByteTraits]
 
   private static let bucketCount = 32_768
 
@@ -46,39 +46,59 @@ struct Lexicon: Sendable {
     private var bytes: [UInt8] = []
     private var phrases: [(bucket: Int, phrase: Phrase)] = []
     private var endings: [Phrase] = []
-    private var traits: [UInt8] = (0...255).map { Lexicon.isWord(UInt8($0)) ? 1 : 0 }
+    private var traits = (0...255).map { ByteTraits(UInt8($0)) }
+
+    /// What the second or third byte of a short phrase may be as far as buckets tell bytes apart.
+    private static let anything = (UInt8(0x40)..<0x60).map { $0 }
 
     /// The number of the new list.
     mutating func add(_ phrases: [String]) -> Int {
-      for (number, phrase) in phrases.enumerated() { add(phrase, number) }
+      for (number, phrase) in phrases.enumerated() {
+        var phrase = phrase
+        phrase.withUTF8 { add($0, number) }
+      }
       listCount += 1
       return listCount - 1
     }
 
-    private mutating func add(_ text: String, _ number: Int) {
-      var bytes = Array(text.utf8)
-      let isNegative = bytes.first == UInt8(ascii: "!")
-      if isNegative { bytes.removeFirst() }
-      let isEnding = bytes.count > 1 && bytes[0] == UInt8(ascii: "*")
-      if isEnding { bytes.removeFirst() }
-      let mayGoOn = bytes.count > 1 && bytes.last == UInt8(ascii: "*")
-      if mayGoOn { bytes.removeLast() }
-      guard let first = bytes.first else { return }
-      let isExact = bytes.contains { $0 &- UInt8(ascii: "A") < 26 }
+    private mutating func add(_ text: UnsafeBufferPointer<UInt8>, _ number: Int) {
+      var text = text[...]
+      let isNegative = text.first == UInt8(ascii: "!")
+      if isNegative { text.removeFirst() }
+      let isEnding = text.count > 1 && text.first == UInt8(ascii: "*")
+      if isEnding { text.removeFirst() }
+      let mayGoOn = text.count > 1 && text.last == UInt8(ascii: "*")
+      if mayGoOn { text.removeLast() }
+      guard let first = text.first, let last = text.last else { return }
+      let isExact = text.contains { $0 &- UInt8(ascii: "A") < 26 }
       let phrase = Phrase(
-        start: Int32(self.bytes.count), count: Int32(bytes.count), list: Int32(listCount),
-        number: Int32(number), isExact: isExact, mayGoOn: mayGoOn, isNegative: isNegative)
-      self.bytes += bytes
-      if isEnding { return endings.append(phrase) }
-      // What a short phrase leaves open may be anything: these fall into all buckets, each into another.
-      let anything = (0x40..<0x60).map { UInt8($0) }
-      for second in bytes.count > 1 ? [bytes[1]] : anything {
-        for third in bytes.count > 2 ? [bytes[2]] : anything {
-          phrases.append((Lexicon.bucket(first, second, third), phrase))
-        }
+        head: PhraseHead(text, isExact: isExact), start: Int32(bytes.count), count: Int32(text.count),
+        list: Int32(listCount), number: Int32(number), isExact: isExact, mayGoOn: mayGoOn,
+        isNegative: isNegative)
+      bytes.append(contentsOf: text)
+      guard !isEnding else {
+        endings.append(phrase)
+        return mark(last, .endsPhrase, isExact: isExact)
       }
-      traits[Int(first)] |= 2
-      if !isExact, first &- UInt8(ascii: "a") < 26 { traits[Int(first & 0xDF)] |= 2 }
+      mark(first, .beginsPhrase, isExact: isExact)
+      let second = text.startIndex + 1
+      if text.count > 2 {
+        phrases.append((Lexicon.bucket(first, text[second], text[second + 1]), phrase))
+      } else {
+        addShort(phrase, first, text.count > 1 ? text[second] : nil)
+      }
+    }
+
+    /// What a short phrase leaves open may be anything: it falls into all buckets that it may stand in.
+    private mutating func addShort(_ phrase: Phrase, _ first: UInt8, _ second: UInt8?) {
+      for second in second.map({ [$0] }) ?? Self.anything {
+        for third in Self.anything { phrases.append((Lexicon.bucket(first, second, third), phrase)) }
+      }
+    }
+
+    private mutating func mark(_ byte: UInt8, _ trait: ByteTraits, isExact: Bool) {
+      traits[Int(byte)].insert(trait)
+      if !isExact, byte &- UInt8(ascii: "a") < 26 { traits[Int(byte & 0xDF)].insert(trait) }
     }
 
     func lexicon() -> Lexicon {
@@ -132,14 +152,14 @@ struct Lexicon: Sendable {
     let phrases: UnsafeBufferPointer<Phrase>
     let bucketStarts: UnsafeBufferPointer<Int32>
     let bytes: UnsafeBufferPointer<UInt8>
-    let traits: UnsafeBufferPointer<UInt8>
+    let traits: UnsafeBufferPointer<ByteTraits>
     private var found: [Cue] = []
     private var negatives: [Cue] = []
 
     init(
       text: UnsafeBufferPointer<UInt8>, phrases: UnsafeBufferPointer<Phrase>,
       bucketStarts: UnsafeBufferPointer<Int32>, bytes: UnsafeBufferPointer<UInt8>,
-      traits: UnsafeBufferPointer<UInt8>
+      traits: UnsafeBufferPointer<ByteTraits>
     ) {
       self.text = text
       self.phrases = phrases
@@ -149,28 +169,23 @@ struct Lexicon: Sendable {
     }
 
     mutating func run(_ endings: [Phrase]) -> [Cue] {
-      var wordStart = 0
-      var isInWord = false
       var index = 0
       while index < text.count {
-        let byte = text[index]
-        let trait = traits[Int(byte)]
-        // The second byte of a character is what the first is.
-        let isWord = byte & 0xC0 == 0x80 ? isInWord : trait & 1 != 0
-        if isWord, !isInWord {
-          wordStart = index
-          if byte | 0x20 == UInt8(ascii: "h"), let end = Lexicon.endOfAddress(text, index) {
-            index = end
-            isInWord = false
-            continue
-          }
+        let traits = traits[Int(text[index])]
+        guard traits.contains(.beginsWord) else {
+          if traits.contains(.beginsPhrase) { look(at: index) }
+          index += 1
+          continue
         }
-        if trait & 2 != 0, !isWord || !isInWord { look(at: index) }
-        if !isWord, isInWord, !endings.isEmpty { lookAtEnd(wordStart..<index, endings) }
-        isInWord = isWord
-        index += 1
+        if text[index] | 0x20 == UInt8(ascii: "h"), let end = Lexicon.endOfAddress(text, index) {
+          index = end
+          continue
+        }
+        if traits.contains(.beginsPhrase) { look(at: index) }
+        let end = wordEnd(index)
+        if self.traits[Int(text[end - 1])].contains(.endsPhrase) { lookAtEnd(index..<end, endings) }
+        index = end
       }
-      if isInWord, !endings.isEmpty { lookAtEnd(wordStart..<text.count, endings) }
       if !negatives.isEmpty {
         found.removeAll { cue in
           negatives.contains { $0.list == cue.list && $0.range.overlaps(cue.range) }
@@ -179,18 +194,32 @@ struct Lexicon: Sendable {
       return found
     }
 
+    /// Where a word ends that begins at a place.
+    @inline(__always)
+    private func wordEnd(_ start: Int) -> Int {
+      var end = start + 1
+      while end < text.count, traits[Int(text[end])].contains(.continuesWord) { end += 1 }
+      return end
+    }
+
     @inline(__always)
     private mutating func look(at start: Int) {
+      let head = PhraseHead.bytes(of: text, at: start)
       let bucket = Lexicon.bucket(
-        text[start], start + 1 < text.count ? text[start + 1] : 0,
-        start + 2 < text.count ? text[start + 2] : 0)
+        UInt8(truncatingIfNeeded: head), UInt8(truncatingIfNeeded: head >> 8),
+        UInt8(truncatingIfNeeded: head >> 16))
       var place = Int(bucketStarts[bucket])
       let last = Int(bucketStarts[bucket + 1])
       while place < last {
-        let end = end(of: phrases[place], at: start)
-        if end > start { add(phrases[place], start..<end) }
+        if phrases[place].head.mayBegin(head) { add(at: place, start) }
         place += 1
       }
+    }
+
+    @inline(never)
+    private mutating func add(at place: Int, _ start: Int) {
+      let end = end(of: phrases[place], at: start)
+      if end > start { add(phrases[place], start..<end) }
     }
 
     private mutating func add(_ phrase: Phrase, _ range: Range<Int>) {
@@ -212,7 +241,6 @@ struct Lexicon: Sendable {
       let count = Int(phrase.count)
       guard start + count <= text.count else { return -1 }
       let base = Int(phrase.start)
-      // Most phrases of a bucket differ in the last byte or the third.
       var offset = count - 1
       while offset >= 0 {
         let byte = bytes[base + offset]
