@@ -23,33 +23,12 @@ enum GatesStage {
     let place = page.content.diagrams[index].pageRange(of: TextRange(at: 0)).lowerBound
     let verdicts = GateKeeper.verdicts(
       on: page.diagram(index).view, findings: findings, page: page.evidence, at: place, by: specification)
-    // Gates share criteria, so each is written once.
-    var criteria: [GateVerdict.Criterion] = []
-    var numbers: [Int?] = Array(repeating: nil, count: CriterionCatalog.ids.count)
-    for verdict in verdicts {
-      for criterion in verdict.criteria where numbers[criterion.place] == nil {
-        numbers[criterion.place] = criteria.count
-        criteria.append(criterion)
-      }
-    }
     var writer = ByteWriter()
-    writer.write(verdicts) { verdict, writer in
-      writer.write(verdict.id)
-      writer.write(verdict.passed)
-      writer.write(verdict.score)
-      writer.write(verdict.required)
-      writer.write(verdict.blocked) { $1.write($0) }
-      writer.write(verdict.rejected) { $1.write($0) }
-      writer.write(verdict.criteria) { $1.write(numbers[$0.place] ?? 0) }
-    }
-    writer.write(criteria) { criterion, writer in
-      writer.write(criterion.id)
-      writer.write(criterion.outcome.rawValue)
-      encode(criterion.missing, ofCriterion: criterion.place, to: &writer)
-      writer.write(criterion.evidence) { evidence, writer in
-        writer.write(evidence.text)
-        writer.write(evidence.isStrong)
-        switch evidence.place {
+    let criteria = encode(verdicts, to: &writer)
+    writer.write(criteria.count)
+    for (gate, criterion) in criteria {
+      encode(verdicts[gate].criteria[criterion], to: &writer) { place, writer in
+        switch place {
         case .diagram(let range):
           writer.write(false)
           AnchoredRange(range, by: anchors).encode(to: &writer)
@@ -60,6 +39,50 @@ enum GatesStage {
       }
     }
     return (Digest(of: writer.bytes), writer.bytes)
+  }
+
+  /// Writes how each gate ended, with the numbers of its criteria.
+  ///
+  /// - Returns: by number, where a criterion stands. Gates share criteria, so each is written once.
+  private static func encode(
+    _ verdicts: [GateVerdict], to writer: inout ByteWriter
+  ) -> [(gate: Int, criterion: Int)] {
+    var criteria: [(gate: Int, criterion: Int)] = []
+    var numbers = Array(repeating: -1, count: CriterionCatalog.ids.count)
+    writer.write(verdicts.count)
+    for (gate, verdict) in verdicts.enumerated() {
+      writer.write(verdict.id)
+      writer.write(verdict.passed)
+      writer.write(verdict.score)
+      writer.write(verdict.required)
+      writer.write(verdict.blocked) { $1.write($0) }
+      writer.write(verdict.rejected) { $1.write($0) }
+      writer.write(verdict.criteria.count)
+      for criterion in verdict.criteria.indices {
+        let place = verdict.criteria[criterion].place
+        if numbers[place] < 0 {
+          numbers[place] = criteria.count
+          criteria.append((gate, criterion))
+        }
+        writer.write(numbers[place])
+      }
+    }
+    return criteria
+  }
+
+  private static func encode(
+    _ criterion: GateVerdict.Criterion, to writer: inout ByteWriter,
+    writePlace: (GateVerdict.Found.Place, inout ByteWriter) -> Void
+  ) {
+    writer.write(criterion.id)
+    writer.write(criterion.outcome.rawValue)
+    encode(criterion.missing, ofCriterion: criterion.place, to: &writer)
+    writer.write(criterion.evidence.count)
+    for evidence in criterion.evidence {
+      writer.write(evidence.text)
+      writer.write(evidence.isStrong)
+      writePlace(evidence.place, &writer)
+    }
   }
 
   /// `line` tells the line of the page for a range of the diagram, `proseLine` for an offset of the prose.

@@ -30,6 +30,8 @@ package final class GateSpecification: Sendable {
   let settings: [CriterionSettings]
   /// The places in the catalog of the criteria that are judged.
   let used: [Int]
+  /// Those of them that look for evidence.
+  let lookingForEvidence: [(place: Int, criterion: any EvidenceCriterion.Type)]
   /// For each list of words the criteria that it makes a text worth reading for, a bit each.
   private let criteriaOfList: [UInt64]
   /// The same by the number of a kind of quantity.
@@ -82,8 +84,10 @@ package final class GateSpecification: Sendable {
     used = Self.closure(of: gates.flatMap(\.criteria))
     var ofList = Array(repeating: UInt64(0), count: lexicon.listCount)
     var ofKind = Array(repeating: UInt64(0), count: ContentMetric.Kind.allCases.count)
-    for place in used {
-      guard let criterion = CriterionCatalog.evidenceCriteria[place] else { continue }
+    lookingForEvidence = used.compactMap { place in
+      CriterionCatalog.evidenceCriteria[place].map { (place, $0) }
+    }
+    for (place, criterion) in lookingForEvidence {
       for list in settings[place].leadingLists { ofList[list] |= 1 << UInt64(place) }
       for kind in criterion.kinds.elements { ofKind[kind.number] |= 1 << UInt64(place) }
     }
@@ -106,7 +110,7 @@ package final class GateSpecification: Sendable {
   func criteria(of text: EvidenceText) -> UInt64 {
     var bits: UInt64 = 0
     for cue in text.cues { bits |= criteriaOfList[cue.list] }
-    for quantity in text.quantities { bits |= criteriaOfKind[quantity.kind.number] }
+    for place in text.quantities.indices { bits |= criteriaOfKind[text.quantities[place].kind.number] }
     return bits
   }
 

@@ -90,7 +90,7 @@ enum TellingMetrics: EvidenceCriterion {
         return
       }
     }
-    for kind in [ContentMetric.Kind.latency, .rate, .lag, .throughput] {
+    for kind in [ContentMetric.Kind.latency, .rate, .lag, .throughput] where text.kinds.contains(kind) {
       guard let quantity = text.quantities.first(where: { $0.kind == kind }) else { continue }
       found.weak(quantity.range.bounds, of: text, key: 0)
     }
@@ -103,7 +103,7 @@ enum TellingMetrics: EvidenceCriterion {
   }
 
   static func read(_ diagram: DiagramReading, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
-    for click in diagram.clicks where settings.texts("dashboards").contains(where: click.words.contains) {
+    for click in diagram.clicks where settings.parts("dashboards").stand(in: click.words) {
       found.strong(inDiagram: click.range)
     }
   }
@@ -112,9 +112,8 @@ enum TellingMetrics: EvidenceCriterion {
     _ chapter: PageReading.Chapter, of page: PageReading, _ settings: CriterionSettings,
     _ found: inout EvidenceSink
   ) {
-    for link in chapter.links where !link.isImage && link.destination.hasPrefix("http") {
-      let words = (link.text + " " + link.destination).lowercased()
-      if settings.texts("dashboards").contains(where: words.contains) { found.strong(onPage: link.range) }
+    for link in chapter.links where link.isOfWeb && settings.parts("dashboards").stand(in: link.words) {
+      found.strong(onPage: link.range)
     }
   }
 

@@ -27,11 +27,11 @@ enum RealMetrics: Criterion {
   static let unsearched: Set<String> = ["findings"]
 
   static func judge(_ subject: GateSubject, _ settings: CriterionSettings) -> Judgement {
-    let vague = subject.diagram.findings.filter { settings.set("findings").contains($0.code) }
+    let vague = subject.diagram.places(saidBy: settings.texts("findings"))
     if !vague.isEmpty {
       return .fail(
         "put numbers to these claims, or leave them out",
-        subject.quotes(inDiagram: vague.prefix(2).map(\.range)))
+        subject.quotes(inDiagram: vague.prefix(2)))
     }
     var count = 0
     var quotes: [GateVerdict.Found] = []
@@ -39,7 +39,7 @@ enum RealMetrics: Criterion {
       let numbers = Measured.numbers(in: text)
       guard let first = numbers.first else { continue }
       count += numbers.count
-      if let quote = subject.quote(first, of: text, isStrong: true), quotes.count < 2 {
+      if quotes.count < 2, let quote = subject.quote(first, of: text, isStrong: true) {
         quotes.append(quote)
       }
     }
@@ -64,15 +64,25 @@ enum Measured {
 
   /// Where quantities and shares stand in a text, the quantities first.
   static func numbers(in text: EvidenceText) -> [Range<Int>] {
-    let quantities = text.quantities.filter { kinds.contains($0.kind) && $0.amount != .none }.map(
-      \.range.bounds)
-    let shares = text.bytes.indices.filter { place in
-      guard text.bytes[place] == UInt8(ascii: "%") else { return false }
+    var numbers = quantities(in: text).map { text.quantities[$0].range.bounds }
+    let quantityCount = numbers.count
+    var start = 0
+    while let place = ByteSearch.first(UInt8(ascii: "%"), in: text.bytes, from: start) {
+      start = place + 1
       let isNumber =
         text.isDigit(place - 1) || (place > 1 && text.bytes[place - 1] == 0x20 && text.isDigit(place - 2))
-      return isNumber && !quantities.contains { $0.contains(place) }
+      guard isNumber, !numbers[..<quantityCount].contains(where: { $0.contains(place) }) else { continue }
+      numbers.append(place..<(place + 1))
     }
-    return quantities + shares.map { $0..<($0 + 1) }
+    return numbers
+  }
+
+  /// The places of measured quantities among those of a text.
+  static func quantities(in text: EvidenceText) -> [Int] {
+    guard text.kinds.overlaps(kinds) else { return [] }
+    return text.quantities.indices.filter { place in
+      kinds.contains(text.quantities[place].kind) && text.quantities[place].amount != .none
+    }
   }
 
   /// The title of the axis of values where it has a unit, and how many values a chart has.
