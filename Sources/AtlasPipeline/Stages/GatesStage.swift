@@ -23,7 +23,7 @@ enum GatesStage {
     let place = page.content.diagrams[index].pageRange(of: TextRange(at: 0)).lowerBound
     let verdicts = GateKeeper.verdicts(
       on: page.diagram(index).view, findings: findings, page: page.evidence, at: place, by: specification)
-    var writer = ByteWriter()
+    var writer = ByteWriter(reserving: 4096)
     let criteria = encode(verdicts, to: &writer)
     writer.write(criteria.count)
     for (gate, criterion) in criteria {
@@ -74,9 +74,7 @@ enum GatesStage {
     _ criterion: GateVerdict.Criterion, to writer: inout ByteWriter,
     writePlace: (GateVerdict.Found.Place, inout ByteWriter) -> Void
   ) {
-    writer.write(criterion.id)
-    writer.write(criterion.outcome.rawValue)
-    encode(criterion.missing, ofCriterion: criterion.place, to: &writer)
+    CriterionHeads.shared.encode(criterion, to: &writer)
     writer.write(criterion.evidence.count)
     for evidence in criterion.evidence {
       writer.write(evidence.text)
@@ -96,7 +94,7 @@ enum GatesStage {
       guard let outcome = CriterionResult.Outcome(rawValue: try reader.string()) else {
         throw ByteCodingError()
       }
-      let missing = try missing(of: id, from: &reader)
+      let missing = try CriterionHeads.missing(of: id, from: &reader)
       let evidence = try reader.array { (reader) throws(ByteCodingError) in
         let text = try reader.string()
         let isStrong = try reader.flag()
@@ -139,22 +137,5 @@ enum GatesStage {
       return gate
     }
     return (gates, criteria)
-  }
-
-  /// Most criteria say what they always say; the catalog knows it.
-  private static func encode(_ missing: String, ofCriterion place: Int, to writer: inout ByteWriter) {
-    let usual = CriterionCatalog.usuallyMissing[place]
-    writer.write(byte: missing.isEmpty ? 0 : missing == usual ? 1 : 2)
-    if !missing.isEmpty, missing != usual { writer.write(missing) }
-  }
-
-  private static func missing(of id: String, from reader: inout ByteReader) throws(ByteCodingError) -> String
-  {
-    switch try reader.byte() {
-    case 0: ""
-    case 1: CriterionCatalog.usuallyMissing(of: id)
-    case 2: try reader.string()
-    default: throw ByteCodingError()
-    }
   }
 }

@@ -92,7 +92,8 @@ package enum GateKeeper {
     var reasons: [String] = []
     for (reason, criteria, mustBeBare) in reasonsToReject {
       let fails = criteria.allSatisfy { place in
-        judgements[place].map { $0.outcome == .fail && (!mustBeBare || $0.evidence.isEmpty) } ?? false
+        judgements[place]?.outcome == .fail
+          && (!mustBeBare || judgements[place]?.evidence.isEmpty == true)
       }
       if fails { reasons.append(reason) }
     }

@@ -46,8 +46,11 @@ package final class GateSpecification: Sendable {
   /// `gates`, `metrics` and `lint` are sections of the spec pack, `threshold` the stage's option of that name; their shapes
   /// were checked when they were read. Without `metrics` the standard vocabulary holds, without `lint` the words that the
   /// rules declare.
+  ///
+  /// - Parameter other: of another place of the library, which may share its words.
   package init(
-    gates section: JSONNode?, metrics: JSONNode? = nil, lint: JSONNode? = nil, threshold: Int? = nil
+    gates section: JSONNode?, metrics: JSONNode? = nil, lint: JSONNode? = nil, threshold: Int? = nil,
+    like other: GateSpecification? = nil
   ) {
     knownAcronyms = KnownAcronyms(entry: lint?["rules"]?[UnexplainedAcronym.description.id])
     let general = section?["threshold"]?.integer ?? 80
@@ -78,11 +81,11 @@ package final class GateSpecification: Sendable {
     }
     productNames = names
     productList = lists.add(phrases)
-    lexicon = lists.lexicon()
-    precondition(lexicon.listCount <= ListSet.limit, "BUG: more lists of words than a set of them holds")
+    lexicon = lists.lexicon(like: other?.lexicon)
+    precondition(lexicon.lists.count <= ListSet.limit, "BUG: more lists of words than a set of them holds")
     self.settings = settings
     used = Self.closure(of: gates.flatMap(\.criteria))
-    var ofList = Array(repeating: UInt64(0), count: lexicon.listCount)
+    var ofList = Array(repeating: UInt64(0), count: lexicon.lists.count)
     var ofKind = Array(repeating: UInt64(0), count: ContentMetric.Kind.allCases.count)
     lookingForEvidence = used.compactMap { place in
       CriterionCatalog.evidenceCriteria[place].map { (place, $0) }

@@ -27,9 +27,10 @@ final class DiagramReading: Sendable {
     self.findings = findings
     let quantities = view.quantities(by: metrics)
     var labels: [EvidenceText] = []
-    labels.reserveCapacity(view.labels.count)
+    let content = view.labels
+    labels.reserveCapacity(content.count)
     // A comment that begins or ends a label leaves nothing there.
-    for label in view.labels where !label.range.isEmpty {
+    for label in content where !label.range.isEmpty {
       labels.append(
         EvidenceText(
           kind: EvidenceText.Kind(label), origin: .label(label.pieces, label.range), bytes: label.text,

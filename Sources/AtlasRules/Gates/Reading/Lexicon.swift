@@ -14,7 +14,7 @@ struct Lexicon: Sendable {
     var range: Range<Int>
   }
 
-  private struct Phrase {
+  struct Phrase {
     var head: PhraseHead
     /// Where it stands in `bytes`.
     var start: Int32
@@ -27,7 +27,8 @@ struct Lexicon: Sendable {
     var isNegative: Bool
   }
 
-  let listCount: Int
+  /// The phrases as they were given, by list.
+  let lists: [[String]]
   /// Of all phrases, one behind another, so that looking at a phrase touches no object of its own.
   private let bytes: [UInt8]
   /// Those that begin a word, in the order of their buckets.
@@ -38,87 +39,22 @@ struct Lexicon: Sendable {
   private let endings: [Phrase]
   private let traits: [ByteTraits]
 
-  private static let bucketCount = 32_768
-
-  /// Takes lists of phrases before texts are searched for them.
-  struct Builder {
-    private var listCount = 0
-    private var bytes: [UInt8] = []
-    private var phrases: [(bucket: Int, phrase: Phrase)] = []
-    private var endings: [Phrase] = []
-    private var traits = (0...255).map { ByteTraits(UInt8($0)) }
-
-    /// What the second or third byte of a short phrase may be as far as buckets tell bytes apart.
-    private static let anything = (UInt8(0x40)..<0x60).map { $0 }
-
-    /// The number of the new list.
-    mutating func add(_ phrases: [String]) -> Int {
-      for (number, phrase) in phrases.enumerated() {
-        var phrase = phrase
-        phrase.withUTF8 { add($0, number) }
-      }
-      listCount += 1
-      return listCount - 1
-    }
-
-    private mutating func add(_ text: UnsafeBufferPointer<UInt8>, _ number: Int) {
-      var text = text[...]
-      let isNegative = text.first == UInt8(ascii: "!")
-      if isNegative { text.removeFirst() }
-      let isEnding = text.count > 1 && text.first == UInt8(ascii: "*")
-      if isEnding { text.removeFirst() }
-      let mayGoOn = text.count > 1 && text.last == UInt8(ascii: "*")
-      if mayGoOn { text.removeLast() }
-      guard let first = text.first, let last = text.last else { return }
-      let isExact = text.contains { $0 &- UInt8(ascii: "A") < 26 }
-      let phrase = Phrase(
-        head: PhraseHead(text, isExact: isExact), start: Int32(bytes.count), count: Int32(text.count),
-        list: Int32(listCount), number: Int32(number), isExact: isExact, mayGoOn: mayGoOn,
-        isNegative: isNegative)
-      bytes.append(contentsOf: text)
-      guard !isEnding else {
-        endings.append(phrase)
-        return mark(last, .endsPhrase, isExact: isExact)
-      }
-      mark(first, .beginsPhrase, isExact: isExact)
-      let second = text.startIndex + 1
-      if text.count > 2 {
-        phrases.append((Lexicon.bucket(first, text[second], text[second + 1]), phrase))
-      } else {
-        addShort(phrase, first, text.count > 1 ? text[second] : nil)
-      }
-    }
-
-    /// What a short phrase leaves open may be anything: it falls into all buckets that it may stand in.
-    private mutating func addShort(_ phrase: Phrase, _ first: UInt8, _ second: UInt8?) {
-      for second in second.map({ [$0] }) ?? Self.anything {
-        for third in Self.anything { phrases.append((Lexicon.bucket(first, second, third), phrase)) }
-      }
-    }
-
-    private mutating func mark(_ byte: UInt8, _ trait: ByteTraits, isExact: Bool) {
-      traits[Int(byte)].insert(trait)
-      if !isExact, byte &- UInt8(ascii: "a") < 26 { traits[Int(byte & 0xDF)].insert(trait) }
-    }
-
-    func lexicon() -> Lexicon {
-      var starts = [Int32](repeating: 0, count: Lexicon.bucketCount + 1)
-      for (bucket, _) in phrases { starts[bucket + 1] += 1 }
-      for bucket in 0..<Lexicon.bucketCount { starts[bucket + 1] += starts[bucket] }
-      var next = starts
-      var sorted = phrases.map(\.phrase)
-      for (bucket, phrase) in phrases {
-        sorted[Int(next[bucket])] = phrase
-        next[bucket] += 1
-      }
-      return Lexicon(
-        listCount: listCount, bytes: bytes, phrases: sorted, bucketStarts: starts, endings: endings,
-        traits: traits)
-    }
+  init(
+    lists: [[String]], bytes: [UInt8], phrases: [Phrase], bucketStarts: [Int32], endings: [Phrase],
+    traits: [ByteTraits]
+  ) {
+    self.lists = lists
+    self.bytes = bytes
+    self.phrases = phrases
+    self.bucketStarts = bucketStarts
+    self.endings = endings
+    self.traits = traits
   }
 
+  static let bucketCount = 32_768
+
   @inline(__always)
-  private static func bucket(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int {
+  static func bucket(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int {
     Int(first & 31) << 10 | fold(second) << 5 | fold(third)
   }
 
@@ -218,13 +154,15 @@ struct Lexicon: Sendable {
 
     @inline(never)
     private mutating func add(at place: Int, _ start: Int) {
-      let end = end(of: phrases[place], at: start)
+      let end = end(of: phrases[place], at: start, firstOpen: phrases[place].head.told)
       if end > start { add(phrases[place], start..<end) }
     }
 
     private mutating func add(_ phrase: Phrase, _ range: Range<Int>) {
       let cue = Cue(list: Int(phrase.list), phrase: Int(phrase.number), range: range)
-      if phrase.isNegative { negatives.append(cue) } else { found.append(cue) }
+      guard !phrase.isNegative else { return negatives.append(cue) }
+      if found.isEmpty { found.reserveCapacity(8) }
+      found.append(cue)
     }
 
     private mutating func lookAtEnd(_ word: Range<Int>, _ endings: [Phrase]) {
@@ -236,13 +174,15 @@ struct Lexicon: Sendable {
     }
 
     /// Where a phrase that begins here ends; -1 where another text stands here.
+    ///
+    /// - Parameter firstOpen: the number of bytes that are known to be the phrase's.
     @inline(__always)
-    private func end(of phrase: Phrase, at start: Int) -> Int {
+    private func end(of phrase: Phrase, at start: Int, firstOpen: Int = 0) -> Int {
       let count = Int(phrase.count)
       guard start + count <= text.count else { return -1 }
       let base = Int(phrase.start)
       var offset = count - 1
-      while offset >= 0 {
+      while offset >= firstOpen {
         let byte = bytes[base + offset]
         let other = text[start + offset]
         if other != byte {

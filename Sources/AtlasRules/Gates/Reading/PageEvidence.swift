@@ -27,7 +27,7 @@ package final class PageEvidence: Sendable {
   }
 }
 
-/// What a page says for its diagrams, without the page.
+/// What a page says for its diagrams.
 final class PageFacts: Sendable {
   /// A name in the first column of a table of components.
   struct Component: Sendable {
@@ -48,8 +48,8 @@ final class PageFacts: Sendable {
   private let finders: UInt64
   let components: [[Component]]
   let numbers: [Numbers]
-  /// Acronyms that the page explains.
-  let explained: ExplainedAcronyms
+  /// Acronyms that the page explains; read where a diagram has one that it does not explain itself.
+  private let explained: Deferred<ExplainedAcronyms>
   /// By product, where the page gives its version.
   let versions: [String: GateVerdict.Found]
   let title: GateVerdict.Found?
@@ -57,7 +57,7 @@ final class PageFacts: Sendable {
   /// Of a page that says nothing.
   init() {
     (chapterStarts, evidence, finders, components, numbers) = ([], [], 0, [], [])
-    (explained, versions, title) = (ExplainedAcronyms(), [:], nil)
+    (explained, versions, title) = (Deferred { ExplainedAcronyms() }, [:], nil)
   }
 
   init(_ view: PageView, _ specification: GateSpecification) {
@@ -70,11 +70,16 @@ final class PageFacts: Sendable {
       specification.settings(of: ExplicitDependencies.description.id)?.set("components") ?? []
     components = page.chapters.map { Self.components(of: $0, page, headers, quotes) }
     numbers = page.chapters.map { Self.numbers(of: $0, page, quotes) }
-    var explained = ExplainedAcronyms()
+    let texts = page.texts
+    explained = Deferred {
+      var explained = ExplainedAcronyms()
+      for text in texts where !text.isCode {
+        explained.read(AcronymReader(text), specification.knownAcronyms)
+      }
+      return explained
+    }
     var versions: [String: GateVerdict.Found] = [:]
-    for text in page.texts where !text.isCode {
-      explained.read(AcronymReader(text), specification.knownAcronyms)
-      guard text.kinds.contains(.version) else { continue }
+    for text in page.texts where !text.isCode && text.kinds.contains(.version) {
       for quantity in text.quantities where quantity.kind == .version && !quantity.name.isEmpty {
         guard versions[quantity.name] == nil, let quote = quotes.quote(quantity.range.bounds, of: text) else {
           continue
@@ -82,7 +87,6 @@ final class PageFacts: Sendable {
         versions[quantity.name] = GateVerdict.Found(text: quote.text, place: quote.place, isStrong: true)
       }
     }
-    self.explained = explained
     self.versions = versions
     title = page.title.flatMap { number in
       let text = page.texts[number]
@@ -91,6 +95,8 @@ final class PageFacts: Sendable {
       }
     }
   }
+
+  func explains(_ acronym: String) -> Bool { explained.value.contains(acronym) }
 
   /// The number of the chapter that holds an offset of the page; nil where there is no page.
   func chapter(at offset: Int) -> Int? {

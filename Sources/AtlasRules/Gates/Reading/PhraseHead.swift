@@ -4,9 +4,13 @@ struct PhraseHead: Sendable {
   private var bytes: UInt64 = 0
   /// The bits that a text has to share. A letter may be large where the phrase may, a blank may be a hyphen or a line end.
   private var mask: UInt64 = 0
+  /// The number of bytes that are the phrase's wherever it may begin.
+  let told: Int
 
   init(_ phrase: some Collection<UInt8>, isExact: Bool) {
-    for (place, byte) in phrase.prefix(8).enumerated() {
+    let start = phrase.prefix(8)
+    told = start.prefix { $0 != 0x20 }.count
+    for (place, byte) in start.enumerated() {
       let isAnyCase = !isExact && byte &- UInt8(ascii: "a") < 26
       let bits: UInt8 = byte == 0x20 ? 0 : isAnyCase ? 0xDF : 0xFF
       bytes |= UInt64(byte) << UInt64(place * 8)

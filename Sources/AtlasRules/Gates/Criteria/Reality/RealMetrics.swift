@@ -64,7 +64,12 @@ enum Measured {
 
   /// Where quantities and shares stand in a text, the quantities first.
   static func numbers(in text: EvidenceText) -> [Range<Int>] {
-    var numbers = quantities(in: text).map { text.quantities[$0].range.bounds }
+    var numbers: [Range<Int>] = []
+    if text.kinds.overlaps(kinds) {
+      for place in text.quantities.indices where isMeasured(text.quantities[place]) {
+        numbers.append(text.quantities[place].range.bounds)
+      }
+    }
     let quantityCount = numbers.count
     var start = 0
     while let place = ByteSearch.first(UInt8(ascii: "%"), in: text.bytes, from: start) {
@@ -80,9 +85,13 @@ enum Measured {
   /// The places of measured quantities among those of a text.
   static func quantities(in text: EvidenceText) -> [Int] {
     guard text.kinds.overlaps(kinds) else { return [] }
-    return text.quantities.indices.filter { place in
-      kinds.contains(text.quantities[place].kind) && text.quantities[place].amount != .none
-    }
+    return text.quantities.indices.filter { isMeasured(text.quantities[$0]) }
+  }
+
+  private static func isMeasured(_ quantity: Quantity) -> Bool {
+    guard kinds.contains(quantity.kind) else { return false }
+    if case .none = quantity.amount { return false }
+    return true
   }
 
   /// The title of the axis of values where it has a unit, and how many values a chart has.
