@@ -26,8 +26,9 @@ enum GatesStage {
     var writer = ByteWriter(reserving: 4096)
     let criteria = encode(verdicts, to: &writer)
     writer.write(criteria.count)
+    let heads = CriterionHeads.shared
     for (gate, criterion) in criteria {
-      encode(verdicts[gate].criteria[criterion], to: &writer) { place, writer in
+      encode(verdicts[gate].criteria[criterion], heads, to: &writer) { place, writer in
         switch place {
         case .diagram(let range):
           writer.write(false)
@@ -71,10 +72,10 @@ enum GatesStage {
   }
 
   private static func encode(
-    _ criterion: GateVerdict.Criterion, to writer: inout ByteWriter,
+    _ criterion: GateVerdict.Criterion, _ heads: CriterionHeads, to writer: inout ByteWriter,
     writePlace: (GateVerdict.Found.Place, inout ByteWriter) -> Void
   ) {
-    CriterionHeads.shared.encode(criterion, to: &writer)
+    heads.encode(criterion, to: &writer)
     writer.write(criterion.evidence.count)
     for evidence in criterion.evidence {
       writer.write(evidence.text)

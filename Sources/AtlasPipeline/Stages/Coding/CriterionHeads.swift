@@ -8,6 +8,7 @@ struct CriterionHeads: Sendable {
 
   /// By place in the catalog, outcome, and whether something is missing.
   private let heads: [[UInt8]]
+  private let outcomeCount = CriterionResult.Outcome.allCases.count
 
   private init() {
     var heads: [[UInt8]] = []
@@ -33,9 +34,8 @@ struct CriterionHeads: Sendable {
       writer.write(byte: Missing.said)
       return writer.write(criterion.missing)
     }
-    let outcomes = CriterionResult.Outcome.allCases.count
     writer.append(
-      heads[(criterion.place * outcomes + Self.number(criterion.outcome)) * 2 + (isMissing ? 1 : 0)])
+      heads[(criterion.place * outcomeCount + Self.number(criterion.outcome)) * 2 + (isMissing ? 1 : 0)])
   }
 
   /// Reads what is missing, behind id and outcome.

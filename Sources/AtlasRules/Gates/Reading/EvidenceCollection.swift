@@ -9,14 +9,11 @@ struct EvidenceCollection: Sendable {
 
   subscript(place: Int) -> [Evidence] {
     // Most criteria find nothing in most chapters, and an empty array takes no room.
-    guard has(place) else { return [] }
+    guard finders >> UInt64(place) & 1 == 1 else { return [] }
     var found: [Evidence] = []
     for piece in pieces.indices where pieces[piece].place == place { found.append(pieces[piece].evidence) }
     return found
   }
-
-  /// Whether a criterion found something.
-  func has(_ place: Int) -> Bool { finders >> UInt64(place) & 1 == 1 }
 
   private init(_ sink: EvidenceSink) {
     pieces = sink.pieces

@@ -27,7 +27,7 @@ package final class PageEvidence: Sendable {
   }
 }
 
-/// What a page says for its diagrams.
+/// What a page says for its diagrams, without the page.
 final class PageFacts: Sendable {
   /// A name in the first column of a table of components.
   struct Component: Sendable {
@@ -44,20 +44,22 @@ final class PageFacts: Sendable {
   private let chapterStarts: [Int]
   /// By chapter.
   private let evidence: [EvidenceCollection]
-  /// The criteria that found something on the page, a bit each.
-  private let finders: UInt64
+  /// By chapter: the criteria that found something, a bit each.
+  private let finders: [UInt64]
+  /// The same of all the page.
+  private let findersOfPage: UInt64
   let components: [[Component]]
   let numbers: [Numbers]
-  /// Acronyms that the page explains; read where a diagram has one that it does not explain itself.
-  private let explained: Deferred<ExplainedAcronyms>
+  /// Acronyms that the page explains.
+  let explained: ExplainedAcronyms
   /// By product, where the page gives its version.
   let versions: [String: GateVerdict.Found]
   let title: GateVerdict.Found?
 
   /// Of a page that says nothing.
   init() {
-    (chapterStarts, evidence, finders, components, numbers) = ([], [], 0, [], [])
-    (explained, versions, title) = (Deferred { ExplainedAcronyms() }, [:], nil)
+    (chapterStarts, evidence, finders, findersOfPage, components, numbers) = ([], [], [], 0, [], [])
+    (explained, versions, title) = (ExplainedAcronyms(), [:], nil)
   }
 
   init(_ view: PageView, _ specification: GateSpecification) {
@@ -65,21 +67,17 @@ final class PageFacts: Sendable {
     let quotes = Quotes(source: nil, page: view.page.bytes)
     chapterStarts = page.chapters.map(\.range.lowerBound)
     evidence = page.chapters.map { EvidenceCollection(in: $0, of: page, specification, quotes) }
-    finders = evidence.reduce(0) { $0 | $1.finders }
+    finders = evidence.map(\.finders)
+    findersOfPage = finders.reduce(0, |)
     let headers =
       specification.settings(of: ExplicitDependencies.description.id)?.set("components") ?? []
     components = page.chapters.map { Self.components(of: $0, page, headers, quotes) }
     numbers = page.chapters.map { Self.numbers(of: $0, page, quotes) }
-    let texts = page.texts
-    explained = Deferred {
-      var explained = ExplainedAcronyms()
-      for text in texts where !text.isCode {
-        explained.read(AcronymReader(text), specification.knownAcronyms)
-      }
-      return explained
-    }
+    var explained = ExplainedAcronyms()
     var versions: [String: GateVerdict.Found] = [:]
-    for text in page.texts where !text.isCode && text.kinds.contains(.version) {
+    for text in page.texts where !text.isCode {
+      explained.read(AcronymReader(text), specification.knownAcronyms)
+      guard text.kinds.contains(.version) else { continue }
       for quantity in text.quantities where quantity.kind == .version && !quantity.name.isEmpty {
         guard versions[quantity.name] == nil, let quote = quotes.quote(quantity.range.bounds, of: text) else {
           continue
@@ -87,6 +85,7 @@ final class PageFacts: Sendable {
         versions[quantity.name] = GateVerdict.Found(text: quote.text, place: quote.place, isStrong: true)
       }
     }
+    self.explained = explained
     self.versions = versions
     title = page.title.flatMap { number in
       let text = page.texts[number]
@@ -96,8 +95,6 @@ final class PageFacts: Sendable {
     }
   }
 
-  func explains(_ acronym: String) -> Bool { explained.value.contains(acronym) }
-
   /// The number of the chapter that holds an offset of the page; nil where there is no page.
   func chapter(at offset: Int) -> Int? {
     chapterStarts.isEmpty ? nil : chapterStarts.lastIndex { $0 <= offset } ?? 0
@@ -105,9 +102,9 @@ final class PageFacts: Sendable {
 
   /// What stands in a chapter, then what stands elsewhere; no more than is enough.
   func evidence(ofCriterion place: Int, from chapter: Int) -> [Evidence] {
-    guard finders >> UInt64(place) & 1 == 1 else { return [] }
+    guard findersOfPage >> UInt64(place) & 1 == 1 else { return [] }
     var found = evidence[chapter][place]
-    for other in evidence.indices where other != chapter && evidence[other].has(place) {
+    for other in finders.indices where other != chapter && finders[other] >> UInt64(place) & 1 == 1 {
       if Evidence.isEnough(found) { break }
       found += evidence[other][place]
     }
@@ -137,8 +134,9 @@ final class PageFacts: Sendable {
 
   /// What stands before brackets: `API Gateway (Kong)`.
   private static func name(_ cell: String) -> String {
-    let words = cell.lowercased().prefix { $0 != "(" }
-    return String(words.reversed().drop { $0 == " " }.reversed())
+    var words = cell.lowercased().utf8.prefix { $0 != UInt8(ascii: "(") }
+    while words.last == UInt8(ascii: " ") { words.removeLast() }
+    return String(Substring(words))
   }
 
   private static func numbers(
@@ -150,7 +148,7 @@ final class PageFacts: Sendable {
       let measured = Measured.quantities(in: text)
       guard let first = measured.first else { continue }
       numbers.count += measured.count
-      if numbers.quotes.count < 2, let quote = quotes.quote(text.quantities[first].range.bounds, of: text) {
+      if numbers.quotes.count < 2, let quote = quotes.quote(first, of: text) {
         numbers.quotes.append(GateVerdict.Found(text: quote.text, place: quote.place, isStrong: true))
       }
     }

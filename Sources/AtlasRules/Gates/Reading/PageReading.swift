@@ -41,6 +41,16 @@ final class PageReading {
     /// The text of a block of code, and where its lines stand in it.
     case code(CodeLanguage, text: Int, headings: [Int])
 
+    /// The same list or table, of these texts.
+    fileprivate func made(of texts: [Int]) -> Item {
+      switch self {
+      case .list(let isOrdered, _, let headings):
+        .list(isOrdered: isOrdered, texts: texts, headings: headings)
+      case .table(_, let headings): .table(rows: texts, headings: headings)
+      case .code: self
+      }
+    }
+
     /// The texts of the headings that it stands under, from the outside in.
     var headings: [Int] {
       switch self {
@@ -84,11 +94,22 @@ final class PageReading {
     /// For each open list the item number in `chapter.items`; by block.
     var lists: [Int: Int] = [:]
     var tables: [Int: Int] = [:]
+    /// By item of the chapter: the texts that are part of it, so far.
+    var parts: [[Int]] = []
     var nextText = 0
+
+    func open(_ item: Item) {
+      chapter.items.append(item)
+      parts.append([])
+    }
 
     func close(at end: Int) {
       chapter.range = TextRange(start, end)
       chapter.texts = firstText..<texts.count
+      for item in chapter.items.indices where !parts[item].isEmpty {
+        chapter.items[item] = chapter.items[item].made(of: parts[item])
+      }
+      parts = []
       chapters.append(chapter)
       chapter = Chapter(range: TextRange(0, 0), texts: 0..<0, items: [], links: [])
       start = end
@@ -114,7 +135,7 @@ final class PageReading {
         }
         let language = CodeLanguage(fence.language)
         guard language != .program else { continue }
-        chapter.items.append(.code(language, text: texts.count, headings: headings))
+        open(.code(language, text: texts.count, headings: headings))
         texts.append(
           EvidenceText(
             kind: .code(language), origin: .code(fence), bytes: fence.content,
@@ -122,25 +143,27 @@ final class PageReading {
         continue
       case .list(let isOrdered):
         lists[number] = chapter.items.count
-        chapter.items.append(.list(isOrdered: isOrdered, texts: [], headings: headings))
+        open(.list(isOrdered: isOrdered, texts: [], headings: headings))
         continue
       case .table:
         tables[number] = chapter.items.count
-        chapter.items.append(.table(rows: [], headings: headings))
+        open(.table(rows: [], headings: headings))
         continue
       case .paragraph, .tableRow, .quote, .listItem, .html, .thematicBreak, .footnote: break
       }
       guard nextText < view.texts.count, view.texts[nextText].block == number else { continue }
       let (text, parent) = (view.texts[nextText], blocks[number].parent)
-      /// The table that it is a row of, and the text of the table's header.
-      var table: (item: Int, rows: [Int], headings: [Int])?
+      /// The table that it is a row of.
+      var table: Int?
       if case .tableRow = text.kind, let parent, let item = tables[parent],
-        item < chapter.items.count, case .table(let rows, let headings) = chapter.items[item]
+        item < chapter.items.count, case .table = chapter.items[item]
       {
-        table = (item, rows, headings)
+        table = item
       }
       add(
-        text, statements[nextText], levels.last?.lists ?? ListSet(), header: table?.rows.first, lexicon)
+        text, statements[nextText], levels.last?.lists ?? ListSet(),
+        header: table.flatMap { parts[$0].first },
+        lexicon)
       nextText += 1
       let added = texts.count - 1
       if case .heading(let level) = text.kind {
@@ -148,16 +171,12 @@ final class PageReading {
         headings.append(added)
         if text.range == title { self.title = added }
       }
-      if let table {
-        chapter.items[table.item] = .table(rows: table.rows + [added], headings: table.headings)
-      }
-      guard let parent else { continue }
+      if let table { parts[table].append(added) }
+      guard let parent, number == parent + 1 else { continue }
       if case .listItem = blocks[parent].kind, let list = blocks[parent].parent,
-        let item = lists[list], item < chapter.items.count,
-        case .list(let isOrdered, let items, let above) = chapter.items[item],
-        number == parent + 1
+        let item = lists[list], item < chapter.items.count, case .list = chapter.items[item]
       {
-        chapter.items[item] = .list(isOrdered: isOrdered, texts: items + [added], headings: above)
+        parts[item].append(added)
       }
     }
     close(at: max(bytes.count, start))

@@ -25,40 +25,22 @@ enum UnexplainedAcronyms: Criterion {
   static func judge(_ subject: GateSubject, _ settings: CriterionSettings) -> Judgement {
     guard !subject.diagram.labels.isEmpty else { return .notApplicable }
     let known = subject.specification.knownAcronyms
+    var explained = ExplainedAcronyms()
     var used: [(acronym: String, text: EvidenceText, range: Range<Int>)] = []
     var seen: Set<String> = []
-    for text in subject.diagram.labels where hasTwoCapitals(text) {
-      for (acronym, range) in AcronymReader(text).acronyms
-      where !known.contains(acronym) && seen.insert(acronym).inserted {
+    for text in subject.diagram.labels {
+      for (acronym, range) in explained.read(AcronymReader(text), known)
+      where seen.insert(acronym).inserted {
         used.append((acronym, text, range))
       }
     }
-    // Most diagrams have none, and nothing that would explain one is looked for.
-    guard !used.isEmpty else { return .pass() }
-    var explained = ExplainedAcronyms()
-    for text in subject.diagram.labels { explained.read(AcronymReader(text), known) }
     let unexplained = used.filter {
-      !explained.contains($0.acronym) && !subject.page.explains($0.acronym)
+      !explained.contains($0.acronym) && !subject.page.explained.contains($0.acronym)
     }
     let quotes = unexplained.prefix(3).compactMap { subject.quote($0.range, of: $0.text, isStrong: false) }
     if Double(unexplained.count) <= settings.number("tolerated") { return .pass(quotes) }
     let names = unexplained.prefix(6).map(\.acronym).joined(separator: ", ")
     return .fail("\(description.missing); here: \(names)\(unexplained.count > 6 ? ", …" : "")", quotes)
-  }
-}
-
-extension UnexplainedAcronyms {
-  /// Whether two capital letters stand side by side: where none do there is no acronym.
-  private static func hasTwoCapitals(_ text: EvidenceText) -> Bool {
-    text.bytes.withUnsafeBufferPointer { bytes in
-      var isCapital = false
-      for byte in bytes {
-        let wasCapital = isCapital
-        isCapital = byte &- UInt8(ascii: "A") < 26
-        if isCapital, wasCapital { return true }
-      }
-      return false
-    }
   }
 }
 

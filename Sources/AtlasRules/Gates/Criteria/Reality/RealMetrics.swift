@@ -62,35 +62,50 @@ enum Measured {
     .latency, .throughput, .bandwidth, .storage, .cost, .users, .count, .lag, .rate, .recovery, .blastRadius,
   ]
 
-  /// Where quantities and shares stand in a text, the quantities first.
-  static func numbers(in text: EvidenceText) -> [Range<Int>] {
-    var numbers: [Range<Int>] = []
-    if text.kinds.overlaps(kinds) {
-      for place in text.quantities.indices where isMeasured(text.quantities[place]) {
-        numbers.append(text.quantities[place].range.bounds)
-      }
+  /// The quantities and shares of a text.
+  struct Numbers {
+    var count = 0
+    /// Where the first quantity stands; the first share, where there is no quantity.
+    var first: Range<Int>?
+
+    fileprivate mutating func add(_ range: Range<Int>) {
+      if count == 0 { first = range }
+      count += 1
     }
-    let quantityCount = numbers.count
+  }
+
+  static func numbers(in text: EvidenceText) -> Numbers {
+    var numbers = quantities(in: text)
     var start = 0
     while let place = ByteSearch.first(UInt8(ascii: "%"), in: text.bytes, from: start) {
       start = place + 1
       let isNumber =
         text.isDigit(place - 1) || (place > 1 && text.bytes[place - 1] == 0x20 && text.isDigit(place - 2))
-      guard isNumber, !numbers[..<quantityCount].contains(where: { $0.contains(place) }) else { continue }
-      numbers.append(place..<(place + 1))
+      if isNumber, !isInQuantity(place, of: text) { numbers.add(place..<(place + 1)) }
     }
     return numbers
   }
 
-  /// The places of measured quantities among those of a text.
-  static func quantities(in text: EvidenceText) -> [Int] {
-    guard text.kinds.overlaps(kinds) else { return [] }
-    return text.quantities.indices.filter { isMeasured(text.quantities[$0]) }
+  /// The measured quantities of a text alone.
+  static func quantities(in text: EvidenceText) -> Numbers {
+    var numbers = Numbers()
+    guard text.kinds.overlaps(kinds) else { return numbers }
+    for place in text.quantities.indices where isMeasured(place, of: text) {
+      numbers.add(text.quantities[place].range.bounds)
+    }
+    return numbers
   }
 
-  private static func isMeasured(_ quantity: Quantity) -> Bool {
-    guard kinds.contains(quantity.kind) else { return false }
-    if case .none = quantity.amount { return false }
+  private static func isInQuantity(_ place: Int, of text: EvidenceText) -> Bool {
+    text.quantities.indices.contains {
+      isMeasured($0, of: text) && text.quantities[$0].range.bounds.contains(place)
+    }
+  }
+
+  /// By its place among the quantities of a text.
+  private static func isMeasured(_ place: Int, of text: EvidenceText) -> Bool {
+    guard kinds.contains(text.quantities[place].kind) else { return false }
+    if case .none = text.quantities[place].amount { return false }
     return true
   }
 

@@ -41,7 +41,7 @@ enum PlaneMembership: Criterion {
     guard let view = subject.diagram.flowchart else { return .notApplicable }
     let judged = subject.without(settings.texts("findings"), else: description.missing)
     guard judged.outcome == .pass else { return judged }
-    let classes = settings.set("classes")
+    let classes = settings.texts("classes")
     let planes = Planes.subgraphs(of: subject, view, settings.list("planes"))
     let unplaced = view.nodes.filter { node in
       !view.graph.nodes[node].classes.contains(where: classes.contains)

@@ -245,8 +245,8 @@ enum Dashboards: EvidenceCriterion {
     }
     for case .code(.configuration, let number, _) in chapter.items {
       let text = page.texts[number]
-      guard text.holds(anyOf: addressMarks, in: text.bytes.indices) else { continue }
-      for line in BlockLines(text.bytes) where text.holds(anyOf: addressMarks, in: line) {
+      guard ByteSearch.first(UInt8(ascii: "/"), in: text.bytes) != nil else { continue }
+      for line in BlockLines(text.bytes) where hasAddress(line, of: text) {
         // What is sent to a service is no place to look at.
         let words = text.string(line).lowercased()
         if !words.contains("/api/"), isDashboard(words, words, settings) {
@@ -256,7 +256,18 @@ enum Dashboards: EvidenceCriterion {
     }
   }
 
-  private static let addressMarks = WordParts(["://"])
+  private static func hasAddress(_ line: Range<Int>, of text: EvidenceText) -> Bool {
+    var start = line.lowerBound + 1
+    while let slash = ByteSearch.first(UInt8(ascii: "/"), in: text.bytes, from: start),
+      slash + 1 < line.upperBound
+    {
+      if text.bytes[slash - 1] == UInt8(ascii: ":"), text.bytes[slash + 1] == UInt8(ascii: "/") {
+        return true
+      }
+      start = slash + 1
+    }
+    return false
+  }
 
   /// A provider's page of its own status tells nobody where to look into their system.
   private static func isDashboard(_ address: String, _ words: String, _ settings: CriterionSettings) -> Bool {

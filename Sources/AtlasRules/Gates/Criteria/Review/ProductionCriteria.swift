@@ -228,10 +228,9 @@ enum NoExampleData: Criterion {
   static func judge(_ subject: GateSubject, _ settings: CriterionSettings) -> Judgement {
     let judged = subject.without(settings.texts("findings"), onlyHigh: true, else: description.missing)
     guard judged.outcome == .pass else { return judged }
+    let (people, numbers) = (settings.list("people"), settings.set("numbers"))
     for text in subject.diagram.labels {
-      guard
-        let invented = text.first(of: settings.list("people"))?.range
-          ?? inventedID(in: text, settings.set("numbers"))
+      guard let invented = text.first(of: people)?.range ?? inventedID(in: text, numbers)
       else { continue }
       return .fail(
         description.missing, [subject.quote(invented, of: text, isStrong: true)].compactMap { $0 })
@@ -258,6 +257,11 @@ enum NoExampleData: Criterion {
 
   /// A letter, a digit, or what ids put between their parts.
   private static func isPartOfID(_ byte: UInt8) -> Bool {
-    Lexicon.isWord(byte) || "-:#=/.".utf8.contains(byte)
+    switch byte {
+    case UInt8(ascii: "-"), UInt8(ascii: ":"), UInt8(ascii: "#"), UInt8(ascii: "="), UInt8(ascii: "/"),
+      UInt8(ascii: "."):
+      true
+    default: Lexicon.isWord(byte)
+    }
   }
 }
