@@ -50,6 +50,7 @@ enum GatesStage {
   ) -> [(gate: Int, criterion: Int)] {
     var criteria: [(gate: Int, criterion: Int)] = []
     var numbers = Array(repeating: -1, count: CriterionCatalog.ids.count)
+    criteria.reserveCapacity(numbers.count)
     writer.write(verdicts.count)
     for (gate, verdict) in verdicts.enumerated() {
       writer.write(verdict.id)

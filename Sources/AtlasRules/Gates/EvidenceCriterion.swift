@@ -70,8 +70,11 @@ struct Evidence: Sendable {
   /// The pieces that a report quotes: a strong one where there is one, else the weak ones.
   static func shown(_ evidence: [Evidence]) -> [GateVerdict.Found] {
     guard let first = evidence.first else { return [] }
-    let strong = evidence.filter(\.found.isStrong)
-    if !strong.isEmpty { return strong.prefix(2).map(\.found) }
+    var strong: [GateVerdict.Found] = []
+    for place in evidence.indices where strong.count < 2 && evidence[place].found.isStrong {
+      strong.append(evidence[place].found)
+    }
+    guard strong.isEmpty else { return strong }
     // Two that say different things, where there are such.
     let others = evidence.dropFirst()
     let other = others.first { $0.key != first.key && $0.found != first.found } ?? others.first

@@ -198,6 +198,7 @@ enum InfrastructureCost: EvidenceCriterion {
     guard let header = rows.first.map({ page.texts[$0] }), !header.isUnder(settings.list("impacts")) else {
       return
     }
+    guard header.lists.contains(settings.list("columns")) else { return }
     let foreign = ["words", "impacts", "efforts"].map(settings.list)
     for (column, title) in header.cells.enumerated() {
       guard header.has(settings.list("columns"), in: title),

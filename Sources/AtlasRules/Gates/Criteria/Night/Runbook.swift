@@ -178,12 +178,13 @@ enum Commands {
       first | 0x20 &- UInt8(ascii: "a") < 26 || first == UInt8(ascii: "$") || first == UInt8(ascii: ".")
         || first == UInt8(ascii: "/")
     else { return false }
-    let word = String(decoding: line.prefix { $0 > 0x20 && $0 != UInt8(ascii: ";") }, as: UTF8.self)
-    let isAssignment =
-      word.utf8.prefix { Lexicon.isWord($0) }.count < word.utf8.count && word.contains("=")
-      && !word.hasPrefix("-")
-    if isAssignment || word.hasSuffix("()") || word.hasPrefix("HTTP/") { return false }
-    return !keywords.contains(word.lowercased())
+    let word = line.prefix { $0 > 0x20 && $0 != UInt8(ascii: ";") }
+    let isAssignment = !word.allSatisfy(Lexicon.isWord) && word.contains(UInt8(ascii: "="))
+    if isAssignment || word.suffix(2).elementsEqual("()".utf8) || word.starts(with: "HTTP/".utf8) {
+      return false
+    }
+    return word.count > longestKeyword
+      || !keywords.contains(String(decoding: word, as: UTF8.self).lowercased())
   }
 
   /// What begins a line that runs no program.
@@ -192,4 +193,5 @@ enum Commands {
     "function", "set", "export", "local", "return", "echo", "exit", "declare", "bind", "create", "alter",
     "insert", "drop", "use", "import",
   ]
+  private static let longestKeyword = keywords.map(\.utf8.count).max() ?? 0
 }

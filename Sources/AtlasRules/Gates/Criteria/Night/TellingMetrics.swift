@@ -1,5 +1,6 @@
 import AtlasCore
 import AtlasMarkdown
+import AtlasMermaid
 
 /// `3am.metrics`
 enum TellingMetrics: EvidenceCriterion {
@@ -84,7 +85,8 @@ enum TellingMetrics: EvidenceCriterion {
       }
       return
     }
-    for name in text.cues(of: settings.list("names")) {
+    let names = text.cues(of: settings.list("names"))
+    for name in !names.isEmpty && mayCompare(text, settings) ? names : [] {
       if let compared = comparison(beside: name.range, in: text, settings) {
         found.strong(compared, of: text)
         return
@@ -115,6 +117,14 @@ enum TellingMetrics: EvidenceCriterion {
     for link in chapter.links where link.isOfWeb && settings.parts("dashboards").stand(in: link.words) {
       found.strong(onPage: link.range)
     }
+  }
+
+  /// Whether a text has anything that compares: few have, and names of metrics are everywhere.
+  private static func mayCompare(_ text: EvidenceText, _ settings: CriterionSettings) -> Bool {
+    text.lists.contains(settings.list("comparators"))
+      || ByteSearch.first(UInt8(ascii: "<"), in: text.bytes) != nil
+      || ByteSearch.first(UInt8(ascii: ">"), in: text.bytes) != nil
+      || ByteSearch.first(0xE2, in: text.bytes) != nil
   }
 
   /// From the metric to the value that it is compared with; on one line, or in the cells of one row.
