@@ -179,7 +179,7 @@ enum Commands {
         || first == UInt8(ascii: "/")
     else { return false }
     let word = line.prefix { $0 > 0x20 && $0 != UInt8(ascii: ";") }
-    let isAssignment = !word.allSatisfy(Lexicon.isWord) && word.contains(UInt8(ascii: "="))
+    let isAssignment = word.contains(UInt8(ascii: "="))
     if isAssignment || word.suffix(2).elementsEqual("()".utf8) || word.starts(with: "HTTP/".utf8) {
       return false
     }
