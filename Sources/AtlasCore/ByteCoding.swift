@@ -4,6 +4,12 @@ public struct ByteWriter: Sendable {
 
   public init() {}
 
+  /// - Parameter count: about as many bytes as will be written.
+  public init(reserving count: Int) { bytes.reserveCapacity(count) }
+
+  /// Takes over what another writer wrote.
+  public mutating func append(_ written: [UInt8]) { bytes.append(contentsOf: written) }
+
   public mutating func write(byte: UInt8) { bytes.append(byte) }
 
   public mutating func write(_ flag: Bool) { bytes.append(flag ? 1 : 0) }

@@ -23,33 +23,13 @@ enum GatesStage {
     let place = page.content.diagrams[index].pageRange(of: TextRange(at: 0)).lowerBound
     let verdicts = GateKeeper.verdicts(
       on: page.diagram(index).view, findings: findings, page: page.evidence, at: place, by: specification)
-    // Gates share criteria, so each is written once.
-    var criteria: [GateVerdict.Criterion] = []
-    var numbers: [Int?] = Array(repeating: nil, count: CriterionCatalog.ids.count)
-    for verdict in verdicts {
-      for criterion in verdict.criteria where numbers[criterion.place] == nil {
-        numbers[criterion.place] = criteria.count
-        criteria.append(criterion)
-      }
-    }
-    var writer = ByteWriter()
-    writer.write(verdicts) { verdict, writer in
-      writer.write(verdict.id)
-      writer.write(verdict.passed)
-      writer.write(verdict.score)
-      writer.write(verdict.required)
-      writer.write(verdict.blocked) { $1.write($0) }
-      writer.write(verdict.rejected) { $1.write($0) }
-      writer.write(verdict.criteria) { $1.write(numbers[$0.place] ?? 0) }
-    }
-    writer.write(criteria) { criterion, writer in
-      writer.write(criterion.id)
-      writer.write(criterion.outcome.rawValue)
-      encode(criterion.missing, ofCriterion: criterion.place, to: &writer)
-      writer.write(criterion.evidence) { evidence, writer in
-        writer.write(evidence.text)
-        writer.write(evidence.isStrong)
-        switch evidence.place {
+    var writer = ByteWriter(reserving: 4096)
+    let criteria = encode(verdicts, to: &writer)
+    writer.write(criteria.count)
+    let heads = CriterionHeads.shared
+    for (gate, criterion) in criteria {
+      encode(verdicts[gate].criteria[criterion], heads, to: &writer) { place, writer in
+        switch place {
         case .diagram(let range):
           writer.write(false)
           AnchoredRange(range, by: anchors).encode(to: &writer)
@@ -60,6 +40,49 @@ enum GatesStage {
       }
     }
     return (Digest(of: writer.bytes), writer.bytes)
+  }
+
+  /// Writes how each gate ended, with the numbers of its criteria.
+  ///
+  /// - Returns: by number, where a criterion stands. Gates share criteria, so each is written once.
+  private static func encode(
+    _ verdicts: [GateVerdict], to writer: inout ByteWriter
+  ) -> [(gate: Int, criterion: Int)] {
+    var criteria: [(gate: Int, criterion: Int)] = []
+    var numbers = Array(repeating: -1, count: CriterionCatalog.ids.count)
+    criteria.reserveCapacity(numbers.count)
+    writer.write(verdicts.count)
+    for (gate, verdict) in verdicts.enumerated() {
+      writer.write(verdict.id)
+      writer.write(verdict.passed)
+      writer.write(verdict.score)
+      writer.write(verdict.required)
+      writer.write(verdict.blocked) { $1.write($0) }
+      writer.write(verdict.rejected) { $1.write($0) }
+      writer.write(verdict.criteria.count)
+      for criterion in verdict.criteria.indices {
+        let place = verdict.criteria[criterion].place
+        if numbers[place] < 0 {
+          numbers[place] = criteria.count
+          criteria.append((gate, criterion))
+        }
+        writer.write(numbers[place])
+      }
+    }
+    return criteria
+  }
+
+  private static func encode(
+    _ criterion: GateVerdict.Criterion, _ heads: CriterionHeads, to writer: inout ByteWriter,
+    writePlace: (GateVerdict.Found.Place, inout ByteWriter) -> Void
+  ) {
+    heads.encode(criterion, to: &writer)
+    writer.write(criterion.evidence.count)
+    for evidence in criterion.evidence {
+      writer.write(evidence.text)
+      writer.write(evidence.isStrong)
+      writePlace(evidence.place, &writer)
+    }
   }
 
   /// `line` tells the line of the page for a range of the diagram, `proseLine` for an offset of the prose.
@@ -73,7 +96,7 @@ enum GatesStage {
       guard let outcome = CriterionResult.Outcome(rawValue: try reader.string()) else {
         throw ByteCodingError()
       }
-      let missing = try missing(of: id, from: &reader)
+      let missing = try CriterionHeads.missing(of: id, from: &reader)
       let evidence = try reader.array { (reader) throws(ByteCodingError) in
         let text = try reader.string()
         let isStrong = try reader.flag()
@@ -116,22 +139,5 @@ enum GatesStage {
       return gate
     }
     return (gates, criteria)
-  }
-
-  /// Most criteria say what they always say; the catalog knows it.
-  private static func encode(_ missing: String, ofCriterion place: Int, to writer: inout ByteWriter) {
-    let usual = CriterionCatalog.usuallyMissing[place]
-    writer.write(byte: missing.isEmpty ? 0 : missing == usual ? 1 : 2)
-    if !missing.isEmpty, missing != usual { writer.write(missing) }
-  }
-
-  private static func missing(of id: String, from reader: inout ByteReader) throws(ByteCodingError) -> String
-  {
-    switch try reader.byte() {
-    case 0: ""
-    case 1: CriterionCatalog.usuallyMissing(of: id)
-    case 2: try reader.string()
-    default: throw ByteCodingError()
-    }
   }
 }

@@ -23,6 +23,7 @@ struct StageSpecifications: Sendable {
   init(_ build: BuildGraph) {
     target = build.stages.target
     let sections = SpecSections()
+    let lastGates = LastGates()
     for (index, context) in build.graph.contexts.enumerated() {
       guard let stage = build.stages.first(where: { $0.name == context.stage }),
         case .builtIn(let builtIn) = stage.work
@@ -50,9 +51,11 @@ struct StageSpecifications: Sendable {
       case .gates:
         gates[index] = Deferred {
           let spec = spec()
-          return GateSpecification(
+          let specification = GateSpecification(
             gates: spec["gates"], metrics: spec["metrics"], lint: spec["lint"],
-            threshold: options()["with.threshold"]?.integer)
+            threshold: options()["with.threshold"]?.integer, like: lastGates.specification)
+          lastGates.specification = specification
+          return specification
         }
       case .metrics:
         metrics[index] = Deferred {
@@ -70,6 +73,18 @@ extension LintSpecification {
     self.init(
       lint: spec["lint"], planes: spec["planes"], metrics: spec["metrics"],
       severities: options["with.severities"])
+  }
+}
+
+/// The specification of gates that was read last. What most places say of gates differs in a few flags, so its words serve
+/// the next one too.
+private final class LastGates: Sendable {
+  /// Guards the specification alone: two that are read at once may each make words of their own.
+  private let last = Mutex<GateSpecification?>(nil)
+
+  var specification: GateSpecification? {
+    get { last.withLock { $0 } }
+    set { last.withLock { $0 = newValue } }
   }
 }
 

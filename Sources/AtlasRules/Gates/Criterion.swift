@@ -110,15 +110,16 @@ package struct Judgement: Sendable {
   }
 }
 
-/// What the specification says of one criterion, with its lists of words ready to be looked for.
-package struct CriterionSettings: Sendable {
+/// What the specification says of one criterion, with its lists of words ready to be looked for. An object, since every
+/// text is read with it.
+package final class CriterionSettings: Sendable {
   /// The criterion's place in the catalog.
   let place: Int
   private let values: OptionTable<RuleOption.Value>
   private let lists: OptionTable<Int>
   private let sets: OptionTable<Set<String>>
-  /// The texts of `sets`, byte by byte.
-  private let parts: OptionTable<[[UInt8]]>
+  /// The texts of `sets`.
+  private let parts: OptionTable<Deferred<WordParts>>
   /// The lists whose words make a text worth reading.
   let leadingLists: [Int]
 
@@ -130,14 +131,14 @@ package struct CriterionSettings: Sendable {
     var values = OptionTable<RuleOption.Value>()
     var lists = OptionTable<Int>()
     var sets = OptionTable<Set<String>>()
-    var parts = OptionTable<[[UInt8]]>()
+    var parts = OptionTable<Deferred<WordParts>>()
     for option in criterion.options {
       let value = option.value(in: entry)
       values[option.key] = value
       guard case .texts(let texts) = value else { continue }
       if criterion.unsearched.contains(option.key) {
         sets[option.key] = Set(texts)
-        parts[option.key] = texts.map { Array($0.utf8) }
+        parts[option.key] = Deferred { WordParts(texts) }
       } else {
         lists[option.key] = lexicon.add(texts)
       }
@@ -176,10 +177,10 @@ package struct CriterionSettings: Sendable {
     return set
   }
 
-  /// The same as parts of words, for `EvidenceText.holds`.
-  func parts(_ key: String) -> [[UInt8]] {
+  /// The same as parts of words.
+  func parts(_ key: String) -> WordParts {
     guard let parts = parts[key] else { Self.undeclared(key) }
-    return parts
+    return parts.value
   }
 
   private static func undeclared(_ key: String) -> Never {

@@ -63,14 +63,18 @@ struct Evidence: Sendable {
   }
 
   static func joined(_ evidence: [Evidence], _ more: [Evidence]) -> [Evidence] {
-    evidence + more.filter { piece in !evidence.contains { $0.found == piece.found } }
+    guard !evidence.isEmpty else { return more }
+    return evidence + more.filter { piece in !evidence.contains { $0.found == piece.found } }
   }
 
   /// The pieces that a report quotes: a strong one where there is one, else the weak ones.
   static func shown(_ evidence: [Evidence]) -> [GateVerdict.Found] {
-    let strong = evidence.filter(\.found.isStrong)
-    if !strong.isEmpty { return strong.prefix(2).map(\.found) }
     guard let first = evidence.first else { return [] }
+    var strong: [GateVerdict.Found] = []
+    for place in evidence.indices where strong.count < 2 && evidence[place].found.isStrong {
+      strong.append(evidence[place].found)
+    }
+    guard strong.isEmpty else { return strong }
     // Two that say different things, where there are such.
     let others = evidence.dropFirst()
     let other = others.first { $0.key != first.key && $0.found != first.found } ?? others.first
@@ -87,6 +91,8 @@ struct EvidenceSink {
   var place = 0
   private let quotes: Quotes
   private(set) var pieces: [Piece] = []
+  /// The criteria that `pieces` are of, a bit each.
+  private(set) var finders: UInt64 = 0
   /// The criteria that have a strong one, a bit each.
   private var strong: UInt64 = 0
 
@@ -129,9 +135,10 @@ struct EvidenceSink {
   private func takes(strong: Bool, key: Int) -> Bool {
     guard !hasStrong else { return false }
     guard !strong else { return true }
+    guard finders >> UInt64(place) & 1 == 1 else { return true }
     var count = 0
-    for piece in pieces where piece.place == place {
-      if piece.evidence.key == key { return false }
+    for piece in pieces.indices where pieces[piece].place == place {
+      if pieces[piece].evidence.key == key { return false }
       count += 1
     }
     return count < 3
@@ -140,6 +147,7 @@ struct EvidenceSink {
   private mutating func add(_ quote: (text: String, place: GateVerdict.Found.Place)?, strong: Bool, key: Int)
   {
     guard let quote else { return }
+    finders |= 1 << UInt64(place)
     if strong { self.strong |= 1 << UInt64(place) }
     pieces.append(
       (

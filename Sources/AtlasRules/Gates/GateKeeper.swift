@@ -13,21 +13,22 @@ package enum GateKeeper {
     let reading = DiagramReading(
       view, findings: findings, lexicon: specification.lexicon, metrics: specification.metrics)
     let subject = GateSubject(reading, at: offset, page.facts(by: specification), specification)
-    var judgements: [Judgement?] = Array(repeating: nil, count: CriterionCatalog.criteria.count)
-    for place in specification.used {
-      judgements[place] = CriterionCatalog.criteria[place].judge(subject, specification.settings[place])
-    }
+    let judgements = subject.judgements(at: specification.used)
     let blocked = blockers(of: reading)
     return zip(specification.gates, specification.weightedCriteria).map { gate, weighted in
-      let criteria = weighted.compactMap { place, _ in
-        judgements[place].map {
+      var criteria: [GateVerdict.Criterion] = []
+      criteria.reserveCapacity(weighted.count)
+      // What a person has not said yet is not passed.
+      var waits = false
+      for (place, _) in weighted {
+        guard let judgement = judgements[place] else { continue }
+        if judgement.outcome == .human { waits = true }
+        criteria.append(
           GateVerdict.Criterion(
-            place: place, outcome: $0.outcome, evidence: $0.evidence, missing: $0.missing)
-        }
+            place: place, outcome: judgement.outcome, evidence: judgement.evidence,
+            missing: judgement.missing))
       }
       let score = score(of: weighted, judgements)
-      // What a person has not said yet is not passed.
-      let waits = criteria.contains { $0.outcome == .human }
       return GateVerdict(
         id: gate.id, passed: blocked.isEmpty && !waits && score >= gate.threshold, score: score,
         required: gate.required, blocked: blocked,
@@ -57,7 +58,10 @@ package enum GateKeeper {
 
   /// What no gate is passed with: a text that is not drawn, and what the rules call HIGH.
   private static func blockers(of diagram: DiagramReading) -> [String] {
-    var codes = Set(diagram.findings.filter { $0.priority == .high }.map(\.code))
+    var codes: Set<String> = []
+    for finding in diagram.findings.indices where diagram.findings[finding].priority == .high {
+      codes.insert(diagram.findings[finding].code)
+    }
     switch diagram.diagram.verdict {
     case .invalid, .unrenderable: codes.insert("syntax")
     case .valid, .unsupported: break
@@ -88,14 +92,13 @@ package enum GateKeeper {
     var reasons: [String] = []
     for (reason, criteria, mustBeBare) in reasonsToReject {
       let fails = criteria.allSatisfy { place in
-        judgements[place].map { $0.outcome == .fail && (!mustBeBare || $0.evidence.isEmpty) } ?? false
+        judgements[place]?.outcome == .fail
+          && (!mustBeBare || judgements[place]?.evidence.isEmpty == true)
       }
       if fails { reasons.append(reason) }
     }
     if let place = tellingMetrics, judgements[place]?.outcome == .fail {
-      let hasNumbers = diagram.labels.contains { text in
-        text.quantities.contains { Measured.kinds.contains($0.kind) }
-      }
+      let hasNumbers = diagram.labels.contains { $0.kinds.overlaps(Measured.kinds) }
       if !hasNumbers { reasons.append("no metrics") }
     }
     return reasons

@@ -30,6 +30,8 @@ package final class GateSpecification: Sendable {
   let settings: [CriterionSettings]
   /// The places in the catalog of the criteria that are judged.
   let used: [Int]
+  /// Those of them that look for evidence.
+  let lookingForEvidence: [(place: Int, criterion: any EvidenceCriterion.Type)]
   /// For each list of words the criteria that it makes a text worth reading for, a bit each.
   private let criteriaOfList: [UInt64]
   /// The same by the number of a kind of quantity.
@@ -44,8 +46,11 @@ package final class GateSpecification: Sendable {
   /// `gates`, `metrics` and `lint` are sections of the spec pack, `threshold` the stage's option of that name; their shapes
   /// were checked when they were read. Without `metrics` the standard vocabulary holds, without `lint` the words that the
   /// rules declare.
+  ///
+  /// - Parameter other: of another place of the library, which may share its words.
   package init(
-    gates section: JSONNode?, metrics: JSONNode? = nil, lint: JSONNode? = nil, threshold: Int? = nil
+    gates section: JSONNode?, metrics: JSONNode? = nil, lint: JSONNode? = nil, threshold: Int? = nil,
+    like other: GateSpecification? = nil
   ) {
     knownAcronyms = KnownAcronyms(entry: lint?["rules"]?[UnexplainedAcronym.description.id])
     let general = section?["threshold"]?.integer ?? 80
@@ -76,14 +81,16 @@ package final class GateSpecification: Sendable {
     }
     productNames = names
     productList = lists.add(phrases)
-    lexicon = lists.lexicon()
-    precondition(lexicon.listCount <= ListSet.limit, "BUG: more lists of words than a set of them holds")
+    lexicon = lists.lexicon(like: other?.lexicon)
+    precondition(lexicon.lists.count <= ListSet.limit, "BUG: more lists of words than a set of them holds")
     self.settings = settings
     used = Self.closure(of: gates.flatMap(\.criteria))
-    var ofList = Array(repeating: UInt64(0), count: lexicon.listCount)
+    var ofList = Array(repeating: UInt64(0), count: lexicon.lists.count)
     var ofKind = Array(repeating: UInt64(0), count: ContentMetric.Kind.allCases.count)
-    for place in used {
-      guard let criterion = CriterionCatalog.evidenceCriteria[place] else { continue }
+    lookingForEvidence = used.compactMap { place in
+      CriterionCatalog.evidenceCriteria[place].map { (place, $0) }
+    }
+    for (place, criterion) in lookingForEvidence {
       for list in settings[place].leadingLists { ofList[list] |= 1 << UInt64(place) }
       for kind in criterion.kinds.elements { ofKind[kind.number] |= 1 << UInt64(place) }
     }
@@ -106,7 +113,7 @@ package final class GateSpecification: Sendable {
   func criteria(of text: EvidenceText) -> UInt64 {
     var bits: UInt64 = 0
     for cue in text.cues { bits |= criteriaOfList[cue.list] }
-    for quantity in text.quantities { bits |= criteriaOfKind[quantity.kind.number] }
+    for place in text.quantities.indices { bits |= criteriaOfKind[text.quantities[place].kind.number] }
     return bits
   }
 

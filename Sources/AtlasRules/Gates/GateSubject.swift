@@ -1,8 +1,9 @@
 import AtlasCore
 import AtlasMermaid
 
-/// A diagram on its page, as criteria judge it.
-struct GateSubject {
+/// A diagram on its page, as criteria judge it. What one says may be asked for by another, and by several gates; it is
+/// judged once.
+final class GateSubject {
   let diagram: DiagramReading
   let page: PageFacts
   let specification: GateSpecification
@@ -10,6 +11,8 @@ struct GateSubject {
   private let chapter: Int?
   private let evidence: EvidenceCollection
   private let quoting: Quotes
+  /// By place in the catalog; of what nobody has asked yet, nil.
+  private var judgements: [Judgement?] = Array(repeating: nil, count: CriterionCatalog.criteria.count)
 
   init(
     _ diagram: DiagramReading, at offset: Int, _ page: PageFacts, _ specification: GateSpecification
@@ -28,35 +31,42 @@ struct GateSubject {
 
   /// What stands in the diagram's chapter, then what stands elsewhere on the page; no more than is enough.
   func pageEvidence(ofCriterion place: Int) -> [Evidence] {
-    guard let chapter else { return [] }
-    var found = page.evidence[chapter][place]
-    for other in page.evidence.indices where other != chapter && !Evidence.isEnough(found) {
-      found += page.evidence[other][place]
-    }
-    return found
+    chapter.map { page.evidence(ofCriterion: place, from: $0) } ?? []
   }
 
   var components: [PageFacts.Component] { chapter.map { page.components[$0] } ?? [] }
 
   var chapterNumbers: PageFacts.Numbers { chapter.map { page.numbers[$0] } ?? PageFacts.Numbers() }
 
-  /// What another criterion says.
+  /// What a criterion says, by its place in the catalog.
+  func judgement(at place: Int) -> Judgement {
+    if let known = judgements[place] { return known }
+    let judgement = CriterionCatalog.criteria[place].judge(self, specification.settings[place])
+    judgements[place] = judgement
+    return judgement
+  }
+
+  /// Those of some criteria, by place in the catalog.
+  func judgements(at places: [Int]) -> [Judgement?] {
+    for place in places { _ = judgement(at: place) }
+    return judgements
+  }
+
   func judgement(_ id: String) -> Judgement {
-    guard let place = CriterionCatalog.places[id] else { return .notApplicable }
-    return CriterionCatalog.criteria[place].judge(self, specification.settings[place])
+    CriterionCatalog.places[id].map(judgement(at:)) ?? .notApplicable
   }
 
   // MARK: rules
 
   /// Passes where none of some rules has anything to say. Of a diagram that is not drawn rules say nothing, so it is not
   /// judged.
-  func without(_ codes: Set<String>, onlyHigh: Bool = false, else missing: String) -> Judgement {
+  func without(_ codes: [String], onlyHigh: Bool = false, else missing: String) -> Judgement {
     switch diagram.diagram.verdict {
     case .valid, .unrenderable: break
     case .invalid, .unsupported: return .notApplicable
     }
-    let said = diagram.findings.filter { codes.contains($0.code) && (!onlyHigh || $0.priority == .high) }
-    return said.isEmpty ? .pass() : .fail(missing, quotes(inDiagram: said.prefix(2).map(\.range)))
+    let said = diagram.places(saidBy: codes, onlyHigh: onlyHigh)
+    return said.isEmpty ? .pass() : .fail(missing, quotes(inDiagram: said.prefix(2)))
   }
 
   // MARK: quotes
@@ -67,7 +77,7 @@ struct GateSubject {
     }
   }
 
-  func quotes(inDiagram ranges: [TextRange]) -> [GateVerdict.Found] {
+  func quotes(inDiagram ranges: some Sequence<TextRange>) -> [GateVerdict.Found] {
     ranges.compactMap { quoting.quote(inDiagram: $0) }.map {
       GateVerdict.Found(text: $0.text, place: $0.place, isStrong: true)
     }

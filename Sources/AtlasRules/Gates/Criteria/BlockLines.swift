@@ -1,18 +1,20 @@
 /// The lines of a block of code that holds settings or text: what no program runs is read line by line.
-enum BlockLines {
-  /// Without the blanks around them; empty ones are left out.
-  static func lines(of bytes: [UInt8]) -> [Range<Int>] {
-    var found: [Range<Int>] = []
-    var start = 0
-    while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
-      defer { start = end + 1 }
-      guard let first = bytes[start..<end].firstIndex(where: { $0 > 0x20 }),
-        let last = bytes[start..<end].lastIndex(where: { $0 > 0x20 })
-      else { continue }
-      found.append(first..<(last + 1))
-    }
-    return found
+///
+/// Without the blanks around them; empty ones are left out.
+struct BlockLines: Sequence, IteratorProtocol {
+  private let bytes: [UInt8]
+  private var start = 0
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  mutating func next() -> Range<Int>? {
+    while start < bytes.count, bytes[start] <= 0x20 { start += 1 }
+    guard start < bytes.count else { return nil }
+    let first = start
+    while start < bytes.count, bytes[start] != 0x0A { start += 1 }
+    var end = start
+    while bytes[end - 1] <= 0x20 { end -= 1 }
+    return first..<end
   }
 
   /// The lines that a line belongs to, the nearest first: those above it that begin further to the left. An item of a list

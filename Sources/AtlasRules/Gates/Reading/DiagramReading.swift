@@ -2,7 +2,9 @@ import AtlasCore
 import AtlasMermaid
 
 /// A diagram as criteria look at it: its texts with the words and quantities in them, what is drawn, and what the rules said.
-struct DiagramReading: Sendable {
+///
+/// An object: every criterion is handed it.
+final class DiagramReading: Sendable {
   let diagram: ParsedDiagram
   let labels: [EvidenceText]
   /// Nil for another kind of diagram.
@@ -24,12 +26,17 @@ struct DiagramReading: Sendable {
     flowchart = view.flowchart
     self.findings = findings
     let quantities = view.quantities(by: metrics)
+    var labels: [EvidenceText] = []
+    let content = view.labels
+    labels.reserveCapacity(content.count)
     // A comment that begins or ends a label leaves nothing there.
-    labels = view.labels.filter { !$0.range.isEmpty }.map { label in
-      EvidenceText(
-        kind: EvidenceText.Kind(label), origin: .label(label.pieces, label.range), bytes: label.text,
-        cues: lexicon.cues(in: label.text), quantities: quantities[label.index])
+    for label in content where !label.range.isEmpty {
+      labels.append(
+        EvidenceText(
+          kind: EvidenceText.Kind(label), origin: .label(label.pieces, label.range), bytes: label.text,
+          cues: lexicon.cues(in: label.text), quantities: quantities[label.index]))
     }
+    self.labels = labels
     let diagram = view.diagram
     if let flowchart = view.flowchart {
       clicks = flowchart.statements.compactMap { statement in
@@ -59,12 +66,25 @@ struct DiagramReading: Sendable {
     }
   }
 
-  func has(finding codes: Set<String>) -> Bool { findings.contains { codes.contains($0.code) } }
+  /// Where some rules have something to say.
+  func places(saidBy codes: [String], onlyHigh: Bool = false) -> [TextRange] {
+    var places: [TextRange] = []
+    for finding in findings.indices where !onlyHigh || findings[finding].priority == .high {
+      if codes.contains(findings[finding].code) { places.append(findings[finding].range) }
+    }
+    return places
+  }
 
   /// The links that lead into a node, and those that leave it.
   func links(ofNode node: Int) -> (into: Int, outOf: Int) {
-    guard let flowchart else { return (0, 0) }
-    return (flowchart.links.count { $0.to == node }, flowchart.links.count { $0.from == node })
+    guard let links = flowchart?.links else { return (0, 0) }
+    var (into, outOf) = (0, 0)
+    // By place: a link is large.
+    for link in links.indices {
+      if links[link].to == node { into += 1 }
+      if links[link].from == node { outOf += 1 }
+    }
+    return (into, outOf)
   }
 }
 

@@ -4,22 +4,28 @@ import AtlasCore
 struct EvidenceCollection: Sendable {
   /// In the order in which they were found.
   private let pieces: [EvidenceSink.Piece]
+  /// The criteria that found something, a bit each.
+  let finders: UInt64
 
   subscript(place: Int) -> [Evidence] {
+    // Most criteria find nothing in most chapters, and an empty array takes no room.
+    guard finders >> UInt64(place) & 1 == 1 else { return [] }
     var found: [Evidence] = []
-    for piece in pieces where piece.place == place { found.append(piece.evidence) }
+    for piece in pieces.indices where pieces[piece].place == place { found.append(pieces[piece].evidence) }
     return found
   }
 
-  private init(_ sink: EvidenceSink) { pieces = sink.pieces }
+  private init(_ sink: EvidenceSink) {
+    pieces = sink.pieces
+    finders = sink.finders
+  }
 
   init(in diagram: DiagramReading, _ specification: GateSpecification, _ quotes: Quotes) {
     var sink = EvidenceSink(quotes)
     for text in diagram.labels { Self.read(text, specification, &sink) }
-    for place in specification.used {
+    for (place, criterion) in specification.lookingForEvidence {
       sink.place = place
-      guard !sink.hasStrong else { continue }
-      CriterionCatalog.evidenceCriteria[place]?.read(diagram, specification.settings[place], &sink)
+      if !sink.hasStrong { criterion.read(diagram, specification.settings[place], &sink) }
     }
     self.init(sink)
   }
@@ -30,10 +36,9 @@ struct EvidenceCollection: Sendable {
   ) {
     var sink = EvidenceSink(quotes)
     for number in chapter.texts { Self.read(page.texts[number], specification, &sink) }
-    for place in specification.used {
+    for (place, criterion) in specification.lookingForEvidence {
       sink.place = place
-      guard !sink.hasStrong else { continue }
-      CriterionCatalog.evidenceCriteria[place]?.read(chapter, of: page, specification.settings[place], &sink)
+      if !sink.hasStrong { criterion.read(chapter, of: page, specification.settings[place], &sink) }
     }
     self.init(sink)
   }

@@ -23,7 +23,8 @@ final class EvidenceText: Sendable {
   /// Where its bytes were taken from.
   enum Origin: Sendable {
     case label(LabelPieces, TextRange)
-    case page([(start: Int, part: InlineText)])
+    /// The cells of a row; one text otherwise.
+    case page([InlineText])
     case code(Fence)
   }
 
@@ -35,12 +36,12 @@ final class EvidenceText: Sendable {
   /// The lists that `cues` are of.
   let lists: ListSet
   let quantities: [Quantity]
+  /// The kinds that `quantities` are of.
+  let kinds: MetricKinds
   /// The stretches written as code.
   let codeSpans: [Range<Int>]
   /// Of a row.
   let cells: [Range<Int>]
-  /// The texts that say what it is about: of a row its header, of all what it stands under.
-  let headings: [Int]
   /// The lists of which the headings above it, or the header of its row, have words.
   let listsAbove: ListSet
   /// Of a row: the lists of which its header has words.
@@ -48,7 +49,7 @@ final class EvidenceText: Sendable {
 
   init(
     kind: Kind, origin: Origin, bytes: [UInt8], cues: [Lexicon.Cue], quantities: [Quantity],
-    codeSpans: [Range<Int>] = [], cells: [Range<Int>] = [], headings: [Int] = [],
+    codeSpans: [Range<Int>] = [], cells: [Range<Int>] = [],
     listsAbove: ListSet = ListSet(), listsInHeader: ListSet = ListSet()
   ) {
     self.kind = kind
@@ -57,9 +58,9 @@ final class EvidenceText: Sendable {
     self.cues = cues
     lists = ListSet(cues)
     self.quantities = quantities
+    kinds = MetricKinds(of: quantities)
     self.codeSpans = codeSpans
     self.cells = cells
-    self.headings = headings
     self.listsAbove = listsAbove
     self.listsInHeader = listsInHeader
   }
@@ -87,10 +88,6 @@ final class EvidenceText: Sendable {
   func isUnderHeader(_ list: Int) -> Bool { listsInHeader.contains(list) }
 
   func isUnder(_ list: Int) -> Bool { listsAbove.contains(list) }
-
-  func quantities(of kinds: MetricKinds) -> [Quantity] {
-    quantities.filter { kinds.contains($0.kind) }
-  }
 
   func string(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
@@ -140,6 +137,7 @@ final class EvidenceText: Sendable {
 extension EvidenceText {
   /// A quantity of some kinds in the stretch that is read in one go with a place.
   func quantity(of kinds: MetricKinds, near range: Range<Int>) -> Quantity? {
+    guard self.kinds.overlaps(kinds) else { return nil }
     let sentence = sentence(around: range)
     return quantities.first {
       kinds.contains($0.kind) && sentence.lowerBound <= $0.range.lowerBound
@@ -186,21 +184,24 @@ extension EvidenceText {
   }
 
   /// Whether one of some texts in lower case stands in a stretch, in any case and inside of words too.
-  func holds(anyOf parts: [[UInt8]], in range: Range<Int>) -> Bool {
-    func lower(_ byte: UInt8) -> UInt8 { byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte }
-    return range.contains { start in
-      let first = lower(bytes[start])
-      return parts.contains { part in
-        part.first == first && start + part.count <= range.upperBound
-          && part.indices.allSatisfy { lower(bytes[start + $0]) == part[$0] }
-      }
-    }
-  }
+  func holds(anyOf parts: WordParts, in range: Range<Int>) -> Bool { parts.stand(in: bytes, range) }
 
   func hasDigit(in range: Range<Int>) -> Bool { range.contains { isDigit($0) } }
 
   func isDigit(_ place: Int) -> Bool {
     bytes.indices.contains(place) && bytes[place] &- UInt8(ascii: "0") < 10
+  }
+
+  /// The first digits from a place on.
+  func number(from start: Int) -> Range<Int>? {
+    bytes.withUnsafeBufferPointer { bytes in
+      var first = start
+      while first < bytes.count, bytes[first] &- UInt8(ascii: "0") >= 10 { first += 1 }
+      guard first < bytes.count else { return nil }
+      var end = first + 1
+      while end < bytes.count, bytes[end] &- UInt8(ascii: "0") < 10 { end += 1 }
+      return first..<end
+    }
   }
 
   /// The cell of a row that a place is in.
@@ -213,6 +214,16 @@ extension EvidenceText {
     var end = start
     while end < bytes.count, Lexicon.isWord(bytes[end]) || bytes[end] & 0xC0 == 0x80 { end += 1 }
     return start < end ? start..<end : nil
+  }
+
+  /// Whether a word is this one, in any case.
+  ///
+  /// - Parameter name: of small letters of ASCII alone.
+  func isWord(_ word: Range<Int>, _ name: StaticString) -> Bool {
+    guard word.count == name.utf8CodeUnitCount else { return false }
+    return word.indices.allSatisfy { place in
+      bytes[place] | 0x20 == name.utf8Start[place - word.lowerBound]
+    }
   }
 
   func isAny(_ word: Range<Int>, of words: Set<String>) -> Bool { words.contains(string(word).lowercased()) }

@@ -14,7 +14,8 @@ struct Lexicon: Sendable {
     var range: Range<Int>
   }
 
-  private struct Phrase {
+  struct Phrase {
+    var head: PhraseHead
     /// Where it stands in `bytes`.
     var start: Int32
     var count: Int32
@@ -26,7 +27,8 @@ struct Lexicon: Sendable {
     var isNegative: Bool
   }
 
-  let listCount: Int
+  /// The phrases as they were given, by list.
+  let lists: [[String]]
   /// Of all phrases, one behind another, so that looking at a phrase touches no object of its own.
   private let bytes: [UInt8]
   /// Those that begin a word, in the order of their buckets.
@@ -35,70 +37,24 @@ struct Lexicon: Sendable {
   private let bucketStarts: [Int32]
   /// Ends of words.
   private let endings: [Phrase]
-  /// For each byte whether it is part of a word, and whether a phrase may begin with it.
-  private let traits: [UInt8]
+  private let traits: [ByteTraits]
 
-  private static let bucketCount = 32_768
-
-  /// Takes lists of phrases before texts are searched for them.
-  struct Builder {
-    private var listCount = 0
-    private var bytes: [UInt8] = []
-    private var phrases: [(bucket: Int, phrase: Phrase)] = []
-    private var endings: [Phrase] = []
-    private var traits: [UInt8] = (0...255).map { Lexicon.isWord(UInt8($0)) ? 1 : 0 }
-
-    /// The number of the new list.
-    mutating func add(_ phrases: [String]) -> Int {
-      for (number, phrase) in phrases.enumerated() { add(phrase, number) }
-      listCount += 1
-      return listCount - 1
-    }
-
-    private mutating func add(_ text: String, _ number: Int) {
-      var bytes = Array(text.utf8)
-      let isNegative = bytes.first == UInt8(ascii: "!")
-      if isNegative { bytes.removeFirst() }
-      let isEnding = bytes.count > 1 && bytes[0] == UInt8(ascii: "*")
-      if isEnding { bytes.removeFirst() }
-      let mayGoOn = bytes.count > 1 && bytes.last == UInt8(ascii: "*")
-      if mayGoOn { bytes.removeLast() }
-      guard let first = bytes.first else { return }
-      let isExact = bytes.contains { $0 &- UInt8(ascii: "A") < 26 }
-      let phrase = Phrase(
-        start: Int32(self.bytes.count), count: Int32(bytes.count), list: Int32(listCount),
-        number: Int32(number), isExact: isExact, mayGoOn: mayGoOn, isNegative: isNegative)
-      self.bytes += bytes
-      if isEnding { return endings.append(phrase) }
-      // What a short phrase leaves open may be anything: these fall into all buckets, each into another.
-      let anything = (0x40..<0x60).map { UInt8($0) }
-      for second in bytes.count > 1 ? [bytes[1]] : anything {
-        for third in bytes.count > 2 ? [bytes[2]] : anything {
-          phrases.append((Lexicon.bucket(first, second, third), phrase))
-        }
-      }
-      traits[Int(first)] |= 2
-      if !isExact, first &- UInt8(ascii: "a") < 26 { traits[Int(first & 0xDF)] |= 2 }
-    }
-
-    func lexicon() -> Lexicon {
-      var starts = [Int32](repeating: 0, count: Lexicon.bucketCount + 1)
-      for (bucket, _) in phrases { starts[bucket + 1] += 1 }
-      for bucket in 0..<Lexicon.bucketCount { starts[bucket + 1] += starts[bucket] }
-      var next = starts
-      var sorted = phrases.map(\.phrase)
-      for (bucket, phrase) in phrases {
-        sorted[Int(next[bucket])] = phrase
-        next[bucket] += 1
-      }
-      return Lexicon(
-        listCount: listCount, bytes: bytes, phrases: sorted, bucketStarts: starts, endings: endings,
-        traits: traits)
-    }
+  init(
+    lists: [[String]], bytes: [UInt8], phrases: [Phrase], bucketStarts: [Int32], endings: [Phrase],
+    traits: [ByteTraits]
+  ) {
+    self.lists = lists
+    self.bytes = bytes
+    self.phrases = phrases
+    self.bucketStarts = bucketStarts
+    self.endings = endings
+    self.traits = traits
   }
 
+  static let bucketCount = 32_768
+
   @inline(__always)
-  private static func bucket(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int {
+  static func bucket(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int {
     Int(first & 31) << 10 | fold(second) << 5 | fold(third)
   }
 
@@ -132,14 +88,14 @@ struct Lexicon: Sendable {
     let phrases: UnsafeBufferPointer<Phrase>
     let bucketStarts: UnsafeBufferPointer<Int32>
     let bytes: UnsafeBufferPointer<UInt8>
-    let traits: UnsafeBufferPointer<UInt8>
+    let traits: UnsafeBufferPointer<ByteTraits>
     private var found: [Cue] = []
     private var negatives: [Cue] = []
 
     init(
       text: UnsafeBufferPointer<UInt8>, phrases: UnsafeBufferPointer<Phrase>,
       bucketStarts: UnsafeBufferPointer<Int32>, bytes: UnsafeBufferPointer<UInt8>,
-      traits: UnsafeBufferPointer<UInt8>
+      traits: UnsafeBufferPointer<ByteTraits>
     ) {
       self.text = text
       self.phrases = phrases
@@ -149,28 +105,23 @@ struct Lexicon: Sendable {
     }
 
     mutating func run(_ endings: [Phrase]) -> [Cue] {
-      var wordStart = 0
-      var isInWord = false
       var index = 0
       while index < text.count {
-        let byte = text[index]
-        let trait = traits[Int(byte)]
-        // The second byte of a character is what the first is.
-        let isWord = byte & 0xC0 == 0x80 ? isInWord : trait & 1 != 0
-        if isWord, !isInWord {
-          wordStart = index
-          if byte | 0x20 == UInt8(ascii: "h"), let end = Lexicon.endOfAddress(text, index) {
-            index = end
-            isInWord = false
-            continue
-          }
+        let traits = traits[Int(text[index])]
+        guard traits.contains(.beginsWord) else {
+          if traits.contains(.beginsPhrase) { look(at: index) }
+          index += 1
+          continue
         }
-        if trait & 2 != 0, !isWord || !isInWord { look(at: index) }
-        if !isWord, isInWord, !endings.isEmpty { lookAtEnd(wordStart..<index, endings) }
-        isInWord = isWord
-        index += 1
+        if text[index] | 0x20 == UInt8(ascii: "h"), let end = Lexicon.endOfAddress(text, index) {
+          index = end
+          continue
+        }
+        if traits.contains(.beginsPhrase) { look(at: index) }
+        let end = wordEnd(index)
+        if self.traits[Int(text[end - 1])].contains(.endsPhrase) { lookAtEnd(index..<end, endings) }
+        index = end
       }
-      if isInWord, !endings.isEmpty { lookAtEnd(wordStart..<text.count, endings) }
       if !negatives.isEmpty {
         found.removeAll { cue in
           negatives.contains { $0.list == cue.list && $0.range.overlaps(cue.range) }
@@ -179,23 +130,39 @@ struct Lexicon: Sendable {
       return found
     }
 
+    /// Where a word ends that begins at a place.
+    @inline(__always)
+    private func wordEnd(_ start: Int) -> Int {
+      var end = start + 1
+      while end < text.count, traits[Int(text[end])].contains(.continuesWord) { end += 1 }
+      return end
+    }
+
     @inline(__always)
     private mutating func look(at start: Int) {
+      let head = PhraseHead.bytes(of: text, at: start)
       let bucket = Lexicon.bucket(
-        text[start], start + 1 < text.count ? text[start + 1] : 0,
-        start + 2 < text.count ? text[start + 2] : 0)
+        UInt8(truncatingIfNeeded: head), UInt8(truncatingIfNeeded: head >> 8),
+        UInt8(truncatingIfNeeded: head >> 16))
       var place = Int(bucketStarts[bucket])
       let last = Int(bucketStarts[bucket + 1])
       while place < last {
-        let end = end(of: phrases[place], at: start)
-        if end > start { add(phrases[place], start..<end) }
+        if phrases[place].head.mayBegin(head) { add(at: place, start) }
         place += 1
       }
     }
 
+    @inline(never)
+    private mutating func add(at place: Int, _ start: Int) {
+      let end = end(of: phrases[place], at: start, firstOpen: phrases[place].head.told)
+      if end > start { add(phrases[place], start..<end) }
+    }
+
     private mutating func add(_ phrase: Phrase, _ range: Range<Int>) {
       let cue = Cue(list: Int(phrase.list), phrase: Int(phrase.number), range: range)
-      if phrase.isNegative { negatives.append(cue) } else { found.append(cue) }
+      guard !phrase.isNegative else { return negatives.append(cue) }
+      if found.isEmpty { found.reserveCapacity(8) }
+      found.append(cue)
     }
 
     private mutating func lookAtEnd(_ word: Range<Int>, _ endings: [Phrase]) {
@@ -207,14 +174,15 @@ struct Lexicon: Sendable {
     }
 
     /// Where a phrase that begins here ends; -1 where another text stands here.
+    ///
+    /// - Parameter firstOpen: the number of bytes that are known to be the phrase's.
     @inline(__always)
-    private func end(of phrase: Phrase, at start: Int) -> Int {
+    private func end(of phrase: Phrase, at start: Int, firstOpen: Int = 0) -> Int {
       let count = Int(phrase.count)
       guard start + count <= text.count else { return -1 }
       let base = Int(phrase.start)
-      // Most phrases of a bucket differ in the last byte or the third.
       var offset = count - 1
-      while offset >= 0 {
+      while offset >= firstOpen {
         let byte = bytes[base + offset]
         let other = text[start + offset]
         if other != byte {

@@ -43,7 +43,11 @@ final class PageFacts: Sendable {
 
   private let chapterStarts: [Int]
   /// By chapter.
-  let evidence: [EvidenceCollection]
+  private let evidence: [EvidenceCollection]
+  /// By chapter: the criteria that found something, a bit each.
+  private let finders: [UInt64]
+  /// The same of all the page.
+  private let findersOfPage: UInt64
   let components: [[Component]]
   let numbers: [Numbers]
   /// Acronyms that the page explains.
@@ -54,7 +58,7 @@ final class PageFacts: Sendable {
 
   /// Of a page that says nothing.
   init() {
-    (chapterStarts, evidence, components, numbers) = ([], [], [], [])
+    (chapterStarts, evidence, finders, findersOfPage, components, numbers) = ([], [], [], 0, [], [])
     (explained, versions, title) = (ExplainedAcronyms(), [:], nil)
   }
 
@@ -63,6 +67,8 @@ final class PageFacts: Sendable {
     let quotes = Quotes(source: nil, page: view.page.bytes)
     chapterStarts = page.chapters.map(\.range.lowerBound)
     evidence = page.chapters.map { EvidenceCollection(in: $0, of: page, specification, quotes) }
+    finders = evidence.map(\.finders)
+    findersOfPage = finders.reduce(0, |)
     let headers =
       specification.settings(of: ExplicitDependencies.description.id)?.set("components") ?? []
     components = page.chapters.map { Self.components(of: $0, page, headers, quotes) }
@@ -71,6 +77,7 @@ final class PageFacts: Sendable {
     var versions: [String: GateVerdict.Found] = [:]
     for text in page.texts where !text.isCode {
       explained.read(AcronymReader(text), specification.knownAcronyms)
+      guard text.kinds.contains(.version) else { continue }
       for quantity in text.quantities where quantity.kind == .version && !quantity.name.isEmpty {
         guard versions[quantity.name] == nil, let quote = quotes.quote(quantity.range.bounds, of: text) else {
           continue
@@ -91,6 +98,17 @@ final class PageFacts: Sendable {
   /// The number of the chapter that holds an offset of the page; nil where there is no page.
   func chapter(at offset: Int) -> Int? {
     chapterStarts.isEmpty ? nil : chapterStarts.lastIndex { $0 <= offset } ?? 0
+  }
+
+  /// What stands in a chapter, then what stands elsewhere; no more than is enough.
+  func evidence(ofCriterion place: Int, from chapter: Int) -> [Evidence] {
+    guard findersOfPage >> UInt64(place) & 1 == 1 else { return [] }
+    var found = evidence[chapter][place]
+    for other in finders.indices where other != chapter && finders[other] >> UInt64(place) & 1 == 1 {
+      if Evidence.isEnough(found) { break }
+      found += evidence[other][place]
+    }
+    return found
   }
 
   private static func components(
@@ -116,8 +134,9 @@ final class PageFacts: Sendable {
 
   /// What stands before brackets: `API Gateway (Kong)`.
   private static func name(_ cell: String) -> String {
-    let words = cell.lowercased().prefix { $0 != "(" }
-    return String(words.reversed().drop { $0 == " " }.reversed())
+    var words = cell.lowercased().utf8.prefix { $0 != UInt8(ascii: "(") }
+    while words.last == UInt8(ascii: " ") { words.removeLast() }
+    return String(Substring(words))
   }
 
   private static func numbers(
@@ -126,10 +145,10 @@ final class PageFacts: Sendable {
     var numbers = Numbers()
     for place in chapter.texts {
       let text = page.texts[place]
-      let measured = text.quantities.filter { Measured.kinds.contains($0.kind) && $0.amount != .none }
+      let measured = Measured.quantities(in: text)
       guard let first = measured.first else { continue }
       numbers.count += measured.count
-      if numbers.quotes.count < 2, let quote = quotes.quote(first.range.bounds, of: text) {
+      if numbers.quotes.count < 2, let quote = quotes.quote(first, of: text) {
         numbers.quotes.append(GateVerdict.Found(text: quote.text, place: quote.place, isStrong: true))
       }
     }

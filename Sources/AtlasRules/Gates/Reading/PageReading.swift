@@ -3,23 +3,53 @@ import AtlasMarkdown
 
 /// A page as criteria look at it, chapter by chapter: its texts with the words and quantities in them, and what it is made of.
 /// Diagrams are no part of it.
-struct PageReading: Sendable {
+///
+/// An object: every criterion is handed it for every chapter.
+final class PageReading {
   /// What stands under one heading of the second level, or above the first of them.
-  struct Chapter: Sendable {
+  struct Chapter {
     var range: TextRange
     var texts: Range<Int>
     var items: [Item]
+    /// Without images.
     var links: [Link]
   }
 
+  struct Link {
+    var range: TextRange
+    /// Whether it leads to an address of the web.
+    var isOfWeb: Bool
+    /// The address, in lower case.
+    var address: String
+    /// What a reader sees of it and the address, in lower case.
+    var words: String
+
+    init(_ link: AtlasMarkdown.Link) {
+      range = link.range
+      isOfWeb = link.destination.hasPrefix("http")
+      address = link.destination.lowercased()
+      words = link.text.lowercased() + " " + address
+    }
+  }
+
   /// A part of a chapter that is more than a text.
-  enum Item: Sendable {
+  enum Item {
     /// The texts of the paragraphs that its items begin with.
     case list(isOrdered: Bool, texts: [Int], headings: [Int])
     /// The texts of its rows, the header first.
     case table(rows: [Int], headings: [Int])
     /// The text of a block of code, and where its lines stand in it.
     case code(CodeLanguage, text: Int, headings: [Int])
+
+    /// The same list or table, of these texts.
+    fileprivate func made(of texts: [Int]) -> Item {
+      switch self {
+      case .list(let isOrdered, _, let headings):
+        .list(isOrdered: isOrdered, texts: texts, headings: headings)
+      case .table(_, let headings): .table(rows: texts, headings: headings)
+      case .code: self
+      }
+    }
 
     /// The texts of the headings that it stands under, from the outside in.
     var headings: [Int] {
@@ -49,114 +79,122 @@ struct PageReading: Sendable {
   /// Whether a diagram stands under a heading.
   func isOverDiagram(_ heading: Int) -> Bool { headingsOverDiagrams.contains(heading) }
 
-  /// The number of the chapter that holds an offset of the page.
-  func chapter(at offset: Int) -> Int {
-    chapters.lastIndex { $0.range.lowerBound <= offset } ?? 0
-  }
-
   /// - Parameter statements: what each text of the page states.
-  private mutating func read(_ view: PageView, _ statements: [PageStatement], _ lexicon: Lexicon) {
-    let page = view.page
-    /// The open headings with their levels, and the lists of which they and those above them have words.
-    var headings: [(level: Int, text: Int, lists: ListSet)] = []
+  private func read(_ view: PageView, _ statements: [PageStatement], _ lexicon: Lexicon) {
+    let blocks = view.page.blocks
+    let title = view.title?.range
+    texts.reserveCapacity(view.texts.count + view.page.fences.count)
+    /// The open headings' levels, and the lists of which they and those above them have words.
+    var levels: [(level: Int, lists: ListSet)] = []
+    /// Their texts.
+    var headings: [Int] = []
     var chapter = Chapter(range: TextRange(0, 0), texts: 0..<0, items: [], links: [])
     var start = 0
     var firstText = 0
     /// For each open list the item number in `chapter.items`; by block.
     var lists: [Int: Int] = [:]
     var tables: [Int: Int] = [:]
+    /// By item of the chapter: the texts that are part of it, so far.
+    var parts: [[Int]] = []
     var nextText = 0
+
+    func open(_ item: Item) {
+      chapter.items.append(item)
+      parts.append([])
+    }
 
     func close(at end: Int) {
       chapter.range = TextRange(start, end)
       chapter.texts = firstText..<texts.count
-      chapter.links = page.links.filter { start <= $0.range.lowerBound && $0.range.lowerBound < end }
+      for item in chapter.items.indices where !parts[item].isEmpty {
+        chapter.items[item] = chapter.items[item].made(of: parts[item])
+      }
+      parts = []
       chapters.append(chapter)
       chapter = Chapter(range: TextRange(0, 0), texts: 0..<0, items: [], links: [])
       start = end
       firstText = texts.count
     }
 
-    for (number, block) in page.blocks.enumerated() {
-      switch block.kind {
+    // By place: a block is large.
+    for number in blocks.indices {
+      switch blocks[number].kind {
       case .heading(let index):
-        let level = page.headings[index].level
-        if level <= 2, block.range.lowerBound > start { close(at: block.range.lowerBound) }
-        headings.removeAll { $0.level >= level }
+        let level = view.page.headings[index].level
+        let place = blocks[number].range.lowerBound
+        if level <= 2, place > start { close(at: place) }
+        while let last = levels.lastIndex(where: { $0.level >= level }) {
+          levels.remove(at: last)
+          headings.remove(at: last)
+        }
       case .code(let index):
-        let fence = page.fences[index]
+        let fence = view.page.fences[index]
         guard !fence.isMermaid else {
-          if let heading = headings.last { headingsOverDiagrams.insert(heading.text) }
+          if let heading = headings.last { headingsOverDiagrams.insert(heading) }
           continue
         }
         let language = CodeLanguage(fence.language)
         guard language != .program else { continue }
-        chapter.items.append(.code(language, text: texts.count, headings: headings.map(\.text)))
+        open(.code(language, text: texts.count, headings: headings))
         texts.append(
           EvidenceText(
             kind: .code(language), origin: .code(fence), bytes: fence.content,
-            cues: lexicon.cues(in: fence.content), quantities: [], headings: headings.map(\.text)))
+            cues: lexicon.cues(in: fence.content), quantities: []))
         continue
       case .list(let isOrdered):
         lists[number] = chapter.items.count
-        chapter.items.append(.list(isOrdered: isOrdered, texts: [], headings: headings.map(\.text)))
+        open(.list(isOrdered: isOrdered, texts: [], headings: headings))
         continue
       case .table:
         tables[number] = chapter.items.count
-        chapter.items.append(.table(rows: [], headings: headings.map(\.text)))
+        open(.table(rows: [], headings: headings))
         continue
       case .paragraph, .tableRow, .quote, .listItem, .html, .thematicBreak, .footnote: break
       }
       guard nextText < view.texts.count, view.texts[nextText].block == number else { continue }
-      let text = view.texts[nextText]
-      /// The table that it is a row of, and the text of the table's header.
-      var table: (item: Int, rows: [Int], headings: [Int])?
-      if case .tableRow = text.kind, let parent = block.parent, let item = tables[parent],
-        item < chapter.items.count, case .table(let rows, let headings) = chapter.items[item]
+      let (text, parent) = (view.texts[nextText], blocks[number].parent)
+      /// The table that it is a row of.
+      var table: Int?
+      if case .tableRow = text.kind, let parent, let item = tables[parent],
+        item < chapter.items.count, case .table = chapter.items[item]
       {
-        table = (item, rows, headings)
+        table = item
       }
       add(
-        text, statements[nextText], headings.map(\.text), headings.last?.lists ?? ListSet(),
-        header: table?.rows.first, lexicon)
+        text, statements[nextText], levels.last?.lists ?? ListSet(),
+        header: table.flatMap { parts[$0].first },
+        lexicon)
       nextText += 1
       let added = texts.count - 1
       if case .heading(let level) = text.kind {
-        headings.append((level, added, texts[added].listsAbove.union(texts[added].lists)))
-        if text.range == view.title?.range { title = added }
+        levels.append((level, texts[added].listsAbove.union(texts[added].lists)))
+        headings.append(added)
+        if text.range == title { self.title = added }
       }
-      if let table {
-        chapter.items[table.item] = .table(rows: table.rows + [added], headings: table.headings)
-      }
-      guard let parent = block.parent else { continue }
-      if case .listItem = page.blocks[parent].kind, let list = page.blocks[parent].parent,
-        let item = lists[list], item < chapter.items.count,
-        case .list(let isOrdered, let items, let above) = chapter.items[item],
-        number == parent + 1
+      if let table { parts[table].append(added) }
+      guard let parent, number == parent + 1 else { continue }
+      if case .listItem = blocks[parent].kind, let list = blocks[parent].parent,
+        let item = lists[list], item < chapter.items.count, case .list = chapter.items[item]
       {
-        chapter.items[item] = .list(isOrdered: isOrdered, texts: items + [added], headings: above)
+        parts[item].append(added)
       }
     }
     close(at: max(bytes.count, start))
+    takeLinks(of: view.page)
+  }
+
+  private func takeLinks(of page: MarkdownPage) {
+    for place in page.links.indices where !page.links[place].isImage {
+      let start = page.links[place].range.lowerBound
+      guard let chapter = chapters.lastIndex(where: { $0.range.lowerBound <= start }) else { continue }
+      chapters[chapter].links.append(Link(page.links[place]))
+    }
   }
 
   /// - Parameter header: the text of the header, of a row below one.
-  private mutating func add(
-    _ text: PageText, _ statement: PageStatement, _ headings: [Int], _ above: ListSet, header: Int?,
-    _ lexicon: Lexicon
+  private func add(
+    _ text: PageText, _ statement: PageStatement, _ above: ListSet, header: Int?, _ lexicon: Lexicon
   ) {
-    var start = 0
-    var parts: [(start: Int, part: InlineText)] = []
-    var code: [Range<Int>] = []
-    var cells: [Range<Int>] = []
-    for part in text.parts {
-      parts.append((start, part))
-      cells.append(start..<(start + part.bytes.count))
-      for span in part.spans where span.kind == .code {
-        code.append((start + span.range.lowerBound)..<(start + span.range.upperBound))
-      }
-      start += part.bytes.count + PageStatement.separator.count
-    }
     let kind: EvidenceText.Kind =
       switch text.kind {
       case .heading: .heading
@@ -167,9 +205,32 @@ struct PageReading: Sendable {
     let inHeader = header.map { texts[$0].lists } ?? ListSet()
     texts.append(
       EvidenceText(
-        kind: kind, origin: .page(parts), bytes: statement.bytes, cues: lexicon.cues(in: statement.bytes),
-        quantities: statement.quantities, codeSpans: code, cells: kind == .row ? cells : [],
-        headings: headings + (header.map { [$0] } ?? []), listsAbove: above.union(inHeader),
-        listsInHeader: inHeader))
+        kind: kind, origin: .page(text.parts), bytes: statement.bytes,
+        cues: lexicon.cues(in: statement.bytes), quantities: statement.quantities,
+        codeSpans: Self.codeSpans(of: text), cells: kind == .row ? Self.cells(of: text) : [],
+        listsAbove: above.union(inHeader), listsInHeader: inHeader))
+  }
+
+  private static func cells(of text: PageText) -> [Range<Int>] {
+    var start = 0
+    return text.parts.map { part in
+      defer { start += part.bytes.count + PageStatement.separator.count }
+      return start..<(start + part.bytes.count)
+    }
+  }
+
+  private static func codeSpans(of text: PageText) -> [Range<Int>] {
+    var start = 0
+    var found: [Range<Int>] = []
+    for part in text.parts.indices {
+      let spans = text.parts[part].spans
+      for place in spans.indices {
+        guard case .code = spans[place].kind else { continue }
+        let range = spans[place].range
+        found.append((start + range.lowerBound)..<(start + range.upperBound))
+      }
+      start += text.parts[part].bytes.count + PageStatement.separator.count
+    }
+    return found
   }
 }

@@ -22,12 +22,24 @@ struct Quotes {
       let line = Self.line(around: place.lowerBound, in: source.original, within: label)
       return quote(inDiagram: line)
     case .page(let parts):
-      guard let part = parts.last(where: { $0.start <= range.lowerBound }) ?? parts.first else { return nil }
-      let start = min(range.lowerBound - part.start, part.part.bytes.count)
-      let end = min(max(start, range.upperBound - part.start), part.part.bytes.count)
-      return quote(onPage: part.part.pageRange(of: TextRange(start, max(start, end))))
+      guard let (part, partStart) = Self.part(of: parts, at: range.lowerBound) else { return nil }
+      let start = min(range.lowerBound - partStart, part.bytes.count)
+      let end = min(max(start, range.upperBound - partStart), part.bytes.count)
+      return quote(onPage: part.pageRange(of: TextRange(start, max(start, end))))
     case .code(let fence): return quote(onPage: TextRange(at: fence.pageOffset(ofContent: range.lowerBound)))
     }
+  }
+
+  /// The part of a text that holds a place of it, and where it begins there.
+  private static func part(of parts: [InlineText], at place: Int) -> (part: InlineText, start: Int)? {
+    guard var part = parts.first else { return nil }
+    var start = 0
+    for next in parts.dropFirst() {
+      let nextStart = start + part.bytes.count + PageStatement.separator.count
+      guard nextStart <= place else { break }
+      (part, start) = (next, nextStart)
+    }
+    return (part, start)
   }
 
   /// What mermaid sees of a stretch, since that alone is what the result is keyed on.

@@ -51,7 +51,7 @@ enum CostedGrowth: EvidenceCriterion {
   static let kinds: MetricKinds = [.date, .cost]
 
   static func read(_ text: EvidenceText, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
-    guard !text.isCode, text.quantities.contains(where: { $0.kind == .cost }) else { return }
+    guard !text.isCode, text.kinds.contains(.cost) else { return }
     for cue in text.cues(of: settings.list("words")) where isNearAmount(cue.range, in: text, settings) {
       return found.strong(cue.range, of: text)
     }
@@ -60,6 +60,7 @@ enum CostedGrowth: EvidenceCriterion {
       else { continue }
       return found.strong(cue.range, of: text)
     }
+    guard text.kinds.contains(.date) else { return }
     for quantity in text.quantities where quantity.kind == .date {
       guard isFuture(quantity.name, settings), isNearAmount(quantity.range.bounds, in: text, settings) else {
         continue

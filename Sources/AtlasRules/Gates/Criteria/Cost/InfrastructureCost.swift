@@ -1,4 +1,5 @@
 import AtlasCore
+import AtlasMermaid
 
 /// `cfo.infra`
 enum InfrastructureCost: EvidenceCriterion {
@@ -120,6 +121,7 @@ enum InfrastructureCost: EvidenceCriterion {
   static let kinds: MetricKinds = [.cost]
 
   static func read(_ text: EvidenceText, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
+    guard text.kinds.contains(.cost) else { return }
     let foreign = settings.set("foreign")
     let words = text.cues(of: settings.list("words"))
     for quantity in text.quantities where quantity.kind == .cost && !foreign.contains(quantity.qualifier) {
@@ -167,9 +169,10 @@ enum InfrastructureCost: EvidenceCriterion {
     let chapters = settings.list("chapters")
     for case .code(let language, let number, let headings) in chapter.items
     where language == .configuration || language == .output {
-      if headings.contains(where: { page.texts[$0].first(of: chapters) != nil }) { continue }
       let text = page.texts[number]
-      let lines = BlockLines.lines(of: text.bytes)
+      guard ByteSearch.first(UInt8(ascii: "$"), in: text.bytes) != nil else { continue }
+      if headings.contains(where: { page.texts[$0].first(of: chapters) != nil }) { continue }
+      let lines = Array(BlockLines(text.bytes))
       let costs = settings.parts("blocks")
       let uncounted = settings.parts("uncounted")
       let isCost =
@@ -195,6 +198,7 @@ enum InfrastructureCost: EvidenceCriterion {
     guard let header = rows.first.map({ page.texts[$0] }), !header.isUnder(settings.list("impacts")) else {
       return
     }
+    guard header.lists.contains(settings.list("columns")) else { return }
     let foreign = ["words", "impacts", "efforts"].map(settings.list)
     for (column, title) in header.cells.enumerated() {
       guard header.has(settings.list("columns"), in: title),

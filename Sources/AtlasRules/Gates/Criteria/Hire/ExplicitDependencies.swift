@@ -43,7 +43,8 @@ enum ExplicitDependencies: Criterion {
           + isolated.prefix(4).map { view.graph.nodes[$0].id }.joined(separator: ", "),
         subject.quotes(inDiagram: isolated.prefix(2).map { view.graph.nodes[$0].range }))
     }
-    let labelled = view.links.filter { $0.link.label?.range.isEmpty == false }
+    // By place: a link is large.
+    let labelled = view.links.indices.filter { view.links[$0].link.label?.range.isEmpty == false }
     guard let first = labelled.first,
       Double(labelled.count) >= settings.number("share") * Double(view.links.count)
     else {
@@ -60,6 +61,7 @@ enum ExplicitDependencies: Criterion {
         "draw the components of the page's table that are not in the diagram: "
           + missing.prefix(4).map(\.name).joined(separator: ", "), missing.prefix(2).map(\.found))
     }
-    return .pass(subject.quotes(inDiagram: [first.link.label?.range ?? first.link.range]))
+    let link = view.links[first].link
+    return .pass(subject.quotes(inDiagram: [link.label?.range ?? link.range]))
   }
 }

@@ -29,10 +29,8 @@ enum UnexplainedAcronyms: Criterion {
     var used: [(acronym: String, text: EvidenceText, range: Range<Int>)] = []
     var seen: Set<String> = []
     for text in subject.diagram.labels {
-      let reader = AcronymReader(text)
-      explained.read(reader, known)
-      for (acronym, range) in reader.acronyms where !known.contains(acronym) && seen.insert(acronym).inserted
-      {
+      for (acronym, range) in explained.read(AcronymReader(text), known)
+      where seen.insert(acronym).inserted {
         used.append((acronym, text, range))
       }
     }

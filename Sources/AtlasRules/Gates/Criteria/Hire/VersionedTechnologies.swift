@@ -36,6 +36,7 @@ enum VersionedTechnologies: Criterion {
         let name = subject.specification.productNames[cue.phrase]
         if !settings.set("ambiguous").contains(name), !named.contains(name) { named.append(name) }
       }
+      guard text.kinds.contains(.version) else { continue }
       for quantity in text.quantities where quantity.kind == .version && !quantity.name.isEmpty {
         if settings.set("ambiguous").contains(quantity.name), quantity.name != "Go" { continue }
         if !named.contains(quantity.name) { named.append(quantity.name) }

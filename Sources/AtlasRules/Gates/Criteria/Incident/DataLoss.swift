@@ -77,7 +77,7 @@ enum DataLoss: EvidenceCriterion {
         }
       case .code(.configuration, let number, _):
         let text = page.texts[number]
-        for line in BlockLines.lines(of: text.bytes) where isKey("rpo", line, of: text) {
+        for line in BlockLines(text.bytes) where isKey("rpo", line, of: text) {
           if saysHowMuch(line, of: text) { found.strong(line, of: text) }
         }
       case .list, .code: continue
@@ -92,13 +92,11 @@ enum DataLoss: EvidenceCriterion {
   }
 
   /// Whether a line gives a key its value: `rpo: 5`, `"rpo": 5`, `rpo = 5`.
-  private static func isKey(_ key: String, _ line: Range<Int>, of text: EvidenceText) -> Bool {
-    let name = text.bytes[line].drop { !Lexicon.isWord($0) }
-    let rest = name.dropFirst(key.utf8.count)
-    guard zip(name, key.utf8).allSatisfy({ $0 | 0x20 == $1 }), name.count > key.utf8.count else {
-      return false
-    }
-    let next = rest.first { $0 != UInt8(ascii: "\"") && $0 != 0x20 }
+  private static func isKey(_ key: StaticString, _ line: Range<Int>, of text: EvidenceText) -> Bool {
+    guard let start = text.bytes[line].firstIndex(where: Lexicon.isWord) else { return false }
+    let end = start + key.utf8CodeUnitCount
+    guard end < line.upperBound, text.isWord(start..<end, key) else { return false }
+    let next = text.bytes[end..<line.upperBound].first { $0 != UInt8(ascii: "\"") && $0 != 0x20 }
     return next == UInt8(ascii: ":") || next == UInt8(ascii: "=")
   }
 

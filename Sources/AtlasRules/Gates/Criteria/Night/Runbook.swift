@@ -82,7 +82,7 @@ enum Runbook: EvidenceCriterion {
   }
 
   static func read(_ diagram: DiagramReading, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
-    for click in diagram.clicks where settings.texts("links").contains(where: click.words.contains) {
+    for click in diagram.clicks where settings.parts("links").stand(in: click.words) {
       found.strong(inDiagram: click.range)
     }
     let list = settings.list("verbs")
@@ -98,9 +98,8 @@ enum Runbook: EvidenceCriterion {
     _ chapter: PageReading.Chapter, of page: PageReading, _ settings: CriterionSettings,
     _ found: inout EvidenceSink
   ) {
-    for link in chapter.links where !link.isImage {
-      let words = (link.text + " " + link.destination).lowercased()
-      if settings.texts("links").contains(where: words.contains) { found.strong(onPage: link.range) }
+    for link in chapter.links where settings.parts("links").stand(in: link.words) {
+      found.strong(onPage: link.range)
     }
     let (verbs, sections) = (settings.list("verbs"), settings.list("sections"))
     let (advice, lessons) = (settings.list("advice"), settings.list("lessons"))
@@ -117,8 +116,9 @@ enum Runbook: EvidenceCriterion {
         found.strong(0..<1, of: page.texts[steps[0]])
       case .code(.shell, let text, let headings):
         let isAction = headings.contains { page.texts[$0].first(of: sections) != nil }
+        guard isAction else { continue }
         let commands = Commands.lines(of: page.texts[text].bytes)
-        guard isAction, Double(commands.count) >= settings.number("commands") else { continue }
+        guard Double(commands.count) >= settings.number("commands") else { continue }
         found.strong(commands[0], of: page.texts[text])
       case .list, .code, .table: continue
       }
@@ -127,10 +127,11 @@ enum Runbook: EvidenceCriterion {
 
   /// Past a number and `Step`, the first word is what to do.
   private static func beginsWithStep(_ text: EvidenceText, _ verbs: Int) -> Bool {
+    guard text.lists.contains(verbs) else { return false }
     var start = 0
     while let word = text.word(after: skipMarks(start, in: text)) {
       let isNumber = text.bytes[word].allSatisfy { $0 &- UInt8(ascii: "0") < 10 }
-      guard isNumber || text.string(word).lowercased() == "step" else {
+      guard isNumber || text.isWord(word, "step") else {
         return text.cues.contains { $0.list == verbs && $0.range == word }
       }
       start = word.upperBound
@@ -150,21 +151,26 @@ enum Commands {
   /// Each command's first line without blanks; comments, endings of blocks and continued lines are none.
   static func lines(of bytes: [UInt8]) -> [Range<Int>] {
     var found: [Range<Int>] = []
-    var isContinued = false
-    var start = 0
-    while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
-      defer { start = end + 1 }
-      var line = start..<end
-      while let first = line.first, bytes[first] <= 0x20 { line = line.dropFirst() }
-      while let last = line.last, bytes[last] <= 0x20 { line = line.dropLast() }
-      guard let first = line.first, let last = line.last else { continue }
-      let wasContinued = isContinued
-      isContinued = bytes[last] == UInt8(ascii: "\\") || bytes[last] == UInt8(ascii: "|")
-      guard !wasContinued, bytes[first] != UInt8(ascii: "#"), isCommand(bytes[line]) else { continue }
-      found.append(line)
+    _ = first(in: bytes) {
+      found.append($0)
+      return false
     }
     return found
+  }
+
+  /// The first of these lines of which something holds.
+  static func first(in bytes: [UInt8], where isMeant: (Range<Int>) -> Bool) -> Range<Int>? {
+    var isContinued = false
+    for line in BlockLines(bytes) {
+      let wasContinued = isContinued
+      let last = bytes[line.upperBound - 1]
+      isContinued = last == UInt8(ascii: "\\") || last == UInt8(ascii: "|")
+      guard !wasContinued, bytes[line.lowerBound] != UInt8(ascii: "#"), isCommand(bytes[line]) else {
+        continue
+      }
+      if isMeant(line) { return line }
+    }
+    return nil
   }
 
   private static func isCommand(_ line: ArraySlice<UInt8>) -> Bool {
@@ -172,17 +178,20 @@ enum Commands {
       first | 0x20 &- UInt8(ascii: "a") < 26 || first == UInt8(ascii: "$") || first == UInt8(ascii: ".")
         || first == UInt8(ascii: "/")
     else { return false }
-    let word = String(decoding: line.prefix { $0 > 0x20 && $0 != UInt8(ascii: ";") }, as: UTF8.self)
-    let isAssignment =
-      word.utf8.prefix { Lexicon.isWord($0) }.count < word.utf8.count && word.contains("=")
-      && !word.hasPrefix("-")
-    if isAssignment || word.hasSuffix("()") || word.hasPrefix("HTTP/") { return false }
-    return ![
-      "done", "fi", "then", "else", "elif", "do", "esac", "EOF", "for", "while", "until", "if", "case",
-      "function",
-      "set", "export", "local", "return", "echo", "exit", "declare", "bind", "create", "alter", "insert",
-      "drop",
-      "use", "import",
-    ].contains(word.lowercased())
+    let word = line.prefix { $0 > 0x20 && $0 != UInt8(ascii: ";") }
+    let isAssignment = word.contains(UInt8(ascii: "="))
+    if isAssignment || word.suffix(2).elementsEqual("()".utf8) || word.starts(with: "HTTP/".utf8) {
+      return false
+    }
+    return word.count > longestKeyword
+      || !keywords.contains(String(decoding: word, as: UTF8.self).lowercased())
   }
+
+  /// What begins a line that runs no program.
+  private static let keywords: Set<String> = [
+    "done", "fi", "then", "else", "elif", "do", "esac", "EOF", "for", "while", "until", "if", "case",
+    "function", "set", "export", "local", "return", "echo", "exit", "declare", "bind", "create", "alter",
+    "insert", "drop", "use", "import",
+  ]
+  private static let longestKeyword = keywords.map(\.utf8.count).max() ?? 0
 }

@@ -1,5 +1,6 @@
 import AtlasCore
 import AtlasMarkdown
+import AtlasMermaid
 
 /// `3am.metrics`
 enum TellingMetrics: EvidenceCriterion {
@@ -84,13 +85,14 @@ enum TellingMetrics: EvidenceCriterion {
       }
       return
     }
-    for name in text.cues(of: settings.list("names")) {
+    let names = text.cues(of: settings.list("names"))
+    for name in !names.isEmpty && mayCompare(text, settings) ? names : [] {
       if let compared = comparison(beside: name.range, in: text, settings) {
         found.strong(compared, of: text)
         return
       }
     }
-    for kind in [ContentMetric.Kind.latency, .rate, .lag, .throughput] {
+    for kind in [ContentMetric.Kind.latency, .rate, .lag, .throughput] where text.kinds.contains(kind) {
       guard let quantity = text.quantities.first(where: { $0.kind == kind }) else { continue }
       found.weak(quantity.range.bounds, of: text, key: 0)
     }
@@ -103,7 +105,7 @@ enum TellingMetrics: EvidenceCriterion {
   }
 
   static func read(_ diagram: DiagramReading, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
-    for click in diagram.clicks where settings.texts("dashboards").contains(where: click.words.contains) {
+    for click in diagram.clicks where settings.parts("dashboards").stand(in: click.words) {
       found.strong(inDiagram: click.range)
     }
   }
@@ -112,10 +114,17 @@ enum TellingMetrics: EvidenceCriterion {
     _ chapter: PageReading.Chapter, of page: PageReading, _ settings: CriterionSettings,
     _ found: inout EvidenceSink
   ) {
-    for link in chapter.links where !link.isImage && link.destination.hasPrefix("http") {
-      let words = (link.text + " " + link.destination).lowercased()
-      if settings.texts("dashboards").contains(where: words.contains) { found.strong(onPage: link.range) }
+    for link in chapter.links where link.isOfWeb && settings.parts("dashboards").stand(in: link.words) {
+      found.strong(onPage: link.range)
     }
+  }
+
+  /// Whether a text has anything that compares: few have, and names of metrics are everywhere.
+  private static func mayCompare(_ text: EvidenceText, _ settings: CriterionSettings) -> Bool {
+    text.lists.contains(settings.list("comparators"))
+      || ByteSearch.first(UInt8(ascii: "<"), in: text.bytes) != nil
+      || ByteSearch.first(UInt8(ascii: ">"), in: text.bytes) != nil
+      || ByteSearch.first(0xE2, in: text.bytes) != nil
   }
 
   /// From the metric to the value that it is compared with; on one line, or in the cells of one row.

@@ -27,11 +27,11 @@ enum RealMetrics: Criterion {
   static let unsearched: Set<String> = ["findings"]
 
   static func judge(_ subject: GateSubject, _ settings: CriterionSettings) -> Judgement {
-    let vague = subject.diagram.findings.filter { settings.set("findings").contains($0.code) }
+    let vague = subject.diagram.places(saidBy: settings.texts("findings"))
     if !vague.isEmpty {
       return .fail(
         "put numbers to these claims, or leave them out",
-        subject.quotes(inDiagram: vague.prefix(2).map(\.range)))
+        subject.quotes(inDiagram: vague.prefix(2)))
     }
     var count = 0
     var quotes: [GateVerdict.Found] = []
@@ -39,7 +39,7 @@ enum RealMetrics: Criterion {
       let numbers = Measured.numbers(in: text)
       guard let first = numbers.first else { continue }
       count += numbers.count
-      if let quote = subject.quote(first, of: text, isStrong: true), quotes.count < 2 {
+      if quotes.count < 2, let quote = subject.quote(first, of: text, isStrong: true) {
         quotes.append(quote)
       }
     }
@@ -62,17 +62,51 @@ enum Measured {
     .latency, .throughput, .bandwidth, .storage, .cost, .users, .count, .lag, .rate, .recovery, .blastRadius,
   ]
 
-  /// Where quantities and shares stand in a text, the quantities first.
-  static func numbers(in text: EvidenceText) -> [Range<Int>] {
-    let quantities = text.quantities.filter { kinds.contains($0.kind) && $0.amount != .none }.map(
-      \.range.bounds)
-    let shares = text.bytes.indices.filter { place in
-      guard text.bytes[place] == UInt8(ascii: "%") else { return false }
+  /// The quantities and shares of a text.
+  struct Numbers {
+    var count = 0
+    /// Where the first quantity stands; the first share, where there is no quantity.
+    var first: Range<Int>?
+
+    fileprivate mutating func add(_ range: Range<Int>) {
+      if count == 0 { first = range }
+      count += 1
+    }
+  }
+
+  static func numbers(in text: EvidenceText) -> Numbers {
+    var numbers = quantities(in: text)
+    var start = 0
+    while let place = ByteSearch.first(UInt8(ascii: "%"), in: text.bytes, from: start) {
+      start = place + 1
       let isNumber =
         text.isDigit(place - 1) || (place > 1 && text.bytes[place - 1] == 0x20 && text.isDigit(place - 2))
-      return isNumber && !quantities.contains { $0.contains(place) }
+      if isNumber, !isInQuantity(place, of: text) { numbers.add(place..<(place + 1)) }
     }
-    return quantities + shares.map { $0..<($0 + 1) }
+    return numbers
+  }
+
+  /// The measured quantities of a text alone.
+  static func quantities(in text: EvidenceText) -> Numbers {
+    var numbers = Numbers()
+    guard text.kinds.overlaps(kinds) else { return numbers }
+    for place in text.quantities.indices where isMeasured(place, of: text) {
+      numbers.add(text.quantities[place].range.bounds)
+    }
+    return numbers
+  }
+
+  private static func isInQuantity(_ place: Int, of text: EvidenceText) -> Bool {
+    text.quantities.indices.contains {
+      isMeasured($0, of: text) && text.quantities[$0].range.bounds.contains(place)
+    }
+  }
+
+  /// By its place among the quantities of a text.
+  private static func isMeasured(_ place: Int, of text: EvidenceText) -> Bool {
+    guard kinds.contains(text.quantities[place].kind) else { return false }
+    if case .none = text.quantities[place].amount { return false }
+    return true
   }
 
   /// The title of the axis of values where it has a unit, and how many values a chart has.

@@ -75,11 +75,13 @@ enum RealNames: Criterion {
   static let unsearched: Set<String> = ["findings", "ambiguous"]
 
   static func judge(_ subject: GateSubject, _ settings: CriterionSettings) -> Judgement {
-    let anonymous = subject.diagram.findings.filter { settings.set("findings").contains($0.code) }
+    let anonymous = subject.diagram.places(saidBy: settings.texts("findings"))
     if !anonymous.isEmpty {
-      return .fail(description.missing, subject.quotes(inDiagram: anonymous.prefix(2).map(\.range)))
+      return .fail(description.missing, subject.quotes(inDiagram: anonymous.prefix(2)))
     }
-    for text in subject.diagram.labels {
+    let names = settings.list("names")
+    for text in subject.diagram.labels
+    where text.lists.contains(names) || text.lists.contains(subject.specification.productList) {
       guard let cue = text.cues.first(where: { isName($0, subject, settings) }) else { continue }
       return .pass([subject.quote(cue.range, of: text, isStrong: true)].compactMap { $0 })
     }

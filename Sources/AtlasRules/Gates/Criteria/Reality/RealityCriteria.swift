@@ -80,6 +80,6 @@ enum RealPlanes: Criterion {
   static let unsearched: Set<String> = ["findings"]
 
   static func judge(_ subject: GateSubject, _ settings: CriterionSettings) -> Judgement {
-    subject.without(settings.set("findings"), else: description.missing)
+    subject.without(settings.texts("findings"), else: description.missing)
   }
 }

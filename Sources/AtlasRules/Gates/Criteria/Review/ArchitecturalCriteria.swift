@@ -39,9 +39,9 @@ enum PlaneMembership: Criterion {
 
   static func judge(_ subject: GateSubject, _ settings: CriterionSettings) -> Judgement {
     guard let view = subject.diagram.flowchart else { return .notApplicable }
-    let judged = subject.without(settings.set("findings"), else: description.missing)
+    let judged = subject.without(settings.texts("findings"), else: description.missing)
     guard judged.outcome == .pass else { return judged }
-    let classes = settings.set("classes")
+    let classes = settings.texts("classes")
     let planes = Planes.subgraphs(of: subject, view, settings.list("planes"))
     let unplaced = view.nodes.filter { node in
       !view.graph.nodes[node].classes.contains(where: classes.contains)
@@ -66,7 +66,8 @@ private enum Planes {
 
   /// The subgraphs whose titles have a word of a list.
   static func subgraphs(of subject: GateSubject, _ view: FlowchartView, _ list: Int) -> Set<Int> {
-    let titles = subject.diagram.labels.filter { $0.kind == .subgraph && $0.first(of: list) != nil }
+    let titles = subject.diagram.labels.filter { $0.lists.contains(list) && $0.kind == .subgraph }
+    guard !titles.isEmpty else { return [] }
     return Set(
       view.graph.subgraphs.indices.filter { place in
         guard let title = view.graph.subgraphs[place].subgraph.title else { return false }
@@ -108,7 +109,7 @@ enum LayeredLinks: Criterion {
 
   static func judge(_ subject: GateSubject, _ settings: CriterionSettings) -> Judgement {
     guard let view = subject.diagram.flowchart else { return .notApplicable }
-    let judged = subject.without(settings.set("findings"), else: description.missing)
+    let judged = subject.without(settings.texts("findings"), else: description.missing)
     guard judged.outcome == .pass else { return judged }
     func subgraphs(_ key: String) -> Set<Int> { Planes.subgraphs(of: subject, view, settings.list(key)) }
     guard !subgraphs("planes").isEmpty else { return .notApplicable }

@@ -156,11 +156,8 @@ enum DebugCommands: EvidenceCriterion {
     for case .code(let language, let text, _) in chapter.items where language == .shell || language == .query
     {
       let bytes = page.texts[text].bytes
-      let lines = Commands.lines(of: bytes)
-      guard let first = lines.first(where: { looks(bytes[$0], isQuery: language == .query, tools) }) else {
-        continue
-      }
-      found.strong(first, of: page.texts[text])
+      let first = Commands.first(in: bytes) { looks(bytes[$0], isQuery: language == .query, tools) }
+      if let first { found.strong(first, of: page.texts[text]) }
     }
   }
 
@@ -234,7 +231,7 @@ enum Dashboards: EvidenceCriterion {
   }
 
   static func read(_ diagram: DiagramReading, _ settings: CriterionSettings, _ found: inout EvidenceSink) {
-    for click in diagram.clicks where settings.set("links").contains(where: click.words.contains) {
+    for click in diagram.clicks where settings.parts("links").stand(in: click.words) {
       found.strong(inDiagram: click.range)
     }
   }
@@ -243,15 +240,13 @@ enum Dashboards: EvidenceCriterion {
     _ chapter: PageReading.Chapter, of page: PageReading, _ settings: CriterionSettings,
     _ found: inout EvidenceSink
   ) {
-    for link in chapter.links where !link.isImage && link.destination.hasPrefix("http") {
-      let address = link.destination.lowercased()
-      if isDashboard(address, link.text.lowercased() + " " + address, settings) {
-        found.strong(onPage: link.range)
-      }
+    for link in chapter.links where link.isOfWeb && isDashboard(link.address, link.words, settings) {
+      found.strong(onPage: link.range)
     }
     for case .code(.configuration, let number, _) in chapter.items {
       let text = page.texts[number]
-      for line in BlockLines.lines(of: text.bytes) where text.holds(anyOf: addressMarks, in: line) {
+      guard ByteSearch.first(UInt8(ascii: "/"), in: text.bytes) != nil else { continue }
+      for line in BlockLines(text.bytes) where hasAddress(line, of: text) {
         // What is sent to a service is no place to look at.
         let words = text.string(line).lowercased()
         if !words.contains("/api/"), isDashboard(words, words, settings) {
@@ -261,13 +256,23 @@ enum Dashboards: EvidenceCriterion {
     }
   }
 
-  private static let addressMarks = [Array("://".utf8)]
+  private static func hasAddress(_ line: Range<Int>, of text: EvidenceText) -> Bool {
+    var start = line.lowerBound + 1
+    while let slash = ByteSearch.first(UInt8(ascii: "/"), in: text.bytes, from: start),
+      slash + 1 < line.upperBound
+    {
+      if text.bytes[slash - 1] == UInt8(ascii: ":"), text.bytes[slash + 1] == UInt8(ascii: "/") {
+        return true
+      }
+      start = slash + 1
+    }
+    return false
+  }
 
   /// A provider's page of its own status tells nobody where to look into their system.
   private static func isDashboard(_ address: String, _ words: String, _ settings: CriterionSettings) -> Bool {
-    let links = settings.set("links")
-    guard links.contains(where: words.contains) else { return false }
-    return !settings.set("statuses").contains(where: words.contains)
-      || links.contains { $0 != "dashboard" && address.contains($0) }
+    guard settings.parts("links").stand(in: words) else { return false }
+    return !settings.parts("statuses").stand(in: words)
+      || settings.set("links").contains { $0 != "dashboard" && address.contains($0) }
   }
 }

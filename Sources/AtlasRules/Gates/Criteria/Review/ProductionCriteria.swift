@@ -25,7 +25,7 @@ enum NumbersWithUnits: Criterion {
   static let unsearched: Set<String> = ["findings"]
 
   static func judge(_ subject: GateSubject, _ settings: CriterionSettings) -> Judgement {
-    let judged = subject.without(settings.set("findings"), else: description.missing)
+    let judged = subject.without(settings.texts("findings"), else: description.missing)
     guard judged.outcome == .pass else { return judged }
     for text in subject.diagram.labels {
       guard let number = Measured.numbers(in: text).first else { continue }
@@ -226,12 +226,11 @@ enum NoExampleData: Criterion {
   static let unsearched: Set<String> = ["findings", "numbers"]
 
   static func judge(_ subject: GateSubject, _ settings: CriterionSettings) -> Judgement {
-    let judged = subject.without(settings.set("findings"), onlyHigh: true, else: description.missing)
+    let judged = subject.without(settings.texts("findings"), onlyHigh: true, else: description.missing)
     guard judged.outcome == .pass else { return judged }
+    let (people, numbers) = (settings.list("people"), settings.set("numbers"))
     for text in subject.diagram.labels {
-      guard
-        let invented = text.first(of: settings.list("people"))?.range
-          ?? inventedID(in: text, settings.set("numbers"))
+      guard let invented = text.first(of: people)?.range ?? inventedID(in: text, numbers)
       else { continue }
       return .fail(
         description.missing, [subject.quote(invented, of: text, isStrong: true)].compactMap { $0 })
@@ -242,30 +241,27 @@ enum NoExampleData: Criterion {
   /// `user_123`, `key: abc123`, `/users/123`: a word and a number that nothing counts, side by side.
   private static func inventedID(in text: EvidenceText, _ numbers: Set<String>) -> Range<Int>? {
     var start = 0
-    while start < text.bytes.count {
-      guard text.isDigit(start) else {
-        start += 1
-        continue
-      }
-      var end = start
-      while text.isDigit(end) { end += 1 }
-      let number = start..<end
-      start = end
-      guard numbers.contains(text.string(number)), end == text.bytes.count || !isPartOfID(text.bytes[end])
-      else {
-        continue
-      }
+    while let number = text.number(from: start) {
+      start = number.upperBound
+      let end = number.upperBound
+      guard end == text.bytes.count || !isPartOfID(text.bytes[end]) else { continue }
       var first = number.lowerBound
       while first > 0, isPartOfID(text.bytes[first - 1]) { first -= 1 }
       let word = text.bytes[first..<number.lowerBound]
       let letters = word.count { ($0 | 0x20) &- UInt8(ascii: "a") < 26 }
-      if letters > 1, word.last != UInt8(ascii: "."), word.first != UInt8(ascii: "$") { return first..<end }
+      guard letters > 1, word.last != UInt8(ascii: "."), word.first != UInt8(ascii: "$") else { continue }
+      if numbers.contains(text.string(number)) { return first..<end }
     }
     return nil
   }
 
   /// A letter, a digit, or what ids put between their parts.
   private static func isPartOfID(_ byte: UInt8) -> Bool {
-    Lexicon.isWord(byte) || "-:#=/.".utf8.contains(byte)
+    switch byte {
+    case UInt8(ascii: "-"), UInt8(ascii: ":"), UInt8(ascii: "#"), UInt8(ascii: "="), UInt8(ascii: "/"),
+      UInt8(ascii: "."):
+      true
+    default: Lexicon.isWord(byte)
+    }
   }
 }

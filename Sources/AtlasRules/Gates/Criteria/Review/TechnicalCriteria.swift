@@ -37,7 +37,7 @@ enum PictureSize: Criterion {
   static let unsearched: Set<String> = ["findings"]
 
   static func judge(_ subject: GateSubject, _ settings: CriterionSettings) -> Judgement {
-    subject.without(settings.set("findings"), else: description.missing)
+    subject.without(settings.texts("findings"), else: description.missing)
   }
 }
 
@@ -71,7 +71,7 @@ enum PlaneColours: Criterion {
   static let unsearched: Set<String> = ["findings"]
 
   static func judge(_ subject: GateSubject, _ settings: CriterionSettings) -> Judgement {
-    subject.without(settings.set("findings"), onlyHigh: true, else: description.missing)
+    subject.without(settings.texts("findings"), onlyHigh: true, else: description.missing)
   }
 }
 
@@ -92,6 +92,6 @@ enum NoPlaceholder: Criterion {
   static let unsearched: Set<String> = ["findings"]
 
   static func judge(_ subject: GateSubject, _ settings: CriterionSettings) -> Judgement {
-    subject.without(settings.set("findings"), onlyHigh: true, else: description.missing)
+    subject.without(settings.texts("findings"), onlyHigh: true, else: description.missing)
   }
 }
