@@ -84,6 +84,7 @@ struct CMarkArena {
     return piece
   }
 
+  @inline(__always)
   private mutating func taken(_ size: Int) -> UnsafeMutableRawPointer {
     let needed = (size + 2 * CMarkArena.header - 1) & ~(CMarkArena.header - 1)
     guard used + needed <= CMarkArena.chunkSize else { return takenOutside(size) }

@@ -17,14 +17,14 @@ struct CMarkTree: ~Copyable {
     let library = CMarkLibrary.shared
     let arena = text.count <= CMarkArena.textLimit ? CMarkArena.take() : nil
     isInArena = arena != nil
-    let options = CMARK_OPT_FOOTNOTES | CMARK_OPT_SOURCEPOS
+    let syntax = CMarkSyntax(of: text, pieces)
+    let options = CMARK_OPT_SOURCEPOS | (syntax.hasFootnotes ? CMARK_OPT_FOOTNOTES : 0)
     guard let parser = cmark_parser_new_with_mem(options, arena ?? cmark_get_default_mem_allocator()) else {
       preconditionFailure("BUG: no memory for a Markdown parser")
     }
-    for syntax in library.blockExtensions { cmark_parser_attach_syntax_extension(parser, syntax) }
-    let hasTildes = inlines && CMarkTree.hasTwoTildes(text, pieces)
-    if inlines { cmark_parser_attach_syntax_extension(parser, library.autolink) }
-    if hasTildes { cmark_parser_attach_syntax_extension(parser, library.strikethrough) }
+    for known in library.blockExtensions { cmark_parser_attach_syntax_extension(parser, known) }
+    if inlines, syntax.hasAddresses { cmark_parser_attach_syntax_extension(parser, library.autolink) }
+    if inlines, syntax.hasTildes { cmark_parser_attach_syntax_extension(parser, library.strikethrough) }
     // cmark reads a first byte even of no bytes.
     if let base = text.baseAddress {
       base.withMemoryRebound(to: CChar.self, capacity: text.count) {
@@ -33,36 +33,20 @@ struct CMarkTree: ~Copyable {
         }
       }
     }
-    if hasTildes {
-      root = CMarkTree.tildes.withLock { _ in SendableNode(node: cmark_parser_finish(parser)) }.node
+    if inlines, syntax.hasAddresses || syntax.hasTildes {
+      root = CMarkTree.inlineExtensions.withLock { _ in SendableNode(node: cmark_parser_finish(parser)) }.node
     } else {
       root = cmark_parser_finish(parser)
     }
     cmark_parser_free(parser)
   }
 
-  /// Guards what cmark's table of characters says of the tilde while a page with strikethrough is parsed.
-  private static let tildes = Mutex(())
+  /// Guards what cmark's table of characters says while a page is parsed with extensions that write into it.
+  private static let inlineExtensions = Mutex(())
 
   /// Takes a node out of the lock, on the thread that made it.
   private struct SendableNode: @unchecked Sendable {
     let node: CMarkNode
-  }
-
-  /// Whether text could be struck through.
-  private static func hasTwoTildes(_ text: UnsafeBufferPointer<UInt8>, _ pieces: [Range<Int>]) -> Bool {
-    guard let base = text.baseAddress else { return false }
-    var hasOne = false
-    for piece in pieces {
-      var rest = UnsafeRawPointer(base + piece.lowerBound)
-      let end = UnsafeRawPointer(base + piece.upperBound)
-      while let found = memchr(rest, Int32(UInt8(ascii: "~")), end - rest) {
-        if hasOne { return true }
-        hasOne = true
-        rest = UnsafeRawPointer(found) + 1
-      }
-    }
-    return false
   }
 
   deinit {

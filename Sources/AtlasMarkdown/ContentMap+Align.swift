@@ -57,16 +57,25 @@ extension ContentMap {
     return count
   }
 
-  /// The usual case, found by one comparison: nothing before the lines, and LF after them.
+  /// The usual cases, found by one comparison: nothing before the lines and LF after them, or one line of which only
+  /// the end is content, as behind the mark of a list.
   private static func stretch(
     _ content: UnsafeBufferPointer<UInt8>, fromLine line: Int, in page: PageText
   ) -> ContentMap? {
+    guard let base = content.baseAddress, content.count > 0, line <= page.lines.lineCount else { return nil }
     let start = page.start(ofLine: line)
-    guard let base = content.baseAddress, content.count > 0, start + content.count <= page.bytes.count else {
+    let next = page.lines.start(ofLine: line + 1)
+    let end = next - content.count
+    return page.bytes.withUnsafeBytes { bytes in
+      for first in [start, end] where first >= start && first + content.count <= bytes.count {
+        // The last line of content may lack its line end, and then belongs to a place of its own.
+        if first != start, bytes[next - 1] != UInt8(ascii: "\n") { continue }
+        if memcmp(bytes.baseAddress! + first, base, content.count) == 0 {
+          return ContentMap(shape: .stretch(start: first), count: content.count, page.replacements)
+        }
+      }
       return nil
     }
-    let same = page.bytes.withUnsafeBytes { memcmp($0.baseAddress! + start, base, content.count) == 0 }
-    return same ? ContentMap(shape: .stretch(start: start), count: content.count, page.replacements) : nil
   }
 
   private static func alignLine(

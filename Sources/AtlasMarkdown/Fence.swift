@@ -49,7 +49,7 @@ extension Fence {
     return info.withUTF8(Self.namesMermaid)
   }
 
-  private static func namesMermaid(_ info: UnsafeBufferPointer<UInt8>) -> Bool {
+  static func namesMermaid(_ info: UnsafeBufferPointer<UInt8>) -> Bool {
     var start = 0
     if info.first == UInt8(ascii: "{") {
       start = 1

@@ -129,6 +129,16 @@ extension PageText {
   }
 }
 
+extension FenceScan.Block {
+  /// Whether its fence will be that of a diagram.
+  func isMermaid(in page: PageText) -> Bool {
+    let info = page.openingFence(line: line, from: range.lowerBound).info
+    return page.bytes.withUnsafeBufferPointer {
+      Fence.namesMermaid(UnsafeBufferPointer(rebasing: $0[info.bounds]))
+    }
+  }
+}
+
 extension Fence {
   /// A block that the lines of its page tell.
   init(_ block: FenceScan.Block, in page: PageText) {

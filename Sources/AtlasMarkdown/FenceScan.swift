@@ -24,23 +24,28 @@ struct FenceScan {
 
   private let bytes: UnsafeBufferPointer<UInt8>
   private let base: UnsafePointer<UInt8>
+  private let lines: LineIndex
+  /// The next of either mark, from wherever was asked last.
+  private var nextBacktick = -1
+  private var nextTilde = -1
 
-  /// - Parameter start: where Markdown begins.
+  /// - Parameter start: where Markdown begins, in a line of its own.
   /// - Returns: nil where the lines alone do not tell.
-  static func blocks(in bytes: [UInt8], from start: Int, line: Int) -> [Block]? {
+  static func blocks(in bytes: [UInt8], _ lines: LineIndex, from start: Int, line: Int) -> [Block]? {
     bytes.withUnsafeBufferPointer { bytes in
       guard let base = bytes.baseAddress, start < bytes.count else { return [] }
       // A lone CR ends a line too, and a byte order mark is no part of the first one.
       guard memchr(base + start, Int32(UInt8(ascii: "\r")), bytes.count - start) == nil, bytes[start] != 0xEF
       else { return nil }
-      var scan = FenceScan(bytes: bytes, base: base)
+      var scan = FenceScan(bytes, base, lines)
       return scan.read(from: start, line: line) ? scan.blocks : nil
     }
   }
 
-  private init(bytes: UnsafeBufferPointer<UInt8>, base: UnsafePointer<UInt8>) {
+  private init(_ bytes: UnsafeBufferPointer<UInt8>, _ base: UnsafePointer<UInt8>, _ lines: LineIndex) {
     self.bytes = bytes
     self.base = base
+    self.lines = lines
   }
 
   // MARK: lines
@@ -53,19 +58,19 @@ struct FenceScan {
     /// Some HTML goes on to the next blank line, and then no fence in it is one.
     var isInHTML = false
     while place < bytes.count {
-      let end = lineEnd(from: place)
+      let end = end(ofLine: line)
       let marks = run(at: place, end)
       if marks >= 3 {
         guard !isInHTML, isInfo(place + marks..<end, behind: bytes[place]),
-          let closing = closing(of: bytes[place], marks, from: end + 1)
+          let closing = closing(of: bytes[place], marks, from: end + 1, line: line + 1)
         else { return false }
         blocks.append(
           Block(
             line: line, range: place..<closing.end, content: min(end + 1, bytes.count)..<closing.start,
             closingLine: line - firstLine + 2 - linesBefore, linesBefore: linesBefore + closing.lines))
         linesBefore += closing.lines
-        place = lineEnd(from: closing.end) + 1
         line += closing.lines + 2
+        place = lines.start(ofLine: line)
         continue
       }
       if holdsMarks(place, end) { return false }
@@ -82,31 +87,41 @@ struct FenceScan {
     return true
   }
 
-  /// The first line that closes a block, and how many lines stand before it.
-  private func closing(of mark: UInt8, _ count: Int, from start: Int) -> (start: Int, end: Int, lines: Int)? {
+  /// The first line that closes a block, and how many stand before it: looked for by its mark, which stands nowhere else
+  /// in most blocks.
+  private func closing(
+    of mark: UInt8, _ count: Int, from start: Int, line: Int
+  ) -> (start: Int, end: Int, lines: Int)? {
     var place = start
-    var lines = 0
-    while place < bytes.count {
-      let end = lineEnd(from: place)
-      var first = place
-      while first < end, first - place < 3, bytes[first] == UInt8(ascii: " ") { first += 1 }
-      if first < end, bytes[first] == mark {
-        let last = first + run(at: first, end)
-        // cmark keeps the length of a fence in one byte.
-        if last - first >= min(count, 255), skippedBlanks(from: last, end) == end {
-          return (place, last, lines)
-        }
+    while let first = next(mark, from: place) {
+      let last = first + run(at: first, bytes.count)
+      place = last
+      // cmark keeps the length of a fence in one byte.
+      guard last - first >= min(count, 255) else { continue }
+      var lineStart = first
+      while lineStart > start, first - lineStart < 3, bytes[lineStart - 1] == UInt8(ascii: " ") {
+        lineStart -= 1
       }
-      place = end + 1
-      lines += 1
+      guard lineStart == start || bytes[lineStart - 1] == UInt8(ascii: "\n") else { continue }
+      let closing = lines.position(of: lineStart).line
+      let end = end(ofLine: closing)
+      if skippedBlanks(from: last, end) == end { return (lineStart, last, closing - line) }
     }
     return nil
   }
 
-  private func lineEnd(from start: Int) -> Int {
-    guard start < bytes.count, let end = memchr(base + start, Int32(UInt8(ascii: "\n")), bytes.count - start)
-    else { return bytes.count }
-    return UnsafeRawPointer(end) - UnsafeRawPointer(base)
+  /// Where a line ends, without its line end.
+  private func end(ofLine line: Int) -> Int {
+    let end = lines.start(ofLine: line + 1)
+    // Of all lines only the last may lack its line end.
+    return line < lines.lineCount ? end - 1 : end
+  }
+
+  private func next(_ byte: UInt8, from start: Int) -> Int? {
+    guard start < bytes.count, let found = memchr(base + start, Int32(byte), bytes.count - start) else {
+      return nil
+    }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }
 
   // MARK: marks
@@ -134,14 +149,19 @@ struct FenceScan {
   }
 
   /// Whether three marks stand together anywhere in a line: a fence in a list or a quotation, or code in a sentence.
-  private func holdsMarks(_ start: Int, _ end: Int) -> Bool {
-    for mark in [UInt8(ascii: "`"), UInt8(ascii: "~")] {
-      var place = start
-      while place < end, let found = memchr(base + place, Int32(mark), end - place) {
-        let first = UnsafeRawPointer(found) - UnsafeRawPointer(base)
-        place = first + run(at: first, end)
-        if place - first >= 3 { return true }
-      }
+  private mutating func holdsMarks(_ start: Int, _ end: Int) -> Bool {
+    if nextBacktick < start { nextBacktick = next(UInt8(ascii: "`"), from: start) ?? bytes.count }
+    if nextTilde < start { nextTilde = next(UInt8(ascii: "~"), from: start) ?? bytes.count }
+    // Nearly every line holds neither.
+    return nextBacktick < end && holdsRun(of: UInt8(ascii: "`"), nextBacktick, end)
+      || nextTilde < end && holdsRun(of: UInt8(ascii: "~"), nextTilde, end)
+  }
+
+  private func holdsRun(of mark: UInt8, _ start: Int, _ end: Int) -> Bool {
+    var place = start
+    while let first = next(mark, from: place), first < end {
+      place = first + run(at: first, end)
+      if place - first >= 3 { return true }
     }
     return false
   }

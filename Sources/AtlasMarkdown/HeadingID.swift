@@ -2,8 +2,9 @@
 enum HeadingID {
   /// The heading's text without its attribute list, and the id that the list gives.
   static func split(_ text: String) -> (text: String, id: String?) {
+    guard text.utf8.last == UInt8(ascii: "}") else { return (text, nil) }
     let bytes = Array(text.utf8)
-    guard bytes.last == UInt8(ascii: "}"), let open = bytes.lastIndex(of: UInt8(ascii: "{")) else {
+    guard let open = bytes.lastIndex(of: UInt8(ascii: "{")) else {
       return (text, nil)
     }
     let words = bytes[(open + 1)..<(bytes.count - 1)].split {

@@ -1,4 +1,5 @@
 import AtlasCore
+import Glibc
 
 /// Finds where pieces of inline text stand in the source they were parsed from.
 ///
@@ -6,22 +7,24 @@ import AtlasCore
 /// missing for bare addresses. The pieces come in the order of the source, and between two of them stands only markup,
 /// so each is looked for from where the last one ended, reading `\*` for `*` and `&…;` for a character.
 struct InlineLocator {
-  let source: [UInt8]
+  let source: UnsafeBufferPointer<UInt8>
   /// Everything before it is found.
   private(set) var cursor = 0
 
   /// How far a piece is looked for; longer than any markup but destinations, which are skipped whole.
   private static let window = 2_048
 
-  init(_ source: [UInt8]) { self.source = source }
+  init(_ source: UnsafeBufferPointer<UInt8>) { self.source = source }
 
   /// The stretch that reads as `text`; an empty one at the cursor where there is none.
   mutating func find(_ text: UnsafeBufferPointer<UInt8>) -> Range<Int> {
-    if text.isEmpty { return cursor..<cursor }
+    guard let first = text.first else { return cursor..<cursor }
     let limit = min(source.count, cursor + InlineLocator.window)
     var start = cursor
     while start < limit {
-      if let end = end(of: text, from: start) {
+      let byte = source[start]
+      let mayBegin = byte == first || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "\\")
+      if mayBegin, let end = stands(text, at: start) ? start + text.count : end(of: text, from: start) {
         cursor = end
         return start..<end
       }
@@ -125,6 +128,15 @@ struct InlineLocator {
   }
 
   // MARK: reading
+
+  /// Whether the text stands at a place as it is. One that holds a `&` is for the slower way to tell: an entity may begin
+  /// there.
+  private func stands(_ text: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
+    guard let base = source.baseAddress, let letters = text.baseAddress, start + text.count <= source.count
+    else { return false }
+    return memcmp(base + start, letters, text.count) == 0
+      && memchr(letters, Int32(UInt8(ascii: "&")), text.count) == nil
+  }
 
   private func end(of text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
     var place = start

@@ -22,12 +22,21 @@ package struct InlineText: Sendable {
 
   /// The text in UTF-8.
   package var bytes: [UInt8] = []
-  package var spans: [Span] = []
+  package var spans = Spans()
+
+  init() {}
+
+  /// A text of one piece, as most are.
+  init(_ text: UnsafeBufferPointer<UInt8>, _ pageRange: TextRange) {
+    bytes = Array(text)
+    spans.append(Span(kind: .text, range: TextRange(0, text.count), pageRange: pageRange))
+  }
 
   package var string: String { String(decoding: bytes, as: UTF8.self) }
 
   /// The text without what images show.
   package var stringWithoutImages: String {
+    guard spans.contains(where: { $0.kind == .imageText }) else { return string }
     let kept = spans.filter { $0.kind != .imageText }.flatMap { bytes[$0.range.bounds] }
     return String(decoding: kept, as: UTF8.self)
   }

@@ -3,8 +3,9 @@ import CCMarkGFM
 
 extension MarkdownPage {
   /// The code blocks of a page, and nothing else of it.
-  package static func fences(in page: [UInt8]) -> [Fence] {
-    let text = PageText(page)
+  package static func fences(in page: [UInt8]) -> [Fence] { fences(in: PageText(page)) }
+
+  private static func fences(in text: PageText) -> [Fence] {
     if text.isEmpty { return [] }
     return text.bytes.withUnsafeBufferPointer { bytes in
       let tree = CMarkTree(bytes, text.piecesForCMark, inlines: false)
@@ -14,12 +15,12 @@ extension MarkdownPage {
 
   /// The Mermaid blocks of a page, which a build asks of every page: those of `fences(in:)` that are diagrams. Most pages
   /// tell them by their lines alone.
-  package static func diagrams(in page: [UInt8]) -> [Fence] {
-    let text = PageText(page)
+  package static func diagrams(in page: MarkdownSource) -> [Fence] {
+    let text = page.text
     guard !text.isEmpty, let blocks = text.scannedFences else {
-      return fences(in: page).filter(\.isMermaid)
+      return fences(in: text).filter(\.isMermaid)
     }
-    return blocks.map { Fence($0, in: text) }.filter(\.isMermaid)
+    return blocks.filter { $0.isMermaid(in: text) }.map { Fence($0, in: text) }
   }
 
   private static func fences(_ root: CMarkNode, _ text: PageText) -> [Fence] {

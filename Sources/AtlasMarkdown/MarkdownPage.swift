@@ -23,8 +23,10 @@ package struct MarkdownPage: Sendable {
 
   package var isTooLong: Bool { bytes.count > MarkdownPage.byteLimit }
 
-  package init(parsing bytes: [UInt8]) {
-    let text = PageText(bytes)
+  package init(parsing bytes: [UInt8]) { self.init(parsing: MarkdownSource(bytes)) }
+
+  package init(parsing source: MarkdownSource) {
+    let (bytes, text) = (source.bytes, source.text)
     var builder = PageBuilder(text)
     if !text.isEmpty {
       text.bytes.withUnsafeBufferPointer { all in

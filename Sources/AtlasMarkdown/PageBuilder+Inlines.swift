@@ -16,13 +16,18 @@ extension PageBuilder {
   /// The text of a node's inline children.
   /// - Parameter place: the page's range of a range of the source.
   mutating func inlineText(
-    of block: CMarkNode, source: [UInt8], place: (TextRange) -> TextRange
+    of block: CMarkNode, source: UnsafeBufferPointer<UInt8>, place: (TextRange) -> TextRange
   ) -> InlineText {
-    var text = InlineText()
+    guard var node = cmark_node_first_child(block) else { return InlineText() }
     var locator = InlineLocator(source)
+    if cmark_node_next(node) == nil, cmark_node_get_type(node) == CMARK_NODE_TEXT {
+      let literal = bytes(cmark_node_get_literal(node))
+      return InlineText(literal, place(TextRange(locator.find(literal))))
+    }
+    var text = InlineText()
+    text.bytes.reserveCapacity(source.count)
     var openLinks: [OpenLink] = []
     var imageDepth = 0
-    guard var node = cmark_node_first_child(block) else { return text }
     while true {
       let type = cmark_node_get_type(node)
       switch type {

@@ -34,19 +34,22 @@ extension PageBuilder {
     if isHeader, let table = cmark_node_parent(row) { line = headerLine(of: table) }
     let start = rowStart(line: line, quoteDepth: currentQuoteDepth, row)
     let end = max(start, trimmedEnd(ofLine: line))
-    let page = page
     let ranges = cellRanges(TextRange(start, end))
     begin(.tableRow(isHeader: isHeader), start, end: end)
     let block = blocks.count - 1
+    let (bytes, replacements) = (page.bytes, page.replacements)
     var cells: [TableCell] = []
-    var cell = cmark_node_first_child(row)
-    while let node = cell {
-      let range = cells.count < ranges.count ? ranges[cells.count] : TextRange(at: end)
-      let text = inlineText(of: node, source: Array(page.bytes[range.bounds])) {
-        page.place($0.shifted(by: range.lowerBound))
+    cells.reserveCapacity(ranges.count)
+    bytes.withUnsafeBufferPointer { bytes in
+      var cell = cmark_node_first_child(row)
+      while let node = cell {
+        let range = cells.count < ranges.count ? ranges[cells.count] : TextRange(at: end)
+        let text = inlineText(of: node, source: UnsafeBufferPointer(rebasing: bytes[range.bounds])) {
+          Replacements.place($0.shifted(by: range.lowerBound), replacements)
+        }
+        cells.append(TableCell(range: Replacements.place(range, replacements), text: text))
+        cell = cmark_node_next(node)
       }
-      cells.append(TableCell(range: page.place(range), text: text))
-      cell = cmark_node_next(node)
     }
     blocks[block].cells = cells
   }
@@ -59,6 +62,7 @@ extension PageBuilder {
   /// The cells between the bars; a bar behind a backslash is no bar, in code as well.
   private func cellRanges(_ row: TextRange) -> [TextRange] {
     var ranges: [TextRange] = []
+    ranges.reserveCapacity(8)
     var start = row.lowerBound
     if start < row.upperBound, page.bytes[start] == UInt8(ascii: "|") { start += 1 }
     var place = start

@@ -61,12 +61,12 @@ struct PageBuilder {
     switch type {
     case CMARK_NODE_BLOCK_QUOTE:
       quoteDepth += 1
-      begin(.quote, start)
+      begin(.quote, start, line: line)
     case CMARK_NODE_LIST:
       listDepth += 1
-      begin(.list(isOrdered: cmark_node_get_list_type(node) == CMARK_ORDERED_LIST), start)
-    case CMARK_NODE_ITEM: begin(.listItem(isChecked: checkBox(of: node)), start)
-    case CMARK_NODE_FOOTNOTE_DEFINITION: begin(.footnote, start)
+      begin(.list(isOrdered: cmark_node_get_list_type(node) == CMARK_ORDERED_LIST), start, line: line)
+    case CMARK_NODE_ITEM: begin(.listItem(isChecked: checkBox(of: node)), start, line: line)
+    case CMARK_NODE_FOOTNOTE_DEFINITION: begin(.footnote, start, line: line)
     case CMARK_NODE_CODE_BLOCK: addCode(node, start)
     case CMARK_NODE_HTML_BLOCK: addHTML(node, line, start)
     case CMARK_NODE_PARAGRAPH: addParagraph(node, line)
@@ -75,8 +75,9 @@ struct PageBuilder {
     default:
       if type == CMarkLibrary.shared.table {
         let columns = Int(cmark_gfm_extensions_get_table_columns(node))
+        let header = headerLine(of: node)
         begin(
-          .table(columnCount: columns), rowStart(line: headerLine(of: node), quoteDepth: quoteDepth, node))
+          .table(columnCount: columns), rowStart(line: header, quoteDepth: quoteDepth, node), line: header)
       } else if type == CMarkLibrary.shared.tableRow {
         addRow(node)
       } else if type == CMarkLibrary.shared.tableCell {
@@ -98,9 +99,14 @@ struct PageBuilder {
     }
   }
 
+  /// Opens a block that ends with its first line, as far as is known yet.
+  private mutating func begin(_ kind: Block.Kind, _ start: Int, line: Int) {
+    begin(kind, start, end: trimmedEnd(ofLine: line))
+  }
+
   /// Opens a block; what it holds widens its range.
-  mutating func begin(_ kind: Block.Kind, _ start: Int, end: Int? = nil, text: InlineText? = nil) {
-    let range = TextRange(start, max(start, end ?? trimmedEnd(ofLine: page.lines.position(of: start).line)))
+  mutating func begin(_ kind: Block.Kind, _ start: Int, end: Int, text: InlineText? = nil) {
+    let range = TextRange(start, max(start, end))
     blocks.append(Block(kind: kind, range: range, parent: open.last, depth: open.count, text: text))
     open.append(blocks.count - 1)
   }
@@ -133,7 +139,7 @@ struct PageBuilder {
   private mutating func addParagraph(_ node: CMarkNode, _ line: Int) {
     let content = bytes(cmark_node_get_string_content(node))
     let map = paragraphMap(content, node, firstLine: line)
-    let text = inlineText(of: node, source: Array(content)) { map.pageRange(ofContent: $0) }
+    let text = inlineText(of: node, source: content) { map.pageRange(ofContent: $0) }
     let range = map.textRange(of: trimmed(content))
     begin(.paragraph, range.lowerBound, end: range.upperBound, text: text)
   }
@@ -173,7 +179,7 @@ struct PageBuilder {
         ?? ContentMap.approximate(content, fromLine: line, in: page)
       end = trimmedEnd(ofLine: line + lineCount)
     }
-    let text = inlineText(of: node, source: Array(content)) { map.pageRange(ofContent: $0) }
+    let text = inlineText(of: node, source: content) { map.pageRange(ofContent: $0) }
     begin(.heading(headings.count), start, end: end, text: text)
     let (name, id) = HeadingID.split(text.stringWithoutImages)
     headings.append(

@@ -29,7 +29,7 @@ struct PageText {
     bodyStart = frontMatter?.range.upperBound ?? mark
     bodyLine = lines.position(of: bodyStart).line
     scannedFences =
-      replacements == nil ? FenceScan.blocks(in: bytes, from: bodyStart, line: bodyLine) : nil
+      replacements == nil ? FenceScan.blocks(in: bytes, lines, from: bodyStart, line: bodyLine) : nil
   }
 
   var isEmpty: Bool { bodyStart >= bytes.count }
@@ -69,7 +69,6 @@ struct PageText {
 
   /// A range of the text as one of the page.
   func place(_ range: TextRange) -> TextRange {
-    guard let replacements else { return range }
-    return TextRange(replacements.page(range.lowerBound), replacements.pageEnd(range.upperBound))
+    Replacements.place(range, replacements)
   }
 }

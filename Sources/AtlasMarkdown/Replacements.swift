@@ -54,6 +54,12 @@ struct Replacements: Sendable, Equatable {
     return [bad, zero].compactMap { $0 }.min()
   }
 
+  /// A range of a text as one of its page, where anything was replaced.
+  static func place(_ range: TextRange, _ replacements: Replacements?) -> TextRange {
+    guard let replacements else { return range }
+    return TextRange(replacements.page(range.lowerBound), replacements.pageEnd(range.upperBound))
+  }
+
   /// The page's offset of the byte at `text`; all three bytes of a U+FFFD stand for the first that it replaces.
   func page(_ text: Int) -> Int {
     guard let run = last(where: { Int($0.text) <= text }) else { return text }

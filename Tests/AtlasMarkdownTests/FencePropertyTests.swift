@@ -38,7 +38,7 @@ import Testing
         continue
       }
       let slow = MarkdownPage(parsing: bytes + Array("\n\n> ```\n> x\n> ```\n".utf8))
-      let diagrams = MarkdownPage.diagrams(in: bytes)
+      let diagrams = MarkdownPage.diagrams(in: MarkdownSource(bytes))
       let before = slow.fences.filter { $0.range.upperBound <= bytes.count }
       expectEqual(page.fences, before, bytes)
       expectEqual(diagrams, before.filter(\.isMermaid), bytes)

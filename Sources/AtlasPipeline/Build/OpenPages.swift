@@ -18,8 +18,8 @@ final class OpenPage: Sendable {
   init(_ content: PageContent, target: Target) {
     self.content = content
     self.target = target
-    let bytes = content.bytes
-    let view = Deferred { PageView(MarkdownPage(parsing: bytes)) }
+    let markdown = content.markdown
+    let view = Deferred { PageView(MarkdownPage(parsing: markdown)) }
     self.view = view
     evidence = PageEvidence(isOneDiagram: content.isOneDiagram) { view.value }
     diagrams = content.diagrams.map { diagram in

@@ -9,15 +9,18 @@ package struct PageContent: Sendable {
   package let prose: Prose
   /// Whether the file is a diagram, with no page around it.
   package let isOneDiagram: Bool
+  /// The page to read as Markdown; of a file that is one diagram nobody reads it.
+  let markdown: MarkdownSource
 
   package init(_ bytes: [UInt8], path: BytePath) {
     self.bytes = bytes
+    markdown = MarkdownSource(bytes)
     isOneDiagram = path.fileExtension.lowercased() == "mmd"
     if isOneDiagram {
       diagrams = [PageDiagram(wholePage: bytes)]
       prose = Prose(of: bytes, without: [TextRange(0, bytes.count)])
     } else {
-      let fences = MarkdownPage.diagrams(in: bytes)
+      let fences = MarkdownPage.diagrams(in: markdown)
       diagrams = fences.map(PageDiagram.init)
       prose = Prose(of: bytes, without: fences.map(\.range))
     }

@@ -24,7 +24,8 @@ extension PageReferences {
         range: link.range, destinationRange: isPlain == true ? link.destinationRange : nil)
     }
     anchors = Self.anchors(of: page)
-    for (number, fence) in page.fences.filter(\.isMermaid).enumerated() {
+    for place in page.fences.indices where page.fences[place].isMermaid {
+      let (number, fence) = (diagrams.count, page.fences[place])
       let line = page.lines.range(ofLine: fence.line)
       var end = line.upperBound
       while end > fence.range.lowerBound, page.bytes[end - 1] <= 0x20 { end -= 1 }
@@ -51,13 +52,48 @@ extension PageReferences {
 
   /// GitHub's fragments and those of MkDocs, which writes one hyphen where GitHub writes several; ids that somebody gave.
   private static func anchors(of page: MarkdownPage) -> [String] {
-    var anchors = Set(page.anchors)
+    var anchors = page.anchors
+    anchors.reserveCapacity(anchors.count + page.headings.count * 2)
     for heading in page.headings {
-      if let id = heading.explicitID { anchors.insert(id) }
-      anchors.insert(heading.slug)
-      if let narrow = narrow(heading.slug) { anchors.insert(narrow) }
+      if let id = heading.explicitID { anchors.append(id) }
+      anchors.append(heading.slug)
+      if let narrow = narrow(heading.slug) { anchors.append(narrow) }
     }
-    return anchors.sorted(by: precedes)
+    // Beyond ASCII two texts may be equal that are not written alike.
+    guard anchors.allSatisfy(isASCII) else {
+      return Set(anchors).sorted(by: precedes)
+    }
+    return sortedOnce(anchors)
+  }
+
+  private static func isASCII(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { $0.allSatisfy { $0 < 0x80 } }
+  }
+
+  /// Texts of ASCII in order, each once. Most are told apart by their first letters, as one number.
+  private static func sortedOnce(_ texts: [String]) -> [String] {
+    var order = texts.indices.map { place in
+      (first: beginning(of: texts[place]), place: place)
+    }
+    order.sort { left, right in
+      left.first == right.first
+        ? precedes(texts[left.place], texts[right.place]) : left.first < right.first
+    }
+    var sorted: [String] = []
+    sorted.reserveCapacity(order.count)
+    for (_, place) in order where texts[place] != sorted.last { sorted.append(texts[place]) }
+    return sorted
+  }
+
+  /// The first eight bytes as a number that is in the same order as they are.
+  private static func beginning(of text: String) -> UInt64 {
+    var text = text
+    return text.withUTF8 { text in
+      var beginning: UInt64 = 0
+      for place in 0..<8 { beginning = beginning << 8 | UInt64(place < text.count ? text[place] : 0) }
+      return beginning
+    }
   }
 
   /// With single hyphens between words alone; nil where it is so already.

@@ -15,49 +15,129 @@ struct AcronymReader {
   }
 
   /// Without a plural's s.
-  var acronyms: [(text: String, range: Range<Int>)] { read(except: { _ in false }, ordinary: { _ in }) }
+  var acronyms: [(text: String, range: Range<Int>)] { read { _ in false } }
 
   /// Those that have to be explained.
-  ///
-  /// - Parameter ordinary: takes in the words of two to six letters, all but the first of them small.
-  func acronyms(
-    except known: KnownAcronyms, ordinary: inout ShortWordSet
-  ) -> [(text: String, range: Range<Int>)] {
-    read(except: { known.contains($0) }, ordinary: { ordinary.insert($0) })
+  func acronyms(except known: KnownAcronyms) -> [(text: String, range: Range<Int>)] {
+    read { known.contains($0) }
   }
 
   @inline(__always)
-  private func read(
-    except isKnown: (ShortWord) -> Bool, ordinary: (ShortWord) -> Void
-  ) -> [(text: String, range: Range<Int>)] {
+  private func read(except isKnown: (ShortWord) -> Bool) -> [(text: String, range: Range<Int>)] {
     bytes.withUnsafeBufferPointer { bytes in
       var found: [(text: String, range: Range<Int>)] = []
       /// Made for the first word that may be one: most texts have none.
       var others: [Range<Int>]?
-      Self.forEachWord(in: bytes) { word, capitals, smalls in
-        guard word.count >= 2, word.count <= 7 else { return }
-        if capitals + smalls == word.count, word.count <= 6,
-          capitals == 0 || capitals == 1 && bytes[word.lowerBound] &- UInt8(ascii: "A") < 26
-        {
-          return ordinary(ShortWord(bytes, word))
+      var place = 0
+      while let start = Self.twoCapitals(in: bytes, from: place) {
+        guard !Self.isInWord(before: start, bytes) else {
+          place = start + 1
+          continue
         }
+        let word = start..<Self.endOfWord(bytes, from: start)
+        place = word.upperBound
+        guard word.count <= 7 else { continue }
         var letters = word
         if word.count > 2, bytes[word.upperBound - 1] == UInt8(ascii: "s") {
           letters = word.lowerBound..<word.upperBound - 1
         }
-        guard capitals == letters.count, capitals >= 2, capitals <= 6, !isKnown(ShortWord(bytes, letters)),
-          Self.isAlone(bytes, word)
-        else { return }
+        guard letters.count <= 6, letters.allSatisfy({ Self.isCapital(bytes[$0]) }),
+          !isKnown(ShortWord(bytes, letters)), Self.isAlone(bytes, word)
+        else { continue }
         let stretches = others ?? withoutAcronyms
         others = stretches
         // "CONTROL PLANE" is a text in capital letters.
         guard !stretches.contains(where: { $0.overlaps(word) }), !Self.isLargeLine(bytes, word) else {
-          return
+          continue
         }
         found.append((String(decoding: bytes[letters], as: UTF8.self), letters))
       }
       return found
     }
+  }
+
+  /// Takes in the words of two to six letters, all but the first of them small: what is also written so is no acronym.
+  static func readOrdinaryWords(of text: [UInt8], into words: inout ShortWordSet) {
+    text.withUnsafeBufferPointer { bytes in
+      forEachWord(in: bytes) { word, capitals, smalls in
+        guard word.count >= 2, word.count <= 6, capitals + smalls == word.count,
+          capitals == 0 || capitals == 1 && isCapital(bytes[word.lowerBound])
+        else { return }
+        words.insert(ShortWord(bytes, word))
+      }
+    }
+  }
+
+  /// Those of some words that stand so in one of some texts. Each place is told by two letters first, so that few acronyms
+  /// are looked for in many texts without reading every word of them.
+  static func ordinaryWords(
+    among sought: Set<ShortWord>, in texts: some Sequence<[UInt8]>
+  ) -> Set<ShortWord> {
+    var found: Set<ShortWord> = []
+    let beginnings = sought.reduce(into: Array(repeating: UInt32(0), count: 32)) { beginnings, word in
+      guard let (first, second) = word.beginning else { return }
+      beginnings[Int(first & 31)] |= 1 << UInt32(second & 31)
+    }
+    beginnings.withUnsafeBufferPointer { beginnings in
+      for text in texts {
+        text.withUnsafeBufferPointer { bytes in
+          var next = 1
+          while next < bytes.count {
+            let start = next - 1
+            next += 1
+            guard beginnings[Int(bytes[start] & 31)] >> UInt32(bytes[start + 1] & 31) & 1 != 0,
+              !isInWord(before: start, bytes)
+            else { continue }
+            let word = start..<endOfWord(bytes, from: start)
+            guard isOrdinary(word, bytes) else { continue }
+            let short = ShortWord(bytes, word)
+            if sought.contains(short) { found.insert(short) }
+          }
+        }
+      }
+    }
+    return found
+  }
+
+  /// Whether a word has two to six letters, all but the first of them small.
+  private static func isOrdinary(_ word: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard word.count >= 2, word.count <= 6, bytes[word.lowerBound] | 0x20 &- UInt8(ascii: "a") < 26 else {
+      return false
+    }
+    return word.dropFirst().allSatisfy { bytes[$0] &- UInt8(ascii: "a") < 26 }
+  }
+
+  // MARK: words
+
+  @inline(__always)
+  private static func isCapital(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "A") < 26 }
+
+  /// Where two capital letters stand side by side: every acronym begins so, and hardly anything else in a text.
+  private static func twoCapitals(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+    var second = start + 1
+    while second < bytes.count {
+      if !isCapital(bytes[second]) {
+        second += 2
+      } else if isCapital(bytes[second - 1]) {
+        return second - 1
+      } else {
+        second += 1
+      }
+    }
+    return nil
+  }
+
+  /// Whether a word goes on at a place. The second byte of a letter is no word by itself: `ZÜRICH` is one.
+  private static func isInWord(before place: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var lead = place - 1
+    while lead >= 0, bytes[lead] & 0xC0 == 0x80 { lead -= 1 }
+    return lead >= 0 && WordSet.isWord(bytes[lead])
+  }
+
+  private static func endOfWord(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    var end = start
+    while end < bytes.count, WordSet.isWord(bytes[end]) || bytes[end] & 0xC0 == 0x80 { end += 1 }
+    return end
   }
 
   /// - Parameter visit: is given the word, and how many capital and small letters of ASCII it has.
@@ -74,10 +154,9 @@ struct AcronymReader {
         let byte = bytes[place]
         if byte &- UInt8(ascii: "a") < 26 {
           smalls += 1
-        } else if byte &- UInt8(ascii: "A") < 26 {
+        } else if isCapital(byte) {
           capitals += 1
         } else if !WordSet.isWord(byte), place == start || byte & 0xC0 != 0x80 {
-          // The second byte of a letter is none of these: `ZÜRICH` is one word.
           break
         }
         place += 1

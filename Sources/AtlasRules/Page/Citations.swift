@@ -93,29 +93,9 @@ struct Citations: Sendable {
 
   /// Every such heading has one of a few words in it, and hardly any other heading has.
   private static func holdsStem(_ heading: UnsafeBufferPointer<UInt8>) -> Bool {
-    for place in heading.indices {
-      switch heading[place] | 0x20 {
-      case UInt8(ascii: "s"): if stands("source", in: heading, at: place) { return true }
-      case UInt8(ascii: "r"):
-        if stands("reference", in: heading, at: place) || stands("reading", in: heading, at: place) {
-          return true
-        }
-      case UInt8(ascii: "c"): if stands("citation", in: heading, at: place) { return true }
-      case UInt8(ascii: "b"): if stands("bibliography", in: heading, at: place) { return true }
-      default: break
-      }
-    }
-    return false
+    stems.first(in: heading) != nil
   }
 
-  private static func stands(
-    _ stem: StaticString, in text: UnsafeBufferPointer<UInt8>, at start: Int
-  ) -> Bool {
-    guard text.count - start >= stem.utf8CodeUnitCount else { return false }
-    for offset in 0..<stem.utf8CodeUnitCount
-    where Vocabulary.lowered(text[start + offset]) != stem.utf8Start[offset] {
-      return false
-    }
-    return true
-  }
+  private static let stems = BeginningFinder(
+    ["source", "reference", "reading", "citation", "bibliography"].map { Array($0.utf8) })
 }

@@ -1,4 +1,5 @@
 import AtlasCore
+import Synchronization
 
 /// The acronyms that need no explanation, and the words that are written in capital letters and are none: what the rule
 /// `acronym` says of them in the specification, for everybody who asks.
@@ -30,26 +31,59 @@ struct KnownAcronyms: Sendable {
   }
 }
 
-/// The acronyms that some texts explain: those that they write out, and those that they use as ordinary words too.
-struct ExplainedAcronyms: Sendable {
+/// The acronyms that some texts write out.
+struct SpeltAcronyms: Sendable {
   private var spelt: Set<String> = []
-  private var ordinary = ShortWordSet()
 
   /// Takes in a text; what is known is not looked at.
   ///
   /// - Returns: the acronyms that have to be explained, here or elsewhere.
-  @discardableResult
   mutating func read(_ reader: AcronymReader, _ known: KnownAcronyms) -> [(text: String, range: Range<Int>)] {
-    let acronyms = reader.acronyms(except: known, ordinary: &ordinary)
+    let acronyms = reader.acronyms(except: known)
     for (text, range) in acronyms where !spelt.contains(text) {
       if Expansion(reader.bytes, range).spells(text) { spelt.insert(text) }
     }
     return acronyms
   }
 
+  func contains(_ acronym: String) -> Bool { spelt.contains(acronym) }
+}
+
+/// The acronyms that some texts explain: those that they write out, and those that they use as ordinary words too.
+struct ExplainedAcronyms: Sendable {
+  private var spelt = SpeltAcronyms()
+  private let ordinary = OrdinaryWords()
+
+  /// Takes in a text; what is known is not looked at.
+  ///
+  /// - Returns: the acronyms that have to be explained, here or elsewhere.
+  @discardableResult
+  mutating func read(_ reader: AcronymReader, _ known: KnownAcronyms) -> [(text: String, range: Range<Int>)] {
+    ordinary.add(reader.bytes)
+    return spelt.read(reader, known)
+  }
+
   func contains(_ acronym: String) -> Bool {
     if spelt.contains(acronym) { return true }
     return ShortWord(acronym).map(ordinary.contains) ?? false
+  }
+}
+
+/// The ordinary words of some texts, read when one is first asked for: most texts have no acronym to ask about.
+private final class OrdinaryWords: Sendable {
+  /// Guards the words, and the texts of which they are not read yet.
+  private let state = Mutex<(unread: [[UInt8]], words: ShortWordSet?)>(([], nil))
+
+  func add(_ text: [UInt8]) { state.withLock { $0.unread.append(text) } }
+
+  func contains(_ word: ShortWord) -> Bool {
+    state.withLock { state in
+      var words = state.words.take() ?? ShortWordSet()
+      for text in state.unread { AcronymReader.readOrdinaryWords(of: text, into: &words) }
+      state.unread = []
+      defer { state.words = words }
+      return words.contains(word)
+    }
   }
 }
 

@@ -10,6 +10,8 @@ package struct PageClaims: Sendable {
   package let sources: [PageSource]
   /// Of all quantities that are stated.
   private let kinds: MetricKinds
+  /// The words of all texts, to look for in at once.
+  private let deferredWords: Deferred<WordStarts>
 
   /// Of the page alone. Made once for all that ask, by `PageView.claims(by:)`.
   ///
@@ -35,19 +37,21 @@ package struct PageClaims: Sendable {
     let page = view.claims(by: specification)
     var reader = QuantityReader(specification)
     var statements = page.statements
-    let fences = view.page.fences.filter(\.isMermaid)
+    let starts = view.page.fences.indices.compactMap { number in
+      view.page.fences[number].isMermaid ? view.page.fences[number].range.lowerBound : nil
+    }
     for (number, diagram) in diagrams.enumerated() {
-      let offset = fences.indices.contains(number) ? fences[number].range.lowerBound : 0
+      let offset = starts.indices.contains(number) ? starts[number] : 0
       let section = view.sections.lastIndex { $0.range.lowerBound <= offset } ?? 0
       let isReadable = diagram.isReadable
       let labels = isReadable ? diagram.labels : Self.lines(of: diagram.diagram)
       let quantities =
         isReadable ? diagram.quantities(by: specification) : labels.map { reader.read($0.pieces) }
-      statements.reserveCapacity(statements.count + labels.count)
-      for (label, quantities) in zip(labels, quantities) {
+      for place in labels.indices {
         statements.append(
           PageStatement(
-            label, ofDiagram: number, section: section, isCertain: isReadable, quantities: quantities))
+            labels, place, ofDiagram: number, section: section, isCertain: isReadable,
+            quantities: quantities[place]))
       }
     }
     var collector = SourceCollector(page.sources)
@@ -59,6 +63,7 @@ package struct PageClaims: Sendable {
     self.statements = statements
     self.sources = sources
     kinds = statements.reduce(into: []) { $0.formUnion($1.kinds) }
+    deferredWords = Deferred { WordStarts(statements.lazy.map(\.bytes)) }
   }
 
   /// The lines of a diagram that mermaid.js rejects, as they are written: they do not tell what is shown where, but whether
@@ -83,6 +88,7 @@ package struct PageClaims: Sendable {
   private static func isStyling(_ bytes: [UInt8], _ line: TextRange) -> Bool {
     var start = line.lowerBound
     while start < line.upperBound, bytes[start] == 0x20 || bytes[start] == 0x09 { start += 1 }
+    guard start < line.upperBound, "%csl".utf8.contains(bytes[start]) else { return false }
     return styling.contains { word in
       guard line.upperBound - start >= word.utf8CodeUnitCount else { return false }
       for offset in 0..<word.utf8CodeUnitCount where bytes[start + offset] != word.utf8Start[offset] {
@@ -93,6 +99,9 @@ package struct PageClaims: Sendable {
   }
 
   // MARK: asking
+
+  /// The words of all texts.
+  var words: WordStarts { deferredWords.value }
 
   /// The quantities of some kinds, each with the text that states it.
   package func quantities(of kinds: MetricKinds) -> [(quantity: Quantity, statement: PageStatement)] {
@@ -129,7 +138,7 @@ package struct PageClaims: Sendable {
   package func states(_ kinds: MetricKinds) -> Bool { self.kinds.overlaps(kinds) }
 
   /// - Parameter visit: says whether to go on.
-  private func forEachQuantity(of kinds: MetricKinds, _ visit: (Quantity, PageStatement) -> Bool) {
+  func forEachQuantity(of kinds: MetricKinds, _ visit: (Quantity, PageStatement) -> Bool) {
     guard self.kinds.overlaps(kinds) else { return }
     for statement in statements where statement.kinds.overlaps(kinds) {
       let quantities = statement.quantities

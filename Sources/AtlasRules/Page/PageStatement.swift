@@ -12,7 +12,13 @@ package final class PageStatement: Sendable {
     case diagram(Int, DiagramContent.Label)
   }
 
-  package let origin: Origin
+  private enum Holder {
+    case page(PageText)
+    /// One of the labels of its diagram: to hold them all costs less than a copy of each.
+    case label([DiagramContent.Label], Int)
+  }
+
+  private let holder: Holder
   /// The number of the page's section that it stands in.
   package let section: Int
   /// What a reader sees, without markup; the cells of a row apart by " | ".
@@ -33,7 +39,7 @@ package final class PageStatement: Sendable {
 
   /// A text of the page itself.
   init(_ text: PageText, _ bytes: [UInt8], isCited: Bool, quantities: [Quantity]) {
-    origin = .page(text)
+    holder = .page(text)
     section = text.section
     self.bytes = bytes
     isCertain = true
@@ -47,12 +53,12 @@ package final class PageStatement: Sendable {
 
   /// A text of a diagram.
   init(
-    _ label: DiagramContent.Label, ofDiagram diagram: Int, section: Int, isCertain: Bool,
+    _ labels: [DiagramContent.Label], _ label: Int, ofDiagram diagram: Int, section: Int, isCertain: Bool,
     quantities: [Quantity]
   ) {
-    origin = .diagram(diagram, label)
+    holder = .label(labels, label)
     self.section = section
-    bytes = label.text
+    bytes = labels[label].text
     self.isCertain = isCertain
     self.quantities = quantities
     kinds = MetricKinds(of: quantities)
@@ -62,10 +68,17 @@ package final class PageStatement: Sendable {
     isRow = false
   }
 
+  package var origin: Origin {
+    switch holder {
+    case .page(let text): .page(text)
+    case .label(let labels, let label): .diagram(diagram ?? 0, labels[label])
+    }
+  }
+
   /// Where a stretch of `bytes` stands: in the page, or in the diagram.
   package func range(of stretch: TextRange) -> TextRange {
-    switch origin {
-    case .diagram(_, let label): return label.pieces.rawRange(of: stretch)
+    switch holder {
+    case .label(let labels, let label): return labels[label].pieces.rawRange(of: stretch)
     case .page(let text):
       guard text.parts.count > 1 else { return text.parts.first?.pageRange(of: stretch) ?? text.range }
       return TextRange(
@@ -76,8 +89,8 @@ package final class PageStatement: Sendable {
 
   /// Where all of it stands.
   package var range: TextRange {
-    switch origin {
-    case .diagram(_, let label): label.range
+    switch holder {
+    case .label(let labels, let label): labels[label].range
     case .page(let text): text.range
     }
   }

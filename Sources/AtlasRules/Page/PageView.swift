@@ -12,6 +12,8 @@ package struct PageView: Sendable {
   package let sections: [PageSection]
   /// Which of the texts list sources.
   let citations: Citations
+  /// All parts of the texts with a line end behind each: what does not stand here stands in none of them.
+  let shownText: [UInt8]
   private let readClaims = ClaimsOfPage()
 
   package init(_ page: MarkdownPage) {
@@ -21,6 +23,19 @@ package struct PageView: Sendable {
     texts = builder.texts
     sections = builder.sections
     citations = Citations(page, texts, sections)
+    shownText = Self.joined(texts)
+  }
+
+  private static func joined(_ texts: [PageText]) -> [UInt8] {
+    var joined: [UInt8] = []
+    joined.reserveCapacity(texts.reduce(0) { $1.parts.reduce($0) { $0 + $1.bytes.count + 1 } })
+    for text in texts {
+      for part in text.parts {
+        joined += part.bytes
+        joined.append(UInt8(ascii: "\n"))
+      }
+    }
+    return joined
   }
 
   /// What the page states without its diagrams. It is read once where those who ask agree on the words, as they nearly
@@ -112,15 +127,15 @@ private struct PageViewBuilder {
   }
 
   mutating func read() {
-    for (number, block) in page.blocks.enumerated() {
-      switch block.kind {
+    for number in page.blocks.indices {
+      switch page.blocks[number].kind {
       case .heading(let heading):
         let last = sections.count - 1
-        sections[last].range = TextRange(sections[last].range.lowerBound, block.range.lowerBound)
-        sections.append(
-          PageSection(heading: heading, range: TextRange(block.range.lowerBound, page.bytes.count)))
+        let start = page.blocks[number].range.lowerBound
+        sections[last].range = TextRange(sections[last].range.lowerBound, start)
+        sections.append(PageSection(heading: heading, range: TextRange(start, page.bytes.count)))
         add(.heading(level: page.headings[heading].level), number)
-      case .paragraph: add(kindOfParagraph(block), number)
+      case .paragraph: add(kindOfParagraph(in: page.blocks[number].parent), number)
       case .tableRow(let isHeader): add(.tableRow(isHeader: isHeader), number)
       case .quote, .list, .listItem, .table, .code, .html, .thematicBreak, .footnote: break
       }
@@ -128,14 +143,17 @@ private struct PageViewBuilder {
   }
 
   private mutating func add(_ kind: PageText.Kind, _ number: Int) {
-    let block = page.blocks[number]
-    let parts = block.cells.isEmpty ? block.text.map { [$0] } ?? [] : block.cells.map(\.text)
+    let parts =
+      page.blocks[number].cells.isEmpty
+      ? page.blocks[number].text.map { [$0] } ?? [] : page.blocks[number].cells.map(\.text)
     texts.append(
-      PageText(kind: kind, parts: parts, range: block.range, section: sections.count - 1, block: number))
+      PageText(
+        kind: kind, parts: parts, range: page.blocks[number].range, section: sections.count - 1,
+        block: number))
   }
 
-  private func kindOfParagraph(_ block: Block) -> PageText.Kind {
-    var parent = block.parent
+  private func kindOfParagraph(in holder: Int?) -> PageText.Kind {
+    var parent = holder
     while let number = parent {
       switch page.blocks[number].kind {
       case .listItem: return .listItem

@@ -59,10 +59,12 @@ package struct PhraseFinder: Sendable {
 
   func first(in text: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
     seconds.withUnsafeBufferPointer { seconds in
-      for place in text.indices {
+      var next = 0
+      while next < text.count {
+        let place = next
+        next += 1
         let second = seconds[Int(text[place])]
-        guard second != 0 else { continue }
-        if place + 1 < text.count, second & 1 << UInt32(text[place + 1] & 31) == 0 { continue }
+        if second == 0 || next < text.count && second & 1 << UInt32(text[next] & 31) == 0 { continue }
         if let end = end(in: text, at: place) { return place..<end }
       }
       return nil

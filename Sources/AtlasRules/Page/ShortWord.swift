@@ -16,10 +16,19 @@ struct ShortWord: Hashable, Sendable {
   }
 }
 
+extension ShortWord {
+  /// Its first two bytes; nil of a word of one.
+  var beginning: (first: UInt8, second: UInt8)? {
+    guard bits > 0xFF else { return nil }
+    let rest = 64 - UInt64(bits.leadingZeroBitCount & ~7)
+    return (UInt8(bits >> (rest - 8)), UInt8(bits >> (rest - 16) & 0xFF))
+  }
+}
+
 /// Words that are looked up for every word of a library: a table of their bits, which asks no hasher.
 struct ShortWordSet: Sendable {
   /// Zero is no word, and stands where none is.
-  private var slots: [UInt64] = Array(repeating: 0, count: 64)
+  private var slots: [UInt64] = Array(repeating: 0, count: 256)
   private var count = 0
 
   func contains(_ word: ShortWord) -> Bool { slots[slot(of: word.bits)] == word.bits && word.bits != 0 }

@@ -37,6 +37,13 @@ extension PageSubject {
   ///
   /// - Parameter find: where the first one stands in a text.
   func prose(holding find: (UnsafeBufferPointer<UInt8>) -> Range<Int>?) -> [ProsePlace] {
+    // Most pages hold none, which one look at all texts together tells.
+    guard view.shownText.withUnsafeBufferPointer(find) != nil else { return [] }
+    return shownProse(holding: find)
+  }
+
+  /// The same for who knows already that the page may hold some.
+  func shownProse(holding find: (UnsafeBufferPointer<UInt8>) -> Range<Int>?) -> [ProsePlace] {
     var places: [ProsePlace] = []
     for text in view.texts {
       for part in text.parts {
@@ -70,7 +77,7 @@ extension PageSubject {
   func openingLine(of fence: Fence) -> TextRange {
     let line = page.lines.range(ofLine: fence.line)
     var end = line.upperBound
-    while end > fence.range.lowerBound, [0x20, 0x09, 0x0A, 0x0D].contains(page.bytes[end - 1]) { end -= 1 }
+    while end > fence.range.lowerBound, " \t\n\r".utf8.contains(page.bytes[end - 1]) { end -= 1 }
     return TextRange(fence.range.lowerBound, max(end, fence.range.lowerBound))
   }
 

@@ -14,6 +14,9 @@ extension PageClaims {
     return nil
   }
 
+  /// Whether any text speaks of something: all are looked through at once.
+  func speaks(of words: WordSet) -> Bool { words.stands(in: self.words) }
+
   /// How many texts speak of something.
   func count(of words: WordSet) -> Int { statements.count { words.stands(in: $0.bytes) } }
 }

@@ -23,7 +23,7 @@ struct SlotFacts {
 
   var hasUnitCost: Bool {
     claims.quantities(of: [.cost]).contains { !$0.quantity.per.isEmpty }
-      || claims.firstWords(Self.unitCostWords) != nil
+      || claims.speaks(of: Self.unitCostWords)
   }
 
   var hasSaving: Bool {

@@ -32,12 +32,14 @@ struct SlotRequirement: Sendable {
 
   func isMet(by facts: SlotFacts, _ settings: RuleSettings) -> Bool {
     switch evidence {
-    case .words(_, let texts): facts.claims.count(of: settings.words(id)) >= texts
+    case .words(_, let texts):
+      facts.claims.speaks(of: settings.words(id))
+        && (texts == 1 || facts.claims.count(of: settings.words(id)) >= texts)
     case .wordsInDiagram(_, let labels):
       facts.claims.statements.count { $0.diagram != nil && settings.words(id).stands(in: $0.bytes) }
         >= labels
     case .different(_, let count):
-      settings.families(id).count { facts.claims.firstWords($0) != nil } >= count
+      settings.families(id).count { facts.claims.speaks(of: $0) } >= count
     case .facts(let isMet): isMet(facts)
     }
   }

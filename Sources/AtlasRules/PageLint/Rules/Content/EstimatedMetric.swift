@@ -38,10 +38,11 @@ enum EstimatedMetric: PageRule {
     let words = settings.texts("words").map { Array($0.utf8) }
     let signs = settings.texts("signs").map { Array($0.utf8) }
     var found: [(statement: PageStatement, stretch: TextRange)] = []
-    for (quantity, statement) in page.claims.quantities(of: .measured)
-    where statement.isCertain {
-      guard let start = start(of: quantity, in: statement.bytes, words, signs) else { continue }
-      found.append((statement, TextRange(start, quantity.range.upperBound)))
+    page.claims.forEachQuantity(of: .measured) { quantity, statement in
+      if statement.isCertain, let start = start(of: quantity, in: statement.bytes, words, signs) {
+        found.append((statement, TextRange(start, quantity.range.upperBound)))
+      }
+      return true
     }
     guard let first = found.first else { return }
     let texts = found.reduce(into: [String]()) { texts, found in

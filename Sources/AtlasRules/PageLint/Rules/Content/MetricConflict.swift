@@ -54,18 +54,23 @@ enum MetricConflict: PageRule {
   ]
 
   static func check(_ page: PageSubject, _ settings: RuleSettings, _ report: inout PageRuleReport) {
-    var figures: [StatedFigure.Key: [StatedFigure]] = [:]
-    var order: [StatedFigure.Key] = []
+    /// Those of one key together, in the order in which the keys were found.
+    var figures: [[StatedFigure]] = []
+    var places: [StatedFigure.Key: Int] = [:]
     let reader = StatedFigureReader(page, settings.words("series"), overall: settings.words("overall"))
     for statement in page.claims.statements where reader.mayState(statement) {
       for figure in reader.figures(statement) {
-        if figures[figure.key] == nil { order.append(figure.key) }
-        figures[figure.key, default: []].append(figure)
+        if let place = places[figure.key] {
+          figures[place].append(figure)
+        } else {
+          places[figure.key] = figures.count
+          figures.append([figure])
+        }
       }
     }
-    for key in order {
+    for found in figures where found.count > 1 {
       // Three values are a series that somebody meant.
-      guard let found = figures[key], Set(found.map(\.value)).count == 2, let first = found.first,
+      guard Set(found.map(\.value)).count == 2, let first = found.first,
         let other = found.first(where: { $0.value != first.value }),
         first.difference(from: other) > settings.number("tolerance") / 100
       else { continue }
@@ -114,19 +119,28 @@ private final class StatedFigureReader {
   let page: PageSubject
   let series: WordSet
   let overall: WordSet
-  /// The text before a list or a table, which says what it is about, by the number of the section and of the block.
-  private lazy var leads: [(section: Int, block: Int, words: [UInt8])] = page.view.texts.compactMap { text in
-    guard text.kind == .paragraph || text.kind == .quotation else { return nil }
-    return (text.section, text.block, Self.plain(text.string.utf8))
+  /// The texts before a list or a table, which say what it is about.
+  private lazy var leads: [PageText] = page.view.texts.filter {
+    $0.kind == .paragraph || $0.kind == .quotation
   }
-  /// Of each diagram the titles around each node, once they are asked for.
-  private var groups: [[String: [UInt8]]?]
+  /// By section what its figures stand under, once it is asked for.
+  private var places: [Place?]
+  /// Of each diagram the places of its nodes by their ids, once they are asked for.
+  private var nodes: [[String: Int]?]
 
   init(_ page: PageSubject, _ series: WordSet, overall: WordSet) {
     self.page = page
     self.series = series
     self.overall = overall
-    groups = Array(repeating: nil, count: page.diagrams.count)
+    nodes = Array(repeating: nil, count: page.diagrams.count)
+    places = Array(repeating: nil, count: page.view.sections.count)
+  }
+
+  /// What the headings above a section say.
+  private struct Place {
+    /// The words of the innermost; nil where there is none.
+    var heading: [UInt8]?
+    var namesSeries: Bool
   }
 
   private static let kinds: MetricKinds = [
@@ -182,16 +196,16 @@ private final class StatedFigureReader {
       return nil
     }
     var before = Array(bytes[range.lowerBound..<number])
-    let behind = Array(bytes[quantity.range.upperBound..<range.upperBound])
-    if Self.plain(before).isEmpty, statement.diagram != nil, range.lowerBound > 0 {
+    if statement.diagram != nil, range.lowerBound > 0, !before.contains(where: WordSet.isWord) {
       // `Total monthly cost<br/>$125M`: the line above says what it is.
       let above = statement.line(at: range.lowerBound - 1)
       before = Array(bytes[above]) + [UInt8(ascii: ":")]
       guard above.lowerBound == 0, !before.contains(where: Self.isDigit) else { return nil }
     }
-    guard let sign = before.last(where: { $0 > 0x20 }), ":=|".utf8.contains(sign), !series.stands(in: before),
-      !series.stands(in: behind)
+    guard let sign = before.last(where: { $0 > 0x20 }), ":=|".utf8.contains(sign), !series.stands(in: before)
     else { return nil }
+    let behind = Array(bytes[quantity.range.upperBound..<range.upperBound])
+    guard !series.stands(in: behind) else { return nil }
     // What is counted, as far as the quantity does not say it: `# writes per second`.
     let noun = bytes[number..<quantity.range.upperBound].drop { $0 > 0x20 }
     let name = Self.plain(before)
@@ -238,17 +252,17 @@ private final class StatedFigureReader {
   private func entity(
     of statement: PageStatement, _ line: Range<Int>, _ quantity: Quantity, _ words: [UInt8]
   ) -> [UInt8]? {
-    let headings = headings(above: statement)
-    guard !headings.contains(where: { series.stands(in: $0) }) else { return nil }
+    let above = place(ofSection: statement.section)
+    guard !above.namesSeries else { return nil }
     let name = Array(words.prefix { $0 != 0x23 })
     let isOfAll =
       Self.kindsOfAll.contains(quantity.kind) && overall.stands(in: name)
       && name.contains(0x20)
     switch statement.origin {
     case .page(let text):
-      guard let heading = headings.last, depth(of: text) <= 1, let lead = lead(of: text) else { return nil }
+      guard let heading = above.heading, depth(of: text) <= 1, let lead = lead(of: text) else { return nil }
       if isOfAll { return [] }
-      let place = Self.plain(heading) + [0x0A] + lead
+      let place = heading + [0x0A] + lead
       // A table says once what a row is about.
       if case .tableRow = text.kind { return place + [0x0A] + Self.plain(statement.bytes) }
       return place
@@ -263,11 +277,26 @@ private final class StatedFigureReader {
     }
   }
 
-  /// What is written around a node; nil where that names a series.
+  /// The titles and ids of the groups around a node, from the innermost on; nil where they name a series.
   private func group(of label: DiagramContent.Label, inDiagram number: Int) -> [UInt8]? {
-    let known = groups[number] ?? Self.groups(in: page.diagrams[number])
-    groups[number] = known
-    return known[label.subject].flatMap { series.stands(in: $0) ? nil : $0 }
+    let diagram = page.diagrams[number]
+    guard diagram.isReadable, let graph = diagram.view.flowchart?.graph else { return nil }
+    let known =
+      nodes[number]
+      ?? Dictionary(graph.nodes.indices.map { (graph.nodes[$0].id, $0) }, uniquingKeysWith: { $1 })
+    nodes[number] = known
+    guard let node = known[label.subject] else { return nil }
+    var words: [UInt8] = []
+    var place = graph.nodes[node].subgraph
+    while let number = place {
+      let group = graph.subgraphs[number]
+      words += group.id.utf8.map { $0 == UInt8(ascii: "_") ? 0x20 : $0 }
+      words.append(0x20)
+      if let title = group.subgraph.title { words += diagram.parsed.source.original[title.range.bounds] }
+      words.append(0x0A)
+      place = group.parent
+    }
+    return series.stands(in: words) ? nil : words
   }
 
   /// How deep in lists a text stands.
@@ -284,42 +313,32 @@ private final class StatedFigureReader {
   /// The paragraph before an item or a row in its section; nil where it names a series.
   private func lead(of text: PageText) -> [UInt8]? {
     guard text.kind != .paragraph else { return [] }
-    let lead = leads.last { $0.block < text.block && $0.section == text.section }?.words ?? []
+    let before = leads.last { $0.block < text.block && $0.section == text.section }
+    let lead = before.map { Self.plain($0.string.utf8) } ?? []
     return series.stands(in: lead) ? nil : lead
   }
 
-  /// From the second level down to the section of a text; of what stands above them the title.
-  private func headings(above statement: PageStatement) -> [[UInt8]] {
+  private func place(ofSection section: Int) -> Place {
+    if let known = places[section] { return known }
+    let headings = headings(above: section)
+    let place = Place(
+      heading: headings.first.map(Self.plain), namesSeries: headings.contains { series.stands(in: $0) })
+    places[section] = place
+    return place
+  }
+
+  /// From the section up to the second level; of what stands above them the title.
+  private func headings(above section: Int) -> [[UInt8]] {
     var level = 7
     var found: [[UInt8]] = []
-    for section in page.view.sections[...statement.section].reversed() {
+    for section in page.view.sections[...section].reversed() {
       guard let number = section.heading else { continue }
       let heading = page.page.headings[number]
       guard heading.level < level, heading.level > 1 || found.isEmpty else { continue }
       level = heading.level
-      found.insert(Array(heading.text.utf8), at: 0)
+      found.append(Array(heading.text.utf8))
     }
     return found
-  }
-
-  /// The titles and ids of the groups around each node, from the outermost on.
-  private static func groups(in diagram: PageSubject.Diagram) -> [String: [UInt8]] {
-    guard diagram.isReadable, case .flowchart(let tree) = diagram.parsed.syntax else { return [:] }
-    let graph = FlowchartGraph(tree, diagram.parsed.source)
-    var groups: [String: [UInt8]] = [:]
-    for node in graph.nodes {
-      var words: [UInt8] = []
-      var place = node.subgraph
-      while let number = place {
-        let group = graph.subgraphs[number]
-        words += Array(group.id.utf8.map { $0 == UInt8(ascii: "_") ? 0x20 : $0 }) + [0x20]
-        if let title = group.subgraph.title { words += diagram.parsed.source.original[title.range.bounds] }
-        words.append(0x0A)
-        place = group.parent
-      }
-      groups[node.id] = words
-    }
-    return groups
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }

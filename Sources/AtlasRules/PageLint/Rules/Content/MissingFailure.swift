@@ -45,12 +45,12 @@ enum MissingFailure: PageRule {
 
   static func check(_ page: PageSubject, _ settings: RuleSettings, _ report: inout PageRuleReport) {
     guard !page.diagrams.isEmpty, !speaks(page.claims, settings) else { return }
-    var found: [String] = []
-    for family in settings.families("words") {
-      guard let word = page.claims.firstWords(family) else { continue }
-      found.append(word)
-      if Double(found.count) >= settings.limit { return }
+    var spoken: [WordSet] = []
+    for family in settings.families("words") where page.claims.speaks(of: family) {
+      spoken.append(family)
+      if Double(spoken.count) >= settings.limit { return }
     }
+    let found = spoken.compactMap { page.claims.firstWords($0) }
     report.add(
       page.titleRange,
       found.isEmpty

@@ -52,7 +52,9 @@ enum MissingIncidentPhase: PageRule {
     var times: Set<String> = []
     for diagram in page.diagrams {
       let bytes = diagram.parsed.source.original
-      for colon in bytes.indices where bytes[colon] == UInt8(ascii: ":") {
+      var place = 0
+      while let colon = ByteSearch.first(UInt8(ascii: ":"), in: bytes, from: place) {
+        place = colon + 1
         guard colon >= 2, colon + 2 < bytes.count,
           [colon - 2, colon - 1, colon + 1, colon + 2].allSatisfy({ bytes[$0] &- UInt8(ascii: "0") < 10 })
         else { continue }
@@ -64,7 +66,7 @@ enum MissingIncidentPhase: PageRule {
 
   static func check(_ page: PageSubject, _ settings: RuleSettings, _ report: inout PageRuleReport) {
     let missing = ["detection", "diagnosis", "mitigation", "recovery"].filter {
-      page.claims.firstWords(settings.words($0)) == nil
+      !page.claims.speaks(of: settings.words($0))
     }
     if !missing.isEmpty {
       report.add(

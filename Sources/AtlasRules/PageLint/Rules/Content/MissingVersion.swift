@@ -57,41 +57,84 @@ enum MissingVersion: PageRule {
     if names.vocabulary != page.metrics.products {
       names = ProductNames(settings.texts("technologies"), page.metrics.products)
     }
-    let managed = settings.words("managed")
-    var bare: [(product: String, statement: PageStatement, stretch: TextRange)] = []
-    var versioned: Set<String> = []
-    for statement in page.claims.statements {
-      if statement.kinds.contains(.version) {
-        for quantity in statement.quantities where quantity.kind == .version {
-          versioned.formUnion(names.products(in: Array(quantity.name.utf8)).map(\.product))
-        }
-      }
-      for (product, stretch) in names.products(in: statement.bytes) where !versioned.contains(product) {
-        if statement.hasVersion(behind: stretch.upperBound) {
-          versioned.insert(product)
-        } else if statement.diagram != nil, statement.isCertain,
-          !bare.contains(where: { $0.product == product }),
-          !managed.stands(in: Array(statement.bytes[statement.line(at: stretch.lowerBound)]))
-        {
-          bare.append((product, statement, TextRange(stretch.lowerBound, stretch.upperBound)))
-        }
-      }
+    var search = VersionSearch(names: names, managed: settings.words("managed"))
+    let statements = page.claims.statements
+    for statement in statements where statement.diagram != nil { search.readLabel(statement) }
+    for statement in statements where statement.diagram == nil && !search.bare.isEmpty {
+      search.read(statement)
     }
-    bare.removeAll { versioned.contains($0.product) }
-    guard !bare.isEmpty else { return }
     // `image: redis:7.2` in a code block says it too.
-    var reader = QuantityReader(page.metrics)
-    for fence in page.page.fences where !fence.isMermaid && !bare.isEmpty {
-      for quantity in reader.read(fence.content) where quantity.kind == .version {
-        let products = names.products(in: Array(quantity.name.utf8)).map(\.product)
-        bare.removeAll { products.contains($0.product) }
-      }
-    }
-    for (product, statement, stretch) in bare {
+    search.read(page.page.fences, by: page.metrics)
+    for (product, statement, stretch) in search.bare {
       report.add(
         statement, stretch, "\(product) stands here without a version, and nowhere on the page with one",
         help: "add the version that runs in production, such as PostgreSQL 14")
     }
+  }
+}
+
+/// Looks for the products that a page's diagrams name and nothing on the page gives a version of: in the diagrams first,
+/// then only for what is left.
+private struct VersionSearch {
+  let names: ProductNames
+  let managed: WordSet
+  /// Where a product stands first without a version, in the order of the diagrams.
+  private(set) var bare: [(product: String, statement: PageStatement, stretch: TextRange)] = []
+  private var versioned: Set<String> = []
+
+  init(names: ProductNames, managed: WordSet) {
+    self.names = names
+    self.managed = managed
+  }
+
+  mutating func readLabel(_ statement: PageStatement) {
+    if statement.kinds.contains(.version) { readQuantities(statement.quantities) }
+    for (product, stretch) in names.products(in: statement.bytes) where !versioned.contains(product) {
+      if statement.hasVersion(behind: stretch.upperBound) {
+        leaveOut(product)
+      } else if statement.isCertain, !bare.contains(where: { $0.product == product }),
+        !managed.stands(in: Array(statement.bytes[statement.line(at: stretch.lowerBound)]))
+      {
+        bare.append((product, statement, TextRange(stretch.lowerBound, stretch.upperBound)))
+      }
+    }
+  }
+
+  /// Of a text of the page only the versions are asked for.
+  mutating func read(_ statement: PageStatement) {
+    if statement.kinds.contains(.version) { readQuantities(statement.quantities) }
+    guard statement.holdsDigit else { return }
+    for (product, stretch) in names.products(in: statement.bytes)
+    where !versioned.contains(product) && statement.hasVersion(behind: stretch.upperBound) {
+      leaveOut(product)
+    }
+  }
+
+  /// Reads the lines of code that may name one of the products that are left.
+  mutating func read(_ fences: [Fence], by metrics: MetricSpecification) {
+    guard !bare.isEmpty else { return }
+    let finder = names.finder(of: bare.map(\.product))
+    var reader = QuantityReader(metrics)
+    for place in fences.indices where !fences[place].isMermaid {
+      let code = fences[place].content
+      var start = 0
+      while let found = code.withUnsafeBufferPointer({ finder.first(in: $0, from: start) }) {
+        let line = code.line(at: found)
+        readQuantities(reader.read(code, in: line))
+        start = line.upperBound
+      }
+    }
+  }
+
+  private mutating func readQuantities(_ quantities: [Quantity]) {
+    for quantity in quantities where quantity.kind == .version {
+      for (product, _) in names.products(in: Array(quantity.name.utf8)) { leaveOut(product) }
+    }
+  }
+
+  private mutating func leaveOut(_ product: String) {
+    versioned.insert(product)
+    bare.removeAll { $0.product == product }
   }
 }
 
@@ -101,6 +144,8 @@ private struct ProductNames: Sendable {
   let vocabulary: [MetricSpecification.VersionedProduct]
   private let names: WordSet
   private var products: [String: String] = [:]
+  /// What a name of a product begins with wherever its version is read: its first letters, in lower case.
+  private var beginnings: [(product: String, letters: [UInt8])] = []
 
   init(_ chosen: [String], _ vocabulary: [MetricSpecification.VersionedProduct]) {
     self.vocabulary = vocabulary
@@ -113,6 +158,16 @@ private struct ProductNames: Sendable {
       }
     }
     self.names = WordSet(names)
+    // One product may stand in the name of another.
+    for product in vocabulary {
+      for (held, _) in self.products(in: Array(product.name.utf8)) {
+        for name in [product.name] + product.aliases { beginnings.append((held, Self.letters(name))) }
+      }
+    }
+  }
+
+  private static func letters(_ name: String) -> [UInt8] {
+    name.utf8.prefix { $0 | 0x20 &- UInt8(ascii: "a") < 26 }.prefix(4).map(Vocabulary.lowered)
   }
 
   func products(in text: [UInt8]) -> [(product: String, stretch: Range<Int>)] {
@@ -125,9 +180,24 @@ private struct ProductNames: Sendable {
       found = next
     }
   }
+
+  /// Finds what may be a name of one of some products.
+  func finder(of products: [String]) -> BeginningFinder {
+    BeginningFinder(beginnings.filter { products.contains($0.product) }.map(\.letters))
+  }
+}
+
+extension [UInt8] {
+  /// The line that holds a byte.
+  fileprivate func line(at place: Int) -> TextRange {
+    let start = self[..<place].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    return TextRange(start, self[place...].firstIndex(of: UInt8(ascii: "\n")) ?? count)
+  }
 }
 
 extension PageStatement {
+  fileprivate var holdsDigit: Bool { bytes.contains { $0 &- UInt8(ascii: "0") < 10 } }
+
   /// Whether a number with a point, or one behind `v`, stands in the same line: "Redis Cluster v7", "Kafka (3.5)"; or, of a
   /// name that ends its line in a diagram, at the beginning of the next: "Redis<br/>7.2.4".
   fileprivate func hasVersion(behind offset: Int) -> Bool {

@@ -40,13 +40,19 @@ enum UnexplainedAcronym: PageRule {
     }
     var found: [(text: String, statement: PageStatement, range: Range<Int>)] = []
     var seen: Set<String> = []
-    var explained = ExplainedAcronyms()
-    for statement in page.claims.statements where statement.isCertain {
-      for (text, range) in explained.read(AcronymReader(statement), known) where seen.insert(text).inserted {
+    var spelt = SpeltAcronyms()
+    let statements = page.claims.statements
+    for statement in statements where statement.isCertain {
+      for (text, range) in spelt.read(AcronymReader(statement), known) where seen.insert(text).inserted {
         found.append((text, statement, range))
       }
     }
-    found.removeAll { explained.contains($0.text) }
+    found.removeAll { spelt.contains($0.text) }
+    guard Double(found.count) > settings.limit else { return }
+    let ordinary = AcronymReader.ordinaryWords(
+      among: Set(found.compactMap { ShortWord($0.text) }),
+      in: statements.lazy.filter(\.isCertain).map(\.bytes))
+    found.removeAll { ShortWord($0.text).map(ordinary.contains) ?? false }
     guard Double(found.count) > settings.limit, let first = found.first else { return }
     report.add(
       first.statement, TextRange(first.range.lowerBound, first.range.upperBound),

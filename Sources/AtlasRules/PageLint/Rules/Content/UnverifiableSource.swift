@@ -36,7 +36,8 @@ enum UnverifiableSource: PageRule {
       WordSet(settings.texts("phrases").flatMap { $0.split(separator: "|").map(String.init) })
     }
     var found: [PageSource] = []
-    for source in page.claims.sources where source.form != .link && source.url.isEmpty {
+    for source in page.claims.sources
+    where source.form != .link && source.url.isEmpty && phrases.stands(in: Array(source.title.utf8)) {
       // Of several in one statement those that are meant.
       for part in source.title.split(whereSeparator: { $0 == "," || $0 == ";" })
       where phrases.stands(in: Array(part.utf8)) {
@@ -55,6 +56,7 @@ extension Substring {
   /// Without the blanks at its ends.
   fileprivate var trimmed: String {
     let start = drop { $0 == " " }
-    return String(start.reversed().drop { $0 == " " }.reversed())
+    let end = start.lastIndex { $0 != " " }
+    return end.map { String(start[...$0]) } ?? ""
   }
 }

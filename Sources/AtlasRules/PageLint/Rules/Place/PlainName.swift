@@ -24,7 +24,9 @@ enum PlainName: PageRule {
 
   static func check(_ page: PageSubject, _ settings: RuleSettings, _ report: inout PageRuleReport) {
     // Where the page lies outside of a library, its folders are nobody's addresses.
-    let names = page.isInLibrary ? page.path.components : [page.path.name]
+    let path = page.isInLibrary ? page.path : page.path.name
+    if isEvidentlyPlain(path.bytes) { return }
+    let names = path.components
     var proposed: [String] = []
     var isPlain = true
     for (number, name) in names.enumerated() {
@@ -44,6 +46,28 @@ enum PlainName: PageRule {
     report.add(
       page.titleRange, "the page's path \(written) is not lower-case words with hyphens",
       help: "call it \(proposed.joined(separator: "/")), and change the links to it")
+  }
+
+  /// Whether a path is words of small letters with single hyphens, and a point before its extension, as nearly all are.
+  private static func isEvidentlyPlain(_ path: [UInt8]) -> Bool {
+    var hasPoint = false
+    var isInWord = false
+    for byte in path {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+        isInWord = true
+        continue
+      case UInt8(ascii: "-"): break
+      case BytePath.separator: if hasPoint { return false }
+      case UInt8(ascii: "."):
+        if hasPoint { return false }
+        hasPoint = true
+      default: return false
+      }
+      guard isInWord else { return false }
+      isInWord = false
+    }
+    return isInWord
   }
 
   private static func isKebab(_ name: String) -> Bool {

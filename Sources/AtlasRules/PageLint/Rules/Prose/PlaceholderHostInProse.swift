@@ -29,7 +29,10 @@ enum PlaceholderHostInProse: PageRule {
       told.append(link.range)
       tell(range, String(decoding: address[host], as: UTF8.self), &report)
     }
-    for place in page.prose(holding: { PlaceholderHost.first(of: hosts, in: $0) })
+    // Words that begin like a host are looked for all at once.
+    let beginnings = settings.prepared("beginnings") { PhraseFinder(beginnings: settings.texts("hosts")) }
+    guard page.view.shownText.withUnsafeBufferPointer({ beginnings.first(in: $0) }) != nil else { return }
+    for place in page.shownProse(holding: { PlaceholderHost.first(of: hosts, in: $0) })
     where !told.contains(where: { $0.encloses(place.range) }) {
       let before = place.text[..<place.found.lowerBound].last {
         !PhraseFinder.isWord($0) && !".-".utf8.contains($0)

@@ -17,9 +17,11 @@ enum StreamPlaneInProse: PageRule {
     let denials = settings.phrases("denials")
     for retired in page.planes.retired {
       let successor = retired.successor.map { page.planes.planes[$0].title } ?? "another plane"
-      let heads = retired.titles.map { head(of: $0) }
-      let places = page.prose { text in
-        guard heads.contains(where: { stands($0, in: text) }) else { return nil }
+      // The first letters of a title, by which most pages and most texts are told that do not hold it.
+      let heads = BeginningFinder(retired.titles.map { head(of: $0) })
+      guard page.view.shownText.withUnsafeBufferPointer({ heads.first(in: $0) }) != nil else { continue }
+      let places = page.shownProse { text in
+        guard heads.first(in: text) != nil else { return nil }
         let text = Array(text)
         return retired.titles.lazy.compactMap { $0.first(in: text[...]) }.first
       }
@@ -31,16 +33,7 @@ enum StreamPlaneInProse: PageRule {
     }
   }
 
-  /// The first letters of a title, by which most texts are told that do not hold it.
   private static func head(of title: PlaneName) -> [UInt8] {
     title.phrase.utf8.prefix { $0 != UInt8(ascii: " ") }.prefix(4).map { Vocabulary.lowered($0) }
-  }
-
-  private static func stands(_ head: [UInt8], in text: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let first = head.first else { return true }
-    for place in 0..<max(0, text.count - head.count + 1) where Vocabulary.lowered(text[place]) == first {
-      if head.indices.allSatisfy({ Vocabulary.lowered(text[place + $0]) == head[$0] }) { return true }
-    }
-    return false
   }
 }

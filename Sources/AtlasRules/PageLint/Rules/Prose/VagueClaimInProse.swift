@@ -82,10 +82,14 @@ enum VagueClaimInProse: PageRule {
   private static func sentences(of text: [UInt8]) -> [Range<Int>] {
     var sentences: [Range<Int>] = []
     var start = 0
-    for place in text.indices where ".!?".utf8.contains(text[place]) {
-      guard place + 1 == text.count || text[place + 1] <= 0x20 else { continue }
-      sentences.append(start..<place + 1)
-      start = place + 1
+    for place in text.indices {
+      switch text[place] {
+      case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"):
+        guard place + 1 == text.count || text[place + 1] <= 0x20 else { continue }
+        sentences.append(start..<place + 1)
+        start = place + 1
+      default: break
+      }
     }
     if start < text.count { sentences.append(start..<text.count) }
     return sentences.map { sentence in

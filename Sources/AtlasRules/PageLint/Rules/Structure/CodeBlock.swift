@@ -1,5 +1,6 @@
 import AtlasCore
 import AtlasMarkdown
+import AtlasMermaid
 
 /// A listing of a programming language.
 enum CodeBlock: PageRule {
@@ -32,18 +33,43 @@ enum CodeBlock: PageRule {
       let language = name(of: fence)
       guard languages.contains(language) else { continue }
       let opening = page.openingLine(of: fence)
-      let lines = fence.content.count { $0 == UInt8(ascii: "\n") }
+      let lines = lineEndCount(of: fence.content)
       report.add(
         opening, "the block is \(lines) line\(lines == 1 ? "" : "s") of \(language)",
         help: "make a table of the parameters that matter, ten to fifteen lines at most")
     }
   }
 
+  private static func lineEndCount(of code: [UInt8]) -> Int {
+    var count = 0
+    var place = 0
+    while let end = ByteSearch.first(UInt8(ascii: "\n"), in: code, from: place) {
+      count += 1
+      place = end + 1
+    }
+    return count
+  }
+
   /// `python` of `{.python title=x}` and of `python,linenos` too.
   private static func name(of fence: Fence) -> String {
-    let word = fence.language.lowercased().utf8.drop { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: ".") }
-    let end =
-      word.firstIndex { !(PhraseFinder.isWord($0) || "+#-".utf8.contains($0)) } ?? word.endIndex
-    return String(decoding: Array(word[word.startIndex..<end]), as: UTF8.self)
+    guard fence.info.utf8.allSatisfy({ $0 < 0x80 }) else { return name(in: fence.language.lowercased()) }
+    return name(in: fence.info)
+  }
+
+  /// - Parameter info: beyond ASCII in lower case.
+  private static func name(in info: String) -> String {
+    var name: [UInt8] = []
+    for byte in info.utf8 {
+      switch byte {
+      case UInt8(ascii: "{"), UInt8(ascii: "."):
+        guard name.isEmpty else { return String(decoding: name, as: UTF8.self) }
+      default:
+        guard PhraseFinder.isWord(byte) || "+#-".utf8.contains(byte) else {
+          return String(decoding: name, as: UTF8.self)
+        }
+        name.append(Vocabulary.lowered(byte))
+      }
+    }
+    return String(decoding: name, as: UTF8.self)
   }
 }

@@ -27,21 +27,33 @@ enum MissingSection: PageRule {
 
   static func check(_ page: PageSubject, _ settings: RuleSettings, _ report: inout PageRuleReport) {
     guard !settings.texts("exempt").contains(page.path.name.description) else { return }
-    let groups = settings.texts("groups")
+    let groups = settings.prepared("groups") { settings.texts("groups").map(Group.init) }
     guard !groups.isEmpty else { return }
-    let stems = settings.prepared("stems") {
-      groups.map { PhraseFinder(beginnings: $0.split(separator: "|").map(String.init)) }
+    let headings = page.page.headings.reduce(into: [UInt8]()) { headings, heading in
+      var text = heading.text
+      text.withUTF8 { headings.append(contentsOf: $0) }
+      headings.append(UInt8(ascii: "\n"))
     }
-    let headings = page.page.headings.map { Array($0.text.utf8) }
-    let missing = zip(groups, stems).filter { _, stems in
-      !headings.contains { stems.first(in: $0[...]) != nil }
-    }.map(\.0)
+    let missing = groups.filter { $0.stems.first(in: headings[...]) == nil }
     guard !missing.isEmpty else { return }
-    let names = missing.map { $0.split(separator: "|").map(String.init).first ?? $0 }
     report.add(
-      page.titleRange, "no heading of the page names \(names.joined(separator: ", "))",
-      help:
-        "add a section for each of: \(missing.map { $0.replacing("|", with: " or ") }.joined(separator: "; "))"
-    )
+      page.titleRange, "no heading of the page names \(missing.map(\.name).joined(separator: ", "))",
+      help: "add a section for each of: \(missing.map(\.choice).joined(separator: "; "))")
+  }
+
+  /// Words of which a heading has to hold one.
+  private struct Group: Sendable {
+    let stems: PhraseFinder
+    /// The first of them.
+    let name: String
+    /// All of them, as a message has them.
+    let choice: String
+
+    init(_ text: String) {
+      let words = text.split(separator: "|").map(String.init)
+      stems = PhraseFinder(beginnings: words)
+      name = words.first ?? text
+      choice = text.replacing("|", with: " or ")
+    }
   }
 }

@@ -14,7 +14,9 @@ enum SmallWrapper: PageRule {
   static let options: [RuleOption] = [.limit(400, "the least height of a diagram, in pixels")]
 
   static func check(_ page: PageSubject, _ settings: RuleSettings, _ report: inout PageRuleReport) {
-    let blocks = page.page.blocks.filter { $0.kind == .html }.map(\.range)
+    let blocks = page.page.blocks.indices.compactMap { number in
+      page.page.blocks[number].kind == .html ? page.page.blocks[number].range : nil
+    }
     var next = 0
     var open: [OpenElement] = []
     var told: Set<TextRange> = []
