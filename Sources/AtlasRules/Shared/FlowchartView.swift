@@ -22,6 +22,7 @@ package final class FlowchartView: Sendable {
     self.tree = tree
     graph = FlowchartGraph(tree, source)
     var statements: [Statement] = []
+    statements.reserveCapacity(tree.statements.count)
     var began = 0
     Self.gather(tree.statements, in: nil, &began, into: &statements)
     self.statements = statements
@@ -112,8 +113,11 @@ struct DisjointSets {
     return member
   }
 
-  mutating func join(_ one: Int, _ other: Int) {
+  /// Whether they were in two sets before.
+  @discardableResult
+  mutating func join(_ one: Int, _ other: Int) -> Bool {
     let (one, other) = (first(of: one), first(of: other))
     parents[max(one, other)] = min(one, other)
+    return one != other
   }
 }
