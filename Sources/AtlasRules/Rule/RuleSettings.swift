@@ -1,14 +1,13 @@
 import AtlasCore
 
-/// What the specification says of one rule.
-package struct RuleSettings: Sendable {
-  package var priority: Priority
+/// What the specification says of one rule. An object: it is handed to the rule with every diagram and page.
+package final class RuleSettings: Sendable {
+  package let priority: Priority
   /// Nil where it follows from the priority.
-  package var severity: Severity?
-  private var values: OptionTable<RuleOption.Value>
+  package let severity: Severity?
+  private let values: OptionTable<RuleOption.Value>
   /// The lists of words, ready to be looked for.
-  private var wordSets = OptionTable<WordSet>()
-  private var sets = OptionTable<Set<String>>()
+  private let wordSets: OptionTable<WordSet>
   private let preparations = RulePreparations()
 
   /// The settings of a rule as an entry of the specification gives them; what the entry leaves out is as the rule
@@ -19,12 +18,15 @@ package struct RuleSettings: Sendable {
   ) {
     self.priority = priority
     self.severity = severity
-    values = OptionTable()
-    for option in options { values[option.key] = option.value(in: entry) }
-    for case (let key, .texts(let texts)) in values.entries {
-      wordSets[key] = WordSet(texts)
-      sets[key] = Set(texts)
+    var values = OptionTable<RuleOption.Value>()
+    var wordSets = OptionTable<WordSet>()
+    for option in options {
+      let value = option.value(in: entry)
+      values[option.key] = value
+      if case .texts(let texts) = value { wordSets[option.key] = WordSet(texts) }
     }
+    self.values = values
+    self.wordSets = wordSets
   }
 
   /// The rule's one threshold.
@@ -48,8 +50,7 @@ package struct RuleSettings: Sendable {
 
   /// A list of words to look up.
   package func set(_ key: String) -> Set<String> {
-    guard let set = sets[key] else { Self.undeclared(key) }
-    return set
+    prepared("set of \(key)") { Set(texts(key)) }
   }
 
   package func flag(_ key: String) -> Bool {

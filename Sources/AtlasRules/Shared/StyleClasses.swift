@@ -36,18 +36,26 @@ struct StyleClasses {
   private struct Sink: TreeSink {
     var definitions: [(range: TextRange, names: [TextRange])] = []
     var uses: [TextRange] = []
-    private var isDefinition: [Bool] = []
+    private var depth = 0
+    /// How deep the open `classDef` is; 0 where none is open.
+    private var definition = 0
 
     mutating func open(_ name: StaticString, _ range: TextRange) {
-      isDefinition.append(name.isEqual(to: "classDef"))
-      if isDefinition.last == true { definitions.append((range, [])) }
+      depth += 1
+      guard name.isEqual(to: "classDef") else { return }
+      definition = depth
+      definitions.append((range, []))
     }
 
-    mutating func close() { isDefinition.removeLast() }
+    mutating func close() {
+      if definition == depth { definition = 0 }
+      depth -= 1
+    }
 
     mutating func token(_ name: StaticString, _ range: TextRange) {
       switch name {
-      case "name" where isDefinition.last == true: definitions[definitions.count - 1].names.append(range)
+      case "name" where definition == depth && depth > 0:
+        definitions[definitions.count - 1].names.append(range)
       case "class": uses.append(range)
       default: break
       }

@@ -74,6 +74,7 @@ struct PlaneAssembly {
 
   mutating func drawSubgraphs() {
     guard !graph.subgraphs.isEmpty else { return }
+    subgraphs.reserveCapacity(graph.subgraphs.count)
     let assigned = assignedClasses()
     let named = graph.subgraphs.map { namedPlane(of: $0) }
     let foreign = foreignPlanes(named)
@@ -98,12 +99,11 @@ struct PlaneAssembly {
   private mutating func assignedClasses() -> [[Int]] {
     var assigned: [[Int]] = Array(repeating: [], count: graph.subgraphs.count)
     guard !assignments.isEmpty else { return assigned }
-    var ids = NameTable()
-    let numbers = graph.subgraphs.map { ids.number(of: ArraySlice($0.id.utf8)) }
+    let numbers = graph.subgraphs.map { graph.number(of: ArraySlice($0.id.utf8)) }
     for assignment in assignments {
       let name = number(ofClass: source.string(assignment.className))
       for id in assignment.ids {
-        guard let number = ids.existing(source.original[id.bounds]) else { continue }
+        guard let number = graph.number(of: source.original[id.bounds]) else { continue }
         for place in numbers.indices where numbers[place] == number { assigned[place].append(name) }
       }
     }

@@ -4,14 +4,19 @@
 struct PlaneName: Hashable, Sendable {
   let phrase: String
   private let letters: [UInt8]
+  private let letterSet: LetterSet
   /// One word alone says too little: "Edge Optimization" is no plane, "Edge" is one.
   private let isOneWord: Bool
 
   init(_ phrase: String) {
     self.phrase = phrase
     letters = phrase.utf8.map(Self.lower)
+    letterSet = LetterSet(letters.lazy.filter { $0 != UInt8(ascii: " ") })
     isOneWord = !letters.contains(UInt8(ascii: " "))
   }
+
+  /// Whether a text with these letters can hold it. Most texts hold none of many names, and this says so at once.
+  func mayStand(inTextWith letters: LetterSet) -> Bool { letters.contains(letterSet) }
 
   /// Whether a title or id names it: a name of several words somewhere in it, a name of one word as all of it.
   func names(_ text: [UInt8]) -> Bool { isOneWord ? isAll(of: text) : stands(in: text) }

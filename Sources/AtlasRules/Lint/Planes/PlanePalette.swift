@@ -142,18 +142,25 @@ extension PlanePalette {
   /// The plane that a class is named for.
   func plane(ofClass name: String) -> Int? {
     let bytes = Array(name.utf8)
-    return planes.indices.first { planes[$0].classes.contains { $0.isAll(of: bytes) } }
+    let letters = LetterSet(bytes)
+    return planes.indices.first { plane in
+      planes[plane].classes.contains { $0.mayStand(inTextWith: letters) && $0.isAll(of: bytes) }
+    }
   }
 
   /// The plane that a title or id names.
   func plane(named text: [UInt8]) -> Int? {
-    planes.indices.first { planes[$0].titles.contains { $0.names(text) } }
+    let letters = LetterSet(text)
+    return planes.indices.first { plane in
+      planes[plane].titles.contains { $0.mayStand(inTextWith: letters) && $0.names(text) }
+    }
   }
 
   /// Whether a class says what happens to its nodes.
   func isMeaning(_ className: String) -> Bool {
     let bytes = Array(className.utf8)
-    return meaningWords.contains { $0.stands(in: bytes) }
+    let letters = LetterSet(bytes)
+    return meaningWords.contains { $0.mayStand(inTextWith: letters) && $0.stands(in: bytes) }
   }
 
   func isRetired(_ colour: Colour) -> Bool { retired.contains { $0.colours.contains(colour) } }
