@@ -36,7 +36,7 @@ struct LabelDecoder {
 
   private mutating func decode() {
     var plain = 0
-    var place = special(from: 0)
+    var place = Self.special(in: raw, from: 0)
     guard place < raw.count else { return copy(0, raw.count) }
     stretches.reserveCapacity(8)
     while place < raw.count {
@@ -44,7 +44,7 @@ struct LabelDecoder {
       plain = place
       let end = readSpecial(place)
       if end > place { plain = end }
-      place = special(from: max(end, place + 1))
+      place = Self.special(in: raw, from: max(end, place + 1))
     }
     appendPlain(plain, raw.count)
   }
@@ -63,9 +63,9 @@ struct LabelDecoder {
 
   /// The first place from one on where a byte stands that does not stand for itself.
   @inline(__always)
-  private func special(from start: Int) -> Int {
+  private static func special(in raw: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
     var place = start
-    while place < raw.count, Self.specials.utf8Start[Int(raw[place])] != UInt8(ascii: "s") { place += 1 }
+    while place < raw.count, specials.utf8Start[Int(raw[place])] != UInt8(ascii: "s") { place += 1 }
     return place
   }
 
@@ -80,10 +80,8 @@ struct LabelDecoder {
   }
 
   private mutating func copy(_ start: Int, _ end: Int) {
-    for place in start..<end {
-      text[count] = raw[place]
-      count += 1
-    }
+    _ = text[count...].update(fromContentsOf: raw[start..<end])
+    count += end - start
   }
 
   /// A byte that a stretch of the raw bytes stands for.

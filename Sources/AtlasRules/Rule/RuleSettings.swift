@@ -6,8 +6,8 @@ package final class RuleSettings: Sendable {
   /// Nil where it follows from the priority.
   package let severity: Severity?
   private let values: OptionTable<RuleOption.Value>
-  /// The lists of words, ready to be looked for.
-  private let wordSets: OptionTable<WordSet>
+  /// The lists of words, ready to be looked for; made for rules that look for something alone.
+  private let wordSets: Deferred<OptionTable<WordSet>>
   private let preparations = RulePreparations()
 
   /// The settings of a rule as an entry of the specification gives them; what the entry leaves out is as the rule
@@ -19,14 +19,13 @@ package final class RuleSettings: Sendable {
     self.priority = priority
     self.severity = severity
     var values = OptionTable<RuleOption.Value>()
-    var wordSets = OptionTable<WordSet>()
-    for option in options {
-      let value = option.value(in: entry)
-      values[option.key] = value
-      if case .texts(let texts) = value { wordSets[option.key] = WordSet(texts) }
-    }
+    for option in options { values[option.key] = option.value(in: entry) }
     self.values = values
-    self.wordSets = wordSets
+    wordSets = Deferred { [values] in
+      var wordSets = OptionTable<WordSet>()
+      for case (let key, .texts(let texts)) in values.entries { wordSets[key] = WordSet(texts) }
+      return wordSets
+    }
   }
 
   /// The rule's one threshold.
@@ -44,7 +43,7 @@ package final class RuleSettings: Sendable {
 
   /// A list of words to look for in texts.
   package func words(_ key: String) -> WordSet {
-    guard let words = wordSets[key] else { Self.undeclared(key) }
+    guard let words = wordSets.value[key] else { Self.undeclared(key) }
     return words
   }
 

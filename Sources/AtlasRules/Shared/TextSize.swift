@@ -6,6 +6,8 @@ struct TextSize: Sendable {
   private(set) var width = 0
   private(set) var lines = 1
 
+  init(_ text: [UInt8]) { self = text.withUnsafeBufferPointer { TextSize($0) } }
+
   init(_ text: some Sequence<UInt8>) {
     var line = 0
     for byte in text {

@@ -12,15 +12,16 @@ struct WordSearch {
 
   /// Where the first phrase stands from a place on; of several that begin there the longest.
   func first(from start: Int) -> Range<Int>? {
+    let (text, steps, width) = (text, steps, width)
     var last = start + width - 1
     while last < text.count {
-      let step = steps[WordSteps.pair(text[last - 1], text[last])]
+      let step = Int(steps[WordSteps.pair(text[last &- 1], text[last])])
       guard step == 0 else {
-        last += Int(step)
+        last &+= step
         continue
       }
       if let found = phrase(at: last - width + 1) { return found }
-      last += 1
+      last &+= 1
     }
     guard hasSingleBytes, let end = text.indices.last, end >= start else { return nil }
     return phrase(at: end)

@@ -11,27 +11,37 @@ struct WordSteps: Sendable {
   let hasSingleBytes: Bool
 
   init(_ phrases: [ArraySlice<UInt8>]) {
-    let shortest = phrases.lazy.map(\.count).min() ?? 2
+    let shortest = phrases.lazy.map { $0.count }.min() ?? 2
     let width = min(max(shortest, 2), Int(UInt8.max))
     var table = Array(repeating: UInt8(width - 1), count: 32 * 32)
-    for phrase in phrases {
-      guard phrase.count > 1 else {
-        for second in 0..<32 { table[Self.pair(phrase[phrase.startIndex], UInt8(second))] = 0 }
-        continue
-      }
-      for end in 1..<width {
-        let (first, second) = (phrase[phrase.startIndex + end - 1], phrase[phrase.startIndex + end])
-        let step = UInt8(width - 1 - end)
-        func shorten(_ pair: Int) { table[pair] = min(table[pair], step) }
-        shorten(Self.pair(first, second))
-        shorten(Self.pair(Self.joint(first), second))
-        shorten(Self.pair(first, Self.joint(second)))
-        shorten(Self.pair(Self.joint(first), Self.joint(second)))
-      }
+    table.withUnsafeMutableBufferPointer { table in
+      for phrase in phrases { Self.shorten(table, where: phrase, width) }
     }
     self.table = table
     self.width = width
     hasSingleBytes = shortest < 2
+  }
+
+  /// Shortens the steps at all pairs of bytes in the beginning of a phrase.
+  private static func shorten(
+    _ table: UnsafeMutableBufferPointer<UInt8>, where phrase: ArraySlice<UInt8>, _ width: Int
+  ) {
+    func shorten(_ first: UInt8, _ second: UInt8, to step: Int) {
+      let pair = Self.pair(first, second)
+      table[pair] = min(table[pair], UInt8(step))
+    }
+    let start = phrase.startIndex
+    guard phrase.count > 1 else {
+      for second in 0..<UInt8(32) { shorten(phrase[start], second, to: 0) }
+      return
+    }
+    for end in 1..<width {
+      let (first, second, step) = (phrase[start + end - 1], phrase[start + end], width - 1 - end)
+      shorten(first, second, to: step)
+      shorten(joint(first), second, to: step)
+      shorten(first, joint(second), to: step)
+      shorten(joint(first), joint(second), to: step)
+    }
   }
 
   /// A blank of a phrase may be a `-`.
@@ -40,5 +50,5 @@ struct WordSteps: Sendable {
   }
 
   @inline(__always)
-  static func pair(_ first: UInt8, _ second: UInt8) -> Int { Int(first & 31) << 5 | Int(second & 31) }
+  static func pair(_ first: UInt8, _ second: UInt8) -> Int { Int(first & 31) &<< 5 | Int(second & 31) }
 }

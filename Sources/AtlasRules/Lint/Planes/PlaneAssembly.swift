@@ -32,10 +32,18 @@ struct PlaneAssembly {
 
   // MARK: Statements
 
-  mutating func collect(_ statement: FlowStatement) {
+  /// Statements in the order of the text; those of a subgraph follow it.
+  mutating func collect(_ statements: [FlowStatement]) {
+    for statement in statements { collect(statement) }
+  }
+
+  private mutating func collect(_ statement: FlowStatement) {
     switch statement {
     case .chain(let chain):
-      for node in chain.nodes { if let name = node.className { classMentions.append(name) } }
+      for node in chain.nodes.indices {
+        if let name = chain.nodes[node].className { classMentions.append(name) }
+      }
+    case .subgraph(let subgraph): collect(subgraph.statements)
     case .classDefinition(let definition):
       let names = definition.names.map(source.string)
       add(StyleBlock(definition.range, .classes(names), definition.styles, source))
@@ -46,7 +54,7 @@ struct PlaneAssembly {
     case .classAssignment(let assignment): assignments.append(assignment)
     case .click(let click): clickedIDs.formUnion(click.ids.map(source.string))
     case .linkStyle(let style): add(StyleBlock(style.range, .links, style.styles, source))
-    case .subgraph, .direction: break
+    case .direction: break
     }
   }
 

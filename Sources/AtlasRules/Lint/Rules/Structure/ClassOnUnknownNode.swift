@@ -16,8 +16,8 @@ package enum ClassOnUnknownNode: LintRule {
   ) {
     var sink: Sink
     switch subject.diagram.syntax {
-    case .flowchart, .state, .er: sink = Sink(assigning: ["class", "style", "click"])
-    case .class: sink = Sink(assigning: ["cssClass", "style", "click"])
+    case .flowchart, .state, .er: sink = Sink(assigning: "class")
+    case .class: sink = Sink(assigning: "cssClass")
     default: return
     }
     subject.outline.describe(to: &sink)
@@ -67,7 +67,8 @@ package enum ClassOnUnknownNode: LintRule {
 
   /// Tells the ids that a diagram has from those that its statements about looks name.
   private struct Sink: TreeSink {
-    let assigning: [StaticString]
+    /// The statement that gives ids a class.
+    let assigning: StaticString
     /// Where ids are declared, each as often as it is.
     private(set) var ids: [TextRange] = []
     private(set) var uses: [(statement: StaticString, id: TextRange)] = []
@@ -75,11 +76,13 @@ package enum ClassOnUnknownNode: LintRule {
     /// The open statements about looks, from the outside in, and how deep each is.
     private var statements: [(name: StaticString, depth: Int)] = []
 
-    init(assigning: [StaticString]) { self.assigning = assigning }
+    init(assigning: StaticString) { self.assigning = assigning }
 
     mutating func open(_ name: StaticString, _ range: TextRange) {
       depth += 1
-      for statement in assigning where name.isEqual(to: statement) { statements.append((name, depth)) }
+      if name.isEqual(to: "style") || name.isEqual(to: "click") || name.isEqual(to: assigning) {
+        statements.append((name, depth))
+      }
     }
 
     mutating func close() {
