@@ -100,9 +100,14 @@ extension DiagramContent.Label {
         line.append(byte)
       }
     }
-    let shown = String(decoding: line, as: UTF8.self)
-    guard line.count > 80, shown.unicodeScalars.count > 80 else { return shown }
-    return String(String.UnicodeScalarView(shown.unicodeScalars.prefix(77))) + "…"
+    var shown = String(decoding: line, as: UTF8.self)
+    guard line.count > 80 else { return shown }
+    return shown.withUTF8 { bytes -> String? in
+      // Each scalar has one byte that continues none.
+      let starts = bytes.indices.lazy.filter { bytes[$0] & 0xC0 != 0x80 }
+      guard starts.count > 80, let end = starts.dropFirst(77).first else { return nil }
+      return String(decoding: bytes[..<end], as: UTF8.self) + "…"
+    } ?? shown
   }
 
   /// The lines, without blanks and signs at their ends; empty ones left out.
