@@ -23,10 +23,14 @@ struct WidthEstimate {
     var height = 0.0
   }
 
-  let width: Double
   /// Whether ranks stand side by side: `LR` and `RL`.
   let isHorizontal: Bool
   private let layout: Layout
+
+  /// No drawing is wider: with all boxes and labels side by side. Many are narrow enough even so.
+  var mostWidth: Double { layout.mostWidth }
+
+  var width: Double { layout.size(inside: nil, isHorizontal: isHorizontal).width }
 
   /// What the width would be with the ranks the other way round. Most are narrow enough, and nobody asks.
   var turnedWidth: Double { layout.size(inside: nil, isHorizontal: !isHorizontal).width }
@@ -34,7 +38,6 @@ struct WidthEstimate {
   init(_ view: FlowchartView, of subject: RuleSubject, _ settings: RuleSettings) {
     isHorizontal = view.tree.direction.map(Self.isHorizontal) ?? false
     layout = Layout(view, BoxMeasure(subject, settings))
-    width = layout.size(inside: nil, isHorizontal: isHorizontal).width
   }
 
   fileprivate static func isHorizontal(_ direction: Direction) -> Bool {
@@ -114,6 +117,12 @@ private struct Layout {
       }
     }
     return graph.nodes.indices.map { node in graph.subgraphsOfNodes[node].map { first[$0] } ?? node }
+  }
+
+  var mostWidth: Double {
+    let boxes = sizes.reduce(0) { $0 + $1.width + measure.gap }
+    let labels = links.reduce(0) { $0 + $1.label.width }
+    return boxes + labels + Double(isOpen.count) * (measure.padded(.init()).width + measure.gap)
   }
 
   func size(inside scope: Int?, isHorizontal: Bool) -> WidthEstimate.Size {
