@@ -20,6 +20,8 @@ package final class RuleSubject: Sendable {
   package let flowchart: FlowchartView?
   /// To which planes what it shows belongs, and in which colours; nil for another kind of diagram.
   package let planes: PlaneDrawing?
+  /// Nil for another kind of diagram.
+  let looks: FlowchartLooks?
   private let deferredQuantities: Deferred<[[Quantity]]>
   private let deferredQuantified: Deferred<[(label: DiagramContent.Label, quantities: [Quantity])]>
   private let deferredWords: Deferred<WordStarts>
@@ -34,15 +36,19 @@ package final class RuleSubject: Sendable {
     self.diagram = diagram
     let flowchart = view.flowchart
     self.flowchart = flowchart
+    let looks = flowchart.map { FlowchartLooks($0.tree) }
+    self.looks = looks
     planes = flowchart.map { PlaneDrawing($0, diagram.source, palette) }
     let quantities = Deferred { view.quantities(by: metrics) }
     deferredQuantities = quantities
     deferredQuantified = Deferred { Self.quantified(view.labels, quantities.value) }
     deferredWords = Deferred { WordStarts(view.labels.lazy.map { $0.text }) }
-    deferredNames = Deferred { ShownName.all(in: diagram, flowchart, view.labels) }
-    deferredHops = Deferred { Hop.all(in: diagram, flowchart, view.labels) }
-    deferredClicks = Deferred { Clicks(diagram, view.outline) }
-    deferredClasses = Deferred { StyleClasses(diagram.syntax, view.outline) }
+    deferredNames = Deferred { ShownName.all(in: view.diagram, view.flowchart, view.labels) }
+    deferredHops = Deferred { Hop.all(in: view.diagram, view.flowchart, view.labels) }
+    deferredClicks = Deferred { looks.map { Clicks($0) } ?? Clicks(view.diagram, view.outline) }
+    deferredClasses = Deferred {
+      looks.map { StyleClasses($0) } ?? StyleClasses(view.diagram.syntax, view.outline)
+    }
   }
 
   private static func quantified(

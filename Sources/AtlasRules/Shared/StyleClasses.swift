@@ -17,6 +17,12 @@ struct StyleClasses {
   /// Where a node, a state or a list of them is given a class.
   private(set) var uses: [TextRange] = []
 
+  /// Those of a flowchart.
+  init(_ looks: FlowchartLooks) {
+    uses = looks.classUses
+    for definition in looks.classDefinitions { add(definition.range, definition.names) }
+  }
+
   init(_ syntax: Diagram, _ outline: TreeOutline) {
     switch syntax {
     case .flowchart, .state, .class, .er, .requirement, .block, .quadrant, .treemap: break
@@ -25,11 +31,12 @@ struct StyleClasses {
     var sink = Sink()
     outline.describe(to: &sink)
     uses = sink.uses
-    for statement in sink.definitions {
-      for (place, name) in statement.names.enumerated() {
-        definitions.append(
-          Definition(name: name, statement: statement.range, place: place, count: statement.names.count))
-      }
+    for statement in sink.definitions { add(statement.range, statement.names) }
+  }
+
+  private mutating func add(_ statement: TextRange, _ names: [TextRange]) {
+    for (place, name) in names.enumerated() {
+      definitions.append(Definition(name: name, statement: statement, place: place, count: names.count))
     }
   }
 

@@ -16,9 +16,7 @@ package enum FontSize: LintRule {
   package static func check(
     _ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport
   ) {
-    var sink = StyleSink()
-    subject.outline.describe(to: &sink)
-    for style in sink.styles {
+    for style in subject.looks?.styles ?? styles(in: subject.outline) {
       guard let size = size(in: subject.diagram.source.original, style), size.pixels < settings.limit else {
         continue
       }
@@ -27,6 +25,12 @@ package enum FontSize: LintRule {
         help: "write `font-size:\(Int(settings.limit))px`, or leave the size out",
         fix: Fix(safe: true, edits: [TextEdit(size.range, "\(Int(settings.limit))px")]))
     }
+  }
+
+  private static func styles(in outline: TreeOutline) -> [TextRange] {
+    var sink = StyleSink()
+    outline.describe(to: &sink)
+    return sink.styles
   }
 
   private struct StyleSink: TreeSink {

@@ -14,6 +14,13 @@ package enum ClassOnUnknownNode: LintRule {
   package static func check(
     _ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport
   ) {
+    let graph = subject.flowchart?.graph
+    // For most flowcharts this is all of the matter.
+    if let graph, let looks = subject.looks,
+      looks.namedIDs.allSatisfy({ $0.isEmpty || isKnown($0, graph, subject) })
+    {
+      return
+    }
     var sink: Sink
     switch subject.diagram.syntax {
     case .flowchart, .state, .er: sink = Sink(assigning: "class")
@@ -21,7 +28,6 @@ package enum ClassOnUnknownNode: LintRule {
     default: return
     }
     subject.outline.describe(to: &sink)
-    let graph = subject.flowchart?.graph
     let uses = graph.map { graph in sink.uses.filter { !isKnown($0.id, graph, subject) } } ?? sink.uses
     guard !uses.isEmpty else { return }
     var known = KnownIDs(sink.ids, in: subject.diagram.source)
@@ -48,7 +54,7 @@ package enum ClassOnUnknownNode: LintRule {
     }
   }
 
-  /// Whether a node of the graph has an id before a statement that names it, which is all of the matter for most.
+  /// Whether a node of the graph has an id before a statement that names it.
   private static func isKnown(_ id: TextRange, _ graph: FlowchartGraph, _ subject: RuleSubject) -> Bool {
     guard let node = graph.place(ofNode: subject.diagram.source.original[id.bounds]),
       graph.subgraphsOfNodes[node] == nil
