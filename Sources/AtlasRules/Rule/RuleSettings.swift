@@ -28,6 +28,10 @@ package final class RuleSettings: Sendable {
     }
   }
 
+  func saysTheSame(as other: RuleSettings) -> Bool {
+    priority == other.priority && severity == other.severity && values == other.values
+  }
+
   /// The rule's one threshold.
   package var limit: Double { number("limit") }
 
