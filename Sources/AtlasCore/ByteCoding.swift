@@ -60,6 +60,8 @@ public struct ByteWriter: Sendable {
   }
 
   public mutating func write(_ text: String) {
+    // Most of what a record may say in words is left out.
+    guard !text.isEmpty else { return bytes.append(0) }
     var text = text
     text.withUTF8 { utf8 in
       write(utf8.count)

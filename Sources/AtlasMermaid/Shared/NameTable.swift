@@ -16,6 +16,11 @@ package struct NameTable: Sendable {
     if ends.count * 2 >= slots.count { grow() }
     let slot = name.withUnsafeBufferPointer { self.slot(of: $0) }
     if slots[slot] != 0 { return Int(slots[slot]) - 1 }
+    if ends.isEmpty {
+      // A diagram has a few dozen names of a few letters.
+      text.reserveCapacity(240)
+      ends.reserveCapacity(28)
+    }
     text += name
     ends.append(text.count)
     slots[slot] = Int32(ends.count)

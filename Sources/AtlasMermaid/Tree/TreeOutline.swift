@@ -14,6 +14,7 @@ public struct TreeOutline: Sendable {
 
   public init(_ syntax: Diagram) {
     var sink = OutlineSink()
+    sink.steps.reserveCapacity(256)
     syntax.describe(to: &sink)
     steps = sink.steps
   }

@@ -50,7 +50,14 @@ enum MetricsStage {
 extension ContentMetric {
   fileprivate func encode(to writer: inout ByteWriter) {
     writer.write(kind.rawValue)
-    for text in [text, unit, qualifier, subject, period, per, name, version] { writer.write(text) }
+    writer.write(text)
+    writer.write(unit)
+    writer.write(qualifier)
+    writer.write(subject)
+    writer.write(period)
+    writer.write(per)
+    writer.write(name)
+    writer.write(version)
     switch amount {
     case .none: writer.write(byte: 0)
     case .value(let value):

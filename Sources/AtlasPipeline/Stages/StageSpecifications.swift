@@ -24,6 +24,7 @@ struct StageSpecifications: Sendable {
     target = build.stages.target
     let sections = SpecSections()
     let lastGates = LastGates()
+    let lastLint = LastLint()
     for (index, context) in build.graph.contexts.enumerated() {
       guard let stage = build.stages.first(where: { $0.name == context.stage }),
         case .builtIn(let builtIn) = stage.work
@@ -34,17 +35,21 @@ struct StageSpecifications: Sendable {
       case .parse, .links: break
       case .aggregate: taxonomy[index] = Deferred { spec()["taxonomy"] }
       case .lint:
-        lint[index] = Deferred { LintSpecification(spec(), options()) }
+        lint[index] = Deferred {
+          lastLint.specification(spec(), options(), sections.palette(in: context.spec))
+        }
       case .pageLint:
         pageLint[index] = Deferred {
           PageLintStage.Specification(
-            lint: LintSpecification(spec(), options()), taxonomy: sections.taxonomy(in: context.spec))
+            lint: lastLint.specification(spec(), options(), sections.palette(in: context.spec)),
+            taxonomy: sections.taxonomy(in: context.spec))
         }
       case .libraryLint:
         libraryLint[index] = Deferred {
           let options = options()
           return LibraryLintStage.Specification(
-            lint: LintSpecification(spec(), options), taxonomy: sections.taxonomy(in: context.spec),
+            lint: lastLint.specification(spec(), options, sections.palette(in: context.spec)),
+            taxonomy: sections.taxonomy(in: context.spec),
             wantsCoverage: options["with.coverage"]?.bool ?? false,
             site: options["with.site"]?.string.map { BytePath($0) })
         }
@@ -68,11 +73,20 @@ struct StageSpecifications: Sendable {
   }
 }
 
-extension LintSpecification {
-  fileprivate init(_ spec: [String: JSONNode], _ options: [String: JSONNode]) {
-    self.init(
-      lint: spec["lint"], planes: spec["planes"], metrics: spec["metrics"],
-      severities: options["with.severities"])
+/// The specification of rules that was read last. What most categories say of a rule is the same, so what the rule makes of
+/// it serves them all.
+private final class LastLint: Sendable {
+  /// Guards the specification alone: two that are read at once may each make words of their own.
+  private let last = Mutex<LintSpecification?>(nil)
+
+  func specification(
+    _ spec: [String: JSONNode], _ options: [String: JSONNode], _ palette: PlanePalette
+  ) -> LintSpecification {
+    let specification = LintSpecification(
+      lint: spec["lint"], planes: palette, metrics: spec["metrics"], severities: options["with.severities"],
+      like: last.withLock { $0 })
+    last.withLock { $0 = specification }
+    return specification
   }
 }
 
@@ -93,6 +107,7 @@ private final class SpecSections: Sendable {
   /// Guards what was read so far, and makes whoever needs the same wait for it.
   private let nodes = Mutex<[String: JSONNode?]>([:])
   private let taxonomies = Mutex<[String: Taxonomy]>([:])
+  private let palettes = Mutex<[String: PlanePalette]>([:])
 
   func nodes(of settings: [KeyContext.Setting]) -> [String: JSONNode] {
     var nodes: [String: JSONNode] = [:]
@@ -107,6 +122,16 @@ private final class SpecSections: Sendable {
       let taxonomy = Taxonomy(node(text))
       known[text] = taxonomy
       return taxonomy
+    }
+  }
+
+  func palette(in settings: [KeyContext.Setting]) -> PlanePalette {
+    guard let text = settings.first(where: { $0.name == "planes" })?.text else { return PlanePalette(nil) }
+    return palettes.withLock { known in
+      if let palette = known[text] { return palette }
+      let palette = PlanePalette(node(text))
+      known[text] = palette
+      return palette
     }
   }
 

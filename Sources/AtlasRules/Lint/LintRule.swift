@@ -20,6 +20,8 @@ package final class RuleSubject: Sendable {
   package let flowchart: FlowchartView?
   /// To which planes what it shows belongs, and in which colours; nil for another kind of diagram.
   package let planes: PlaneDrawing?
+  /// Nil for another kind of diagram.
+  let looks: FlowchartLooks?
   private let deferredQuantities: Deferred<[[Quantity]]>
   private let deferredQuantified: Deferred<[(label: DiagramContent.Label, quantities: [Quantity])]>
   private let deferredWords: Deferred<WordStarts>
@@ -34,17 +36,29 @@ package final class RuleSubject: Sendable {
     self.diagram = diagram
     let flowchart = view.flowchart
     self.flowchart = flowchart
+    let looks = flowchart.map { FlowchartLooks($0.tree) }
+    self.looks = looks
     planes = flowchart.map { PlaneDrawing($0, diagram.source, palette) }
     let quantities = Deferred { view.quantities(by: metrics) }
     deferredQuantities = quantities
-    deferredQuantified = Deferred {
-      zip(view.labels, quantities.value).filter { !$0.1.isEmpty }.map { (label: $0.0, quantities: $0.1) }
+    deferredQuantified = Deferred { Self.quantified(view.labels, quantities.value) }
+    deferredWords = Deferred { WordStarts(view.labels.lazy.map { $0.text }) }
+    deferredNames = Deferred { ShownName.all(in: view.diagram, view.flowchart, view.labels) }
+    deferredHops = Deferred { Hop.all(in: view.diagram, view.flowchart, view.labels) }
+    deferredClicks = Deferred { looks.map { Clicks($0) } ?? Clicks(view.diagram, view.outline) }
+    deferredClasses = Deferred {
+      looks.map { StyleClasses($0) } ?? StyleClasses(view.diagram.syntax, view.outline)
     }
-    deferredWords = Deferred { WordStarts(view.labels.lazy.map(\.text)) }
-    deferredNames = Deferred { ShownName.all(in: diagram, flowchart, view.labels) }
-    deferredHops = Deferred { Hop.all(in: diagram, flowchart, view.labels) }
-    deferredClicks = Deferred { Clicks(diagram, view.outline) }
-    deferredClasses = Deferred { StyleClasses(diagram.syntax, view.outline) }
+  }
+
+  private static func quantified(
+    _ labels: [DiagramContent.Label], _ quantities: [[Quantity]]
+  ) -> [(label: DiagramContent.Label, quantities: [Quantity])] {
+    var quantified: [(label: DiagramContent.Label, quantities: [Quantity])] = []
+    for (place, stated) in quantities.enumerated() where !stated.isEmpty {
+      quantified.append((labels[place], stated))
+    }
+    return quantified
   }
 
   /// Its tree as a list, for rules that look for a few elements of any kind of diagram.
@@ -70,6 +84,11 @@ package final class RuleSubject: Sendable {
     view.content.label(at: label.range)?.pieces ?? LabelPieces(diagram.source.original, in: label.range)
   }
 
+  /// How much of a label people see.
+  func size(of label: LabelText) -> TextSize {
+    view.content.label(at: label.range)?.size ?? TextSize(shown(label).text)
+  }
+
   /// Its components by the names that readers see, in the order of the text.
   var shownNames: [ShownName] { deferredNames.value }
 
@@ -80,19 +99,32 @@ package final class RuleSubject: Sendable {
 
   var styleClasses: StyleClasses { deferredClasses.value }
 
+  /// Whether two stretches of the diagram have the same bytes.
+  func isSame(_ one: TextRange, _ other: TextRange) -> Bool {
+    guard one.count == other.count else { return false }
+    let bytes = diagram.source.original
+    for offset in 0..<one.count where bytes[one.lowerBound + offset] != bytes[other.lowerBound + offset] {
+      return false
+    }
+    return true
+  }
+
   /// The bytes as they are written.
   package func string(_ range: TextRange) -> String { diagram.source.string(range) }
 }
 
-/// Takes a rule's findings and gives them its code, priority and severity.
+/// Takes the findings of rules, one after another, and gives them the rule's code, priority and severity.
 package struct RuleReport {
-  private let code: String
-  private let settings: RuleSettings
+  private var code = ""
+  private var priority = Priority.low
+  private var severity: Severity?
   package private(set) var findings: [Finding] = []
 
-  init(_ code: String, _ settings: RuleSettings) {
+  /// What is added from now on is said by this rule.
+  mutating func begin(_ code: String, _ settings: RuleSettings) {
     self.code = code
-    self.settings = settings
+    priority = settings.priority
+    severity = settings.severity
   }
 
   /// - Parameter priority: where this finding has another than the rule.
@@ -101,7 +133,7 @@ package struct RuleReport {
   ) {
     findings.append(
       Finding(
-        code: code, priority: priority ?? settings.priority, severity: settings.severity, range: range,
-        message: message, help: help, fix: fix))
+        code: code, priority: priority ?? self.priority, severity: severity, range: range, message: message,
+        help: help, fix: fix))
   }
 }

@@ -8,13 +8,12 @@ package enum Linter {
   package static func findings(in view: DiagramView, by specification: LintSpecification) -> [Finding] {
     guard view.isReadable else { return [] }
     let subject = RuleSubject(view, specification.planes, specification.metrics)
-    var findings: [Finding] = []
+    var report = RuleReport()
     for (rule, code, settings) in specification.diagramRules {
-      var report = RuleReport(code, settings)
+      report.begin(code, settings)
       rule.check(subject, settings, &report)
-      findings += report.findings
     }
-    return findings.sorted { ($0.range, $0.code) < ($1.range, $1.code) }
+    return report.findings.sorted { ($0.range, $0.code) < ($1.range, $1.code) }
   }
 
   /// What the rules say of a diagram that nobody else looks at.

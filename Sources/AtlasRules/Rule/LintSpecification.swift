@@ -14,14 +14,24 @@ package struct LintSpecification: Sendable {
   /// `lint`, `planes` and `metrics` are sections of the spec pack, `severities` the stage's option of that
   /// name. Their shapes were checked when they were read. Without `metrics` the standard vocabulary holds.
   package init(lint: JSONNode?, planes: JSONNode?, metrics: JSONNode? = nil, severities: JSONNode?) {
+    self.init(lint: lint, planes: PlanePalette(planes), metrics: metrics, severities: severities)
+  }
+
+  /// - Parameter other: that of another category: where both say the same of a rule, they share what the rule has made of it.
+  package init(
+    lint: JSONNode?, planes: PlanePalette, metrics: JSONNode?, severities: JSONNode?,
+    like other: LintSpecification? = nil
+  ) {
     var settings: [String: RuleSettings] = [:]
     for member in lint?["rules"]?.members ?? [] {
       guard let rule = RuleCatalog.rule(member.key) else { continue }
       let word = severities?[member.key]?.string ?? member.node["severity"]?.string
       if word == "off" { continue }
-      settings[member.key] = RuleSettings(
+      let entry = RuleSettings(
         priority: member.node["priority"]?.string.flatMap(Priority.init(rawValue:)) ?? .low,
         severity: word.flatMap(Severity.init(rawValue:)), options: rule.options, entry: member.node)
+      let same = other?.settings[member.key].flatMap { $0.saysTheSame(as: entry) ? $0 : nil }
+      settings[member.key] = same ?? entry
     }
     self.settings = settings
     diagramRules = RuleCatalog.rules.compactMap { rule in
@@ -32,7 +42,7 @@ package struct LintSpecification: Sendable {
       let code = rule.description.id
       return settings[code].map { (rule, code, $0) }
     }
-    self.planes = PlanePalette(planes)
+    self.planes = planes
     self.metrics = MetricSpecification(metrics: metrics, kinds: nil).readingAllKinds
   }
 }

@@ -15,4 +15,10 @@ struct OptionTable<Value> {
   }
 }
 
+extension OptionTable: Equatable where Value: Equatable {
+  static func == (left: OptionTable, right: OptionTable) -> Bool {
+    left.entries.elementsEqual(right.entries) { $0.key == $1.key && $0.value == $1.value }
+  }
+}
+
 extension OptionTable: Sendable where Value: Sendable {}

@@ -1,14 +1,13 @@
 import AtlasCore
 
-/// What the specification says of one rule.
-package struct RuleSettings: Sendable {
-  package var priority: Priority
+/// What the specification says of one rule. An object: it is handed to the rule with every diagram and page.
+package final class RuleSettings: Sendable {
+  package let priority: Priority
   /// Nil where it follows from the priority.
-  package var severity: Severity?
-  private var values: OptionTable<RuleOption.Value>
-  /// The lists of words, ready to be looked for.
-  private var wordSets = OptionTable<WordSet>()
-  private var sets = OptionTable<Set<String>>()
+  package let severity: Severity?
+  private let values: OptionTable<RuleOption.Value>
+  /// The lists of words, ready to be looked for; made for rules that look for something alone.
+  private let wordSets: Deferred<OptionTable<WordSet>>
   private let preparations = RulePreparations()
 
   /// The settings of a rule as an entry of the specification gives them; what the entry leaves out is as the rule
@@ -19,12 +18,18 @@ package struct RuleSettings: Sendable {
   ) {
     self.priority = priority
     self.severity = severity
-    values = OptionTable()
+    var values = OptionTable<RuleOption.Value>()
     for option in options { values[option.key] = option.value(in: entry) }
-    for case (let key, .texts(let texts)) in values.entries {
-      wordSets[key] = WordSet(texts)
-      sets[key] = Set(texts)
+    self.values = values
+    wordSets = Deferred { [values] in
+      var wordSets = OptionTable<WordSet>()
+      for case (let key, .texts(let texts)) in values.entries { wordSets[key] = WordSet(texts) }
+      return wordSets
     }
+  }
+
+  func saysTheSame(as other: RuleSettings) -> Bool {
+    priority == other.priority && severity == other.severity && values == other.values
   }
 
   /// The rule's one threshold.
@@ -42,14 +47,13 @@ package struct RuleSettings: Sendable {
 
   /// A list of words to look for in texts.
   package func words(_ key: String) -> WordSet {
-    guard let words = wordSets[key] else { Self.undeclared(key) }
+    guard let words = wordSets.value[key] else { Self.undeclared(key) }
     return words
   }
 
   /// A list of words to look up.
   package func set(_ key: String) -> Set<String> {
-    guard let set = sets[key] else { Self.undeclared(key) }
-    return set
+    prepared("set of \(key)") { Set(texts(key)) }
   }
 
   package func flag(_ key: String) -> Bool {

@@ -18,6 +18,14 @@ struct Clicks {
 
   init(_ diagram: ParsedDiagram) { self.init(diagram, TreeOutline(diagram.syntax)) }
 
+  /// Those of a flowchart.
+  init(_ looks: FlowchartLooks) {
+    haveTooltips = true
+    clicks = looks.clicks.map {
+      Click(range: $0.range, subjects: $0.ids, link: $0.link, tooltip: $0.tooltip)
+    }
+  }
+
   init(_ diagram: ParsedDiagram, _ outline: TreeOutline) {
     switch diagram.syntax {
     case .flowchart, .class, .state: haveTooltips = true

@@ -11,8 +11,6 @@ package final class FlowchartView: Sendable {
 
   package let tree: FlowchartDiagram
   package let graph: FlowchartGraph
-  /// In the order of the text; those of a subgraph follow it.
-  package let statements: [Statement]
   /// The links that are drawn: all but `~~~`.
   package let links: [FlowchartGraph.Link]
   /// The places in `graph.nodes` of what is drawn as a node.
@@ -21,12 +19,33 @@ package final class FlowchartView: Sendable {
   init(_ tree: FlowchartDiagram, _ source: MermaidSource) {
     self.tree = tree
     graph = FlowchartGraph(tree, source)
+    let isAllDrawn = !graph.links.contains { $0.link.stroke == .invisible }
+    links = isAllDrawn ? graph.links : graph.links.filter { $0.link.stroke != .invisible }
+  }
+
+  /// In the order of the text; those of a subgraph follow it. Gathered when asked for.
+  package var statements: [Statement] {
     var statements: [Statement] = []
     var began = 0
     Self.gather(tree.statements, in: nil, &began, into: &statements)
-    self.statements = statements
-    let isAllDrawn = !graph.links.contains { $0.link.stroke == .invisible }
-    links = isAllDrawn ? graph.links : graph.links.filter { $0.link.stroke != .invisible }
+    return statements
+  }
+
+  /// The statements that make links of nodes, in the order of the text.
+  package var clicks: [FlowClick] {
+    var clicks: [FlowClick] = []
+    Self.gatherClicks(tree.statements, into: &clicks)
+    return clicks
+  }
+
+  private static func gatherClicks(_ statements: [FlowStatement], into clicks: inout [FlowClick]) {
+    for statement in statements {
+      switch statement {
+      case .click(let click): clicks.append(click)
+      case .subgraph(let inner): gatherClicks(inner.statements, into: &clicks)
+      case .chain, .direction, .classDefinition, .classAssignment, .style, .linkStyle: break
+      }
+    }
   }
 
   private static func gather(
@@ -46,19 +65,22 @@ package final class FlowchartView: Sendable {
   package var islands: [Int] {
     var islands = DisjointSets(count: graph.nodes.count)
     var reached = Array(repeating: false, count: graph.subgraphs.count)
-    for link in links {
-      islands.join(link.from, link.to)
-    }
-    for link in links {
-      for end in [link.from, link.to] {
-        guard let subgraph = subgraph(ofEnd: end), !reached[subgraph] else { continue }
-        reached[subgraph] = true
-        for node in graph.nodes.indices where node != end && subgraphs(around: node).contains(subgraph) {
-          islands.join(end, node)
-        }
-      }
+    // By place: a link is large, and its ends are all that is asked for.
+    for place in links.indices { islands.join(links[place].from, links[place].to) }
+    for place in links.indices {
+      reach(links[place].from, &reached, &islands)
+      reach(links[place].to, &reached, &islands)
     }
     return graph.nodes.indices.map { islands.first(of: $0) }
+  }
+
+  /// Joins all that is inside a subgraph with the end of a link that the subgraph is.
+  private func reach(_ end: Int, _ reached: inout [Bool], _ islands: inout DisjointSets) {
+    guard let subgraph = subgraph(ofEnd: end), !reached[subgraph] else { return }
+    reached[subgraph] = true
+    for node in graph.nodes.indices where node != end && subgraphs(around: node).contains(subgraph) {
+      islands.join(end, node)
+    }
   }
 
   /// The nodes that no link reaches.
@@ -67,7 +89,7 @@ package final class FlowchartView: Sendable {
     var sizes = Array(repeating: 0, count: graph.nodes.count)
     for island in islands { sizes[island] += 1 }
     var isLoop = Array(repeating: false, count: graph.nodes.count)
-    for link in links where link.from == link.to { isLoop[link.from] = true }
+    for place in links.indices where links[place].from == links[place].to { isLoop[links[place].from] = true }
     return nodes.filter { sizes[islands[$0]] == 1 && !isLoop[$0] }
   }
 
@@ -112,8 +134,11 @@ struct DisjointSets {
     return member
   }
 
-  mutating func join(_ one: Int, _ other: Int) {
+  /// Whether they were in two sets before.
+  @discardableResult
+  mutating func join(_ one: Int, _ other: Int) -> Bool {
     let (one, other) = (first(of: one), first(of: other))
     parents[max(one, other)] = min(one, other)
+    return one != other
   }
 }

@@ -17,6 +17,12 @@ struct StyleClasses {
   /// Where a node, a state or a list of them is given a class.
   private(set) var uses: [TextRange] = []
 
+  /// Those of a flowchart.
+  init(_ looks: FlowchartLooks) {
+    uses = looks.classUses
+    for definition in looks.classDefinitions { add(definition.range, definition.names) }
+  }
+
   init(_ syntax: Diagram, _ outline: TreeOutline) {
     switch syntax {
     case .flowchart, .state, .class, .er, .requirement, .block, .quadrant, .treemap: break
@@ -25,29 +31,38 @@ struct StyleClasses {
     var sink = Sink()
     outline.describe(to: &sink)
     uses = sink.uses
-    for statement in sink.definitions {
-      for (place, name) in statement.names.enumerated() {
-        definitions.append(
-          Definition(name: name, statement: statement.range, place: place, count: statement.names.count))
-      }
+    for statement in sink.definitions { add(statement.range, statement.names) }
+  }
+
+  private mutating func add(_ statement: TextRange, _ names: [TextRange]) {
+    for (place, name) in names.enumerated() {
+      definitions.append(Definition(name: name, statement: statement, place: place, count: names.count))
     }
   }
 
   private struct Sink: TreeSink {
     var definitions: [(range: TextRange, names: [TextRange])] = []
     var uses: [TextRange] = []
-    private var isDefinition: [Bool] = []
+    private var depth = 0
+    /// How deep the open `classDef` is; 0 where none is open.
+    private var definition = 0
 
     mutating func open(_ name: StaticString, _ range: TextRange) {
-      isDefinition.append(name.isEqual(to: "classDef"))
-      if isDefinition.last == true { definitions.append((range, [])) }
+      depth += 1
+      guard name.isEqual(to: "classDef") else { return }
+      definition = depth
+      definitions.append((range, []))
     }
 
-    mutating func close() { isDefinition.removeLast() }
+    mutating func close() {
+      if definition == depth { definition = 0 }
+      depth -= 1
+    }
 
     mutating func token(_ name: StaticString, _ range: TextRange) {
       switch name {
-      case "name" where isDefinition.last == true: definitions[definitions.count - 1].names.append(range)
+      case "name" where definition == depth && depth > 0:
+        definitions[definitions.count - 1].names.append(range)
       case "class": uses.append(range)
       default: break
       }

@@ -3,10 +3,13 @@
 func ~= (pattern: StaticString, name: StaticString) -> Bool { name.isEqual(to: pattern) }
 
 extension StaticString {
+  @inline(__always)
   func isEqual(to other: StaticString) -> Bool {
-    guard utf8CodeUnitCount == other.utf8CodeUnitCount else { return false }
-    return utf8Start == other.utf8Start
-      || UnsafeBufferPointer(start: utf8Start, count: utf8CodeUnitCount)
-        .elementsEqual(UnsafeBufferPointer(start: other.utf8Start, count: utf8CodeUnitCount))
+    let count = utf8CodeUnitCount
+    guard count == other.utf8CodeUnitCount else { return false }
+    let (bytes, others) = (utf8Start, other.utf8Start)
+    // Names that differ mostly do so at once.
+    for place in 0..<count where bytes[place] != others[place] { return false }
+    return true
   }
 }

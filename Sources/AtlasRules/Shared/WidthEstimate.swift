@@ -23,10 +23,14 @@ struct WidthEstimate {
     var height = 0.0
   }
 
-  let width: Double
   /// Whether ranks stand side by side: `LR` and `RL`.
   let isHorizontal: Bool
   private let layout: Layout
+
+  /// No drawing is wider: with all boxes and labels side by side. Many are narrow enough even so.
+  var mostWidth: Double { layout.mostWidth }
+
+  var width: Double { layout.size(inside: nil, isHorizontal: isHorizontal).width }
 
   /// What the width would be with the ranks the other way round. Most are narrow enough, and nobody asks.
   var turnedWidth: Double { layout.size(inside: nil, isHorizontal: !isHorizontal).width }
@@ -34,7 +38,6 @@ struct WidthEstimate {
   init(_ view: FlowchartView, of subject: RuleSubject, _ settings: RuleSettings) {
     isHorizontal = view.tree.direction.map(Self.isHorizontal) ?? false
     layout = Layout(view, BoxMeasure(subject, settings))
-    width = layout.size(inside: nil, isHorizontal: isHorizontal).width
   }
 
   fileprivate static func isHorizontal(_ direction: Direction) -> Bool {
@@ -67,19 +70,22 @@ private struct Layout {
     self.view = view
     self.measure = measure
     let graph = view.graph
-    sizes = graph.nodes.map { measure.size(of: $0) }
+    sizes = graph.nodes.indices.map { measure.size(ofNode: $0, in: graph) }
     homes = graph.nodes.indices.map { node in
       graph.subgraphsOfNodes[node].map { graph.subgraphs[$0].parent } ?? graph.nodes[node].subgraph
     }
     isOpen = Array(repeating: false, count: graph.subgraphs.count)
     let anchors = anchors()
-    for link in graph.links {
-      open(between: link.from, link.to)
-      for end in [link.from, link.to] {
-        if let subgraph = graph.subgraphsOfNodes[end] { isOpen[subgraph] = true }
-      }
-      guard let from = anchors[link.from], let to = anchors[link.to] else { continue }
-      links.append(Link(from: from, to: to, label: link.link.label.map { measure.size(of: $0) } ?? .init()))
+    links.reserveCapacity(graph.links.count)
+    // By place: a link is large, and most have no label.
+    for place in graph.links.indices {
+      let (first, last) = (graph.links[place].from, graph.links[place].to)
+      open(between: first, last)
+      if let subgraph = graph.subgraphsOfNodes[first] { isOpen[subgraph] = true }
+      if let subgraph = graph.subgraphsOfNodes[last] { isOpen[subgraph] = true }
+      guard let from = anchors[first], let to = anchors[last] else { continue }
+      let label = graph.links[place].link.label.map { measure.size(of: $0) }
+      links.append(Link(from: from, to: to, label: label ?? .init()))
     }
   }
 
@@ -113,8 +119,15 @@ private struct Layout {
     return graph.nodes.indices.map { node in graph.subgraphsOfNodes[node].map { first[$0] } ?? node }
   }
 
+  var mostWidth: Double {
+    let boxes = sizes.reduce(0) { $0 + $1.width + measure.gap }
+    let labels = links.reduce(0) { $0 + $1.label.width }
+    return boxes + labels + Double(isOpen.count) * (measure.padded(.init()).width + measure.gap)
+  }
+
   func size(inside scope: Int?, isHorizontal: Bool) -> WidthEstimate.Size {
     var boxes: [WidthEstimate.Size] = []
+    boxes.reserveCapacity(sizes.count)
     var boxOfNode: [Int?] = Array(repeating: nil, count: homes.count)
     var boxOfSubgraph: [Int?] = Array(repeating: nil, count: isOpen.count)
     for node in view.nodes {
@@ -145,6 +158,7 @@ private struct Layout {
     _ boxes: [WidthEstimate.Size], _ boxOfNode: [Int?], _ isHorizontal: Bool
   ) -> WidthEstimate.Size {
     var inner: [Link] = []
+    inner.reserveCapacity(links.count)
     for link in links {
       guard let from = boxOfNode[link.from], let to = boxOfNode[link.to], from != to else { continue }
       inner.append(Link(from: from, to: to, label: link.label))
@@ -172,6 +186,7 @@ private struct Layout {
   /// The ranks with each box that nothing leads to moved next to the first box that it leads to, as layouts do that
   /// keep links short.
   private static func tightened(_ ranks: [Int], _ links: [Link]) -> [Int] {
+    guard !links.isEmpty else { return ranks }
     var tightened = ranks
     var hasIncoming = Array(repeating: false, count: ranks.count)
     var nearest = Array(repeating: Int.max, count: ranks.count)
@@ -205,15 +220,27 @@ private struct BoxMeasure {
     gap = settings.number("gap")
   }
 
-  func size(of node: FlowchartGraph.Node) -> WidthEstimate.Size {
-    guard let label = node.label else { return padded(size(ofText: Array(node.id.utf8))) }
-    return padded(size(of: label))
+  func size(ofNode place: Int, in graph: FlowchartGraph) -> WidthEstimate.Size {
+    if let label = graph.nodes[place].label { return padded(size(of: label)) }
+    return padded(size(TextSize(graph.nodes[place].id.utf8)))
   }
 
-  func size(of label: LabelText) -> WidthEstimate.Size { size(ofText: subject.shown(label).text) }
+  func size(of label: LabelText) -> WidthEstimate.Size {
+    let shown = subject.size(of: label)
+    if Double(shown.width) * character <= wrap { return size(shown) }
+    return size(ofText: subject.shown(label).text)
+  }
 
   func padded(_ size: WidthEstimate.Size) -> WidthEstimate.Size {
     WidthEstimate.Size(width: size.width + padding, height: size.height + padding / 2)
+  }
+
+  /// Of a text whose lines all fit, or of one line.
+  private func size(_ text: TextSize) -> WidthEstimate.Size {
+    var size = WidthEstimate.Size()
+    for _ in 0..<(text.lines - 1) { add(line: 0, to: &size) }
+    add(line: text.width, to: &size)
+    return size
   }
 
   private func size(ofText text: [UInt8]) -> WidthEstimate.Size {

@@ -8,28 +8,28 @@ struct WordStarts: Sendable {
   /// In order; a point ends a word here.
   let starts: [Int32]
 
-  init(_ texts: some Sequence<[UInt8]>) {
+  init(_ texts: some Collection<[UInt8]>) {
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(texts.reduce(0) { $0 + $1.count + 1 })
+    var starts: [Int32] = []
+    starts.reserveCapacity(bytes.capacity / 5)
     for text in texts {
+      Self.append(text, from: bytes.count, to: &starts)
       bytes += text
       bytes.append(0x0A)
     }
     self.bytes = bytes
-    starts = bytes.withUnsafeBufferPointer(Self.starts)
+    self.starts = starts
   }
 
-  private static func starts(in text: UnsafeBufferPointer<UInt8>) -> [Int32] {
-    var starts: [Int32] = []
-    starts.reserveCapacity(text.count / 4)
-    var place = 0
-    while place < text.count {
-      guard WordSet.isWord(text[place]) else {
-        place += 1
-        continue
+  private static func append(_ text: [UInt8], from base: Int, to starts: inout [Int32]) {
+    text.withUnsafeBufferPointer { text in
+      var isInWord = false
+      for place in text.indices {
+        let isWord = WordSet.isWord(text[place])
+        if isWord, !isInWord { starts.append(Int32(base + place)) }
+        isInWord = isWord
       }
-      starts.append(Int32(place))
-      while place < text.count, WordSet.isWord(text[place]) { place += 1 }
     }
-    return starts
   }
 }

@@ -69,9 +69,15 @@ public final class FlowchartGraph: Sendable {
   }
 
   /// The node of this id.
-  public func node(_ id: String) -> Node? {
-    ids.existing(ArraySlice(id.utf8)).flatMap { $0 < nodes.count ? nodes[$0] : nil }
+  public func node(_ id: String) -> Node? { place(ofNode: ArraySlice(id.utf8)).map { nodes[$0] } }
+
+  /// Where the node of an id stands in `nodes`.
+  package func place(ofNode id: ArraySlice<UInt8>) -> Int? {
+    number(of: id).flatMap { $0 < nodes.count ? $0 : nil }
   }
+
+  /// The same number for the same id, of a node or of a subgraph: of a node its place in `nodes`.
+  package func number(of id: ArraySlice<UInt8>) -> Int? { ids.existing(id) }
 }
 
 /// A graph while it is put together.

@@ -49,14 +49,20 @@ extension Finding {
     place(range, &writer)
     writer.write(message)
     writer.write(help)
-    for repair in [fix, guess] {
-      writer.write(repair != nil)
-      guard let repair else { continue }
-      writer.write(repair.safe)
-      writer.write(repair.edits) { edit, writer in
-        place(edit.range, &writer)
-        writer.write(edit.replacement)
-      }
+    Self.encode(fix, to: &writer, place: place)
+    Self.encode(guess, to: &writer, place: place)
+  }
+
+  private static func encode(
+    _ repair: Fix?, to writer: inout ByteWriter, place: (TextRange, inout ByteWriter) -> Void
+  ) {
+    writer.write(repair != nil)
+    guard let repair else { return }
+    writer.write(repair.safe)
+    writer.write(repair.edits.count)
+    for edit in repair.edits {
+      place(edit.range, &writer)
+      writer.write(edit.replacement)
     }
   }
 

@@ -39,9 +39,8 @@ final class DiagramReading: Sendable {
     self.labels = labels
     let diagram = view.diagram
     if let flowchart = view.flowchart {
-      clicks = flowchart.statements.compactMap { statement in
-        guard case .click(let click) = statement.statement, let link = click.link else { return nil }
-        return Click(diagram, click.range, [link] + (click.tooltip.map { [$0] } ?? []))
+      clicks = flowchart.clicks.compactMap { click in
+        click.link.map { Click(diagram, click.range, [$0] + (click.tooltip.map { [$0] } ?? [])) }
       }
     } else {
       clicks = Self.clicks(of: view)

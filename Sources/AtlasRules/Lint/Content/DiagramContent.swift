@@ -4,12 +4,14 @@ import AtlasMermaid
 /// What a diagram says, text by text, as rules about content read it: as people see it, with what carries it and the
 /// quantities that it states.
 package struct DiagramContent: Sendable {
-  package struct Label: Sendable {
+  /// One object: rules hand a label on far more often than they read it.
+  package final class Label: Sendable {
     let carrier: DiagramLabels.Carrier
     fileprivate let owner: LabelSubject
     /// In the diagram's bytes.
     let range: TextRange
     let pieces: LabelPieces
+    let size: TextSize
     /// Where its quantities stand in `DiagramContent.quantities`.
     let index: Int
 
@@ -23,6 +25,7 @@ package struct DiagramContent: Sendable {
       owner = subject
       self.range = range
       self.pieces = pieces
+      size = TextSize(pieces.text)
       self.index = index
     }
   }
@@ -33,11 +36,16 @@ package struct DiagramContent: Sendable {
   /// - Parameter graph: that of a flowchart, where it is at hand.
   init(_ diagram: ParsedDiagram, graph: FlowchartGraph? = nil) {
     let bytes = diagram.source.original
-    labels = DiagramLabels(diagram, graph: graph).inOrder.enumerated().map { index, label in
-      Label(
-        carrier: label.carrier, subject: label.subject, range: label.range,
-        pieces: LabelPieces(bytes, in: label.range), index: index)
+    let found = DiagramLabels(diagram, graph: graph).inOrder
+    var labels: [Label] = []
+    labels.reserveCapacity(found.count)
+    for label in found {
+      labels.append(
+        Label(
+          carrier: label.carrier, subject: label.subject, range: label.range,
+          pieces: LabelPieces(bytes, in: label.range), index: labels.count))
     }
+    self.labels = labels
   }
 
   /// The label that is all of a range.
@@ -92,9 +100,14 @@ extension DiagramContent.Label {
         line.append(byte)
       }
     }
-    let shown = String(decoding: line, as: UTF8.self)
-    guard line.count > 80, shown.unicodeScalars.count > 80 else { return shown }
-    return String(String.UnicodeScalarView(shown.unicodeScalars.prefix(77))) + "…"
+    var shown = String(decoding: line, as: UTF8.self)
+    guard line.count > 80 else { return shown }
+    return shown.withUTF8 { bytes -> String? in
+      // Each scalar has one byte that continues none.
+      let starts = bytes.indices.lazy.filter { bytes[$0] & 0xC0 != 0x80 }
+      guard starts.count > 80, let end = starts.dropFirst(77).first else { return nil }
+      return String(decoding: bytes[..<end], as: UTF8.self) + "…"
+    } ?? shown
   }
 
   /// The lines, without blanks and signs at their ends; empty ones left out.

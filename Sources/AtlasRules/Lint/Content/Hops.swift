@@ -4,11 +4,14 @@ import AtlasMermaid
 /// A step from one component to another: a link of a flowchart, a message of a sequence diagram. No answers, no calls
 /// of oneself, nothing that is not drawn.
 struct Hop {
-  /// `A->B`.
-  var name: String
+  var from: String
+  var to: String
   var range: TextRange
   /// By place in the subject's labels; nil where it has no text.
   var label: Int?
+
+  /// `A->B`.
+  var name: String { "\(from)->\(to)" }
 }
 
 extension Hop {
@@ -16,20 +19,7 @@ extension Hop {
   static func all(
     in diagram: ParsedDiagram, _ flowchart: FlowchartView?, _ labels: [DiagramContent.Label]
   ) -> [Hop] {
-    // A comment inside a label cuts it; its first part begins where the label begins.
-    let labelAt = Dictionary(labels.map { ($0.range.lowerBound, $0.index) }) { first, _ in first }
-    if let flowchart {
-      var hops: [Hop] = []
-      for link in flowchart.links where link.link.range != hops.last?.range {
-        let (from, to) = (flowchart.graph.nodes[link.from].id, flowchart.graph.nodes[link.to].id)
-        guard from != to else { continue }
-        hops.append(
-          Hop(
-            name: "\(from)->\(to)", range: link.link.range,
-            label: link.link.label.flatMap { labelAt[$0.range.lowerBound] }))
-      }
-      return hops
-    }
+    if let flowchart { return all(in: flowchart, labels) }
     guard case .sequence(let sequence) = diagram.syntax else { return [] }
     return messages(sequence.statements).compactMap { message in
       let (from, to) = (diagram.source.string(message.source), diagram.source.string(message.target))
@@ -37,8 +27,37 @@ extension Hop {
       guard from != to, !message.arrow.isDotted else { return nil }
       let text = message.text.label.range
       return Hop(
-        name: "\(from)->\(to)", range: message.range, label: text.isEmpty ? nil : labelAt[text.lowerBound])
+        from: from, to: to, range: message.range,
+        label: text.isEmpty ? nil : label(at: text.lowerBound, in: labels))
     }
+  }
+
+  private static func all(in flowchart: FlowchartView, _ labels: [DiagramContent.Label]) -> [Hop] {
+    let links = flowchart.links
+    let nodes = flowchart.graph.nodes
+    var hops: [Hop] = []
+    hops.reserveCapacity(links.count)
+    // By place: a link is large.
+    for place in links.indices where links[place].link.range != hops.last?.range {
+      let (from, to) = (links[place].from, links[place].to)
+      guard from != to else { continue }
+      hops.append(
+        Hop(
+          from: nodes[from].id, to: nodes[to].id, range: links[place].link.range,
+          label: links[place].link.label.flatMap { label(at: $0.range.lowerBound, in: labels) }))
+    }
+    return hops
+  }
+
+  /// The label that begins at a place: a comment inside a label cuts it, and its first part begins where the label does.
+  /// Complexity: logarithmic.
+  private static func label(at place: Int, in labels: [DiagramContent.Label]) -> Int? {
+    var (low, high) = (0, labels.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if labels[middle].range.lowerBound < place { low = middle + 1 } else { high = middle }
+    }
+    return low < labels.count && labels[low].range.lowerBound == place ? low : nil
   }
 
   private static func messages(_ statements: [SequenceDiagram.Statement]) -> [SequenceDiagram.Message] {

@@ -11,10 +11,25 @@ struct ShownName {
   }
 
   var role: Role
-  var text: [UInt8]
   var range: TextRange
   /// Nil for an id that is shown as it is.
   var label: DiagramContent.Label?
+  /// The id that is shown where there is no label.
+  private var id: [UInt8] = []
+
+  var text: [UInt8] { label?.text ?? id }
+
+  init(_ label: DiagramContent.Label) {
+    role = label.carrier == .node ? .node : .participant
+    range = label.range
+    self.label = label
+  }
+
+  private init(_ role: Role, _ id: [UInt8], _ range: TextRange) {
+    self.role = role
+    self.range = range
+    self.id = id
+  }
 
   /// The first line of the text, without blanks and signs at its ends.
   var firstLine: Range<Int>? { label.map(\.firstLine) ?? text.indices }
@@ -32,18 +47,18 @@ extension ShownName {
     in diagram: ParsedDiagram, _ flowchart: FlowchartView?, _ labels: [DiagramContent.Label]
   ) -> [ShownName] {
     var names: [ShownName] = []
+    names.reserveCapacity(labels.count)
     for label in labels where label.carrier == .node || label.carrier == .participant {
-      names.append(
-        ShownName(
-          role: label.carrier == .node ? .node : .participant, text: label.text, range: label.range,
-          label: label))
+      names.append(ShownName(label))
     }
+    var bare: [ShownName] = []
     if let flowchart {
-      names += bareNodes(of: flowchart, names)
+      bare = bareNodes(of: flowchart, names)
     } else if case .sequence(let sequence) = diagram.syntax {
-      names += bareParticipants(of: sequence, diagram.source, names)
+      bare = bareParticipants(of: sequence, diagram.source, names)
     }
-    return names.sorted { $0.range < $1.range }
+    // Labels are in order already.
+    return bare.isEmpty ? names : (names + bare).sorted { $0.range < $1.range }
   }
 
   /// The nodes that no label names, by their ids where they first stand.
@@ -52,10 +67,9 @@ extension ShownName {
     var isNamed = Array(repeating: false, count: nodes.count)
     for name in named { if let node = name.label?.element { isNamed[node] = true } }
     return flowchart.nodes.filter { !isNamed[$0] }.map { place in
-      let node = nodes[place]
-      let end = min(node.range.lowerBound + node.id.utf8.count, node.range.upperBound)
-      return ShownName(
-        role: .node, text: Array(node.id.utf8), range: TextRange(node.range.lowerBound, end), label: nil)
+      let (id, range) = (Array(nodes[place].id.utf8), nodes[place].range)
+      let end = min(range.lowerBound + id.count, range.upperBound)
+      return ShownName(.node, id, TextRange(range.lowerBound, end))
     }
   }
 
@@ -67,7 +81,7 @@ extension ShownName {
     return participants(sequence.statements).compactMap { range in
       let id = source.string(range)
       guard known.insert(id).inserted else { return nil }
-      return ShownName(role: .participant, text: Array(id.utf8), range: range, label: nil)
+      return ShownName(.participant, Array(id.utf8), range)
     }
   }
 

@@ -32,10 +32,18 @@ struct PlaneAssembly {
 
   // MARK: Statements
 
-  mutating func collect(_ statement: FlowStatement) {
+  /// Statements in the order of the text; those of a subgraph follow it.
+  mutating func collect(_ statements: [FlowStatement]) {
+    for statement in statements { collect(statement) }
+  }
+
+  private mutating func collect(_ statement: FlowStatement) {
     switch statement {
     case .chain(let chain):
-      for node in chain.nodes { if let name = node.className { classMentions.append(name) } }
+      for node in chain.nodes.indices {
+        if let name = chain.nodes[node].className { classMentions.append(name) }
+      }
+    case .subgraph(let subgraph): collect(subgraph.statements)
     case .classDefinition(let definition):
       let names = definition.names.map(source.string)
       add(StyleBlock(definition.range, .classes(names), definition.styles, source))
@@ -46,7 +54,7 @@ struct PlaneAssembly {
     case .classAssignment(let assignment): assignments.append(assignment)
     case .click(let click): clickedIDs.formUnion(click.ids.map(source.string))
     case .linkStyle(let style): add(StyleBlock(style.range, .links, style.styles, source))
-    case .subgraph, .direction: break
+    case .direction: break
     }
   }
 
@@ -74,6 +82,7 @@ struct PlaneAssembly {
 
   mutating func drawSubgraphs() {
     guard !graph.subgraphs.isEmpty else { return }
+    subgraphs.reserveCapacity(graph.subgraphs.count)
     let assigned = assignedClasses()
     let named = graph.subgraphs.map { namedPlane(of: $0) }
     let foreign = foreignPlanes(named)
@@ -98,12 +107,11 @@ struct PlaneAssembly {
   private mutating func assignedClasses() -> [[Int]] {
     var assigned: [[Int]] = Array(repeating: [], count: graph.subgraphs.count)
     guard !assignments.isEmpty else { return assigned }
-    var ids = NameTable()
-    let numbers = graph.subgraphs.map { ids.number(of: ArraySlice($0.id.utf8)) }
+    let numbers = graph.subgraphs.map { graph.number(of: ArraySlice($0.id.utf8)) }
     for assignment in assignments {
       let name = number(ofClass: source.string(assignment.className))
       for id in assignment.ids {
-        guard let number = ids.existing(source.original[id.bounds]) else { continue }
+        guard let number = graph.number(of: source.original[id.bounds]) else { continue }
         for place in numbers.indices where numbers[place] == number { assigned[place].append(name) }
       }
     }

@@ -70,7 +70,7 @@ package final class PlaneDrawing: Sendable {
     self.source = source
     self.palette = palette
     var assembly = PlaneAssembly(flowchart.graph, source, palette)
-    for statement in flowchart.statements { assembly.collect(statement.statement) }
+    assembly.collect(flowchart.tree.statements)
     assembly.drawSubgraphs()
     assembly.drawNodes()
     blocks = assembly.blocks

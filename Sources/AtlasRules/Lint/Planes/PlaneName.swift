@@ -3,15 +3,21 @@
 /// `🌐 Edge Plane - CDN` hold "edge plane"; "upstream planes" does not hold "stream plane".
 struct PlaneName: Hashable, Sendable {
   let phrase: String
-  private let letters: [UInt8]
+  private let bytes: [UInt8]
+  /// Those that a text has to have to hold it.
+  let letters: LetterSet
   /// One word alone says too little: "Edge Optimization" is no plane, "Edge" is one.
   private let isOneWord: Bool
 
   init(_ phrase: String) {
     self.phrase = phrase
-    letters = phrase.utf8.map(Self.lower)
-    isOneWord = !letters.contains(UInt8(ascii: " "))
+    bytes = phrase.utf8.map(Self.lower)
+    letters = LetterSet(bytes.lazy.filter { $0 != UInt8(ascii: " ") })
+    isOneWord = !bytes.contains(UInt8(ascii: " "))
   }
+
+  /// Whether a text with these letters can hold it. Most texts hold none of many names, and this says so at once.
+  func mayStand(inTextWith letters: LetterSet) -> Bool { letters.contains(self.letters) }
 
   /// Whether a title or id names it: a name of several words somewhere in it, a name of one word as all of it.
   func names(_ text: [UInt8]) -> Bool { isOneWord ? isAll(of: text) : stands(in: text) }
@@ -23,7 +29,7 @@ struct PlaneName: Hashable, Sendable {
 
   /// Where it stands first in the text, as whole words.
   func first(in text: ArraySlice<UInt8>) -> Range<Int>? {
-    for start in text.indices where Self.lower(text[start]) == letters[0] && Self.isWordStart(start, text) {
+    for start in text.indices where Self.lower(text[start]) == bytes[0] && Self.isWordStart(start, text) {
       if let end = end(in: text, from: start), Self.isWordEnd(end, text) { return start..<end }
     }
     return nil
@@ -54,7 +60,7 @@ struct PlaneName: Hashable, Sendable {
 
   private func end(in text: ArraySlice<UInt8>, from start: Int) -> Int? {
     var place = start
-    for letter in letters {
+    for letter in bytes {
       if letter == UInt8(ascii: " ") {
         if place < text.endIndex, [0x20, 0x5F, 0x2D].contains(text[place]) { place += 1 }
         continue

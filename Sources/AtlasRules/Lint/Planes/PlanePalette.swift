@@ -13,6 +13,18 @@ package struct PlanePalette: Hashable, Sendable {
     package var variants: [Colour]
     var fillColour: Colour?
     var strokeColour: Colour?
+    /// As a person writes them: `fill:#FF8800,stroke:#CC6600,color:#fff`
+    let written: String
+
+    fileprivate init(fill: String, stroke: String, text: String, variants: [Colour]) {
+      self.fill = fill
+      self.stroke = stroke
+      self.text = text
+      self.variants = variants
+      fillColour = Colour(fill)
+      strokeColour = Colour(stroke)
+      written = "fill:\(fill),stroke:\(stroke),color:\(text)"
+    }
   }
 
   package struct Plane: Hashable, Sendable {
@@ -51,22 +63,26 @@ package struct PlanePalette: Hashable, Sendable {
   /// The palette that holds; nil where each diagram may choose, which the specification calls `auto`.
   package let profile: String?
   /// Words of class names that say what happens to a node, and are more important than its plane.
-  private let meaningWords: [PlaneName]
+  private let meaningWords: PlaneNames
+  private let titles: PlaneNames
+  private let classes: PlaneNames
   let meaningColours: Set<Colour>
   /// The fills of all palettes: whatever asks for one asks for every statement of a diagram.
   private let matches: [Colour: Match]
 
-  init(_ section: JSONNode?) {
+  package init(_ section: JSONNode?) {
     let palettes = section?["palettes"]?.members ?? []
     let planes = (section?["planes"]?.members ?? []).map { Self.plane($0.key, $0.node, palettes) }
     self.planes = planes
+    titles = PlaneNames(planes.map(\.titles))
+    classes = PlaneNames(planes.map(\.classes))
     let profiles = palettes.map(\.key)
     self.profiles = profiles
     matches = Self.matches(planes, profiles)
     let profile = section?["profile"]?.string ?? palettes.first?.key
     self.profile = profiles.contains(profile ?? "") ? profile : nil
     retired = (section?["retired"]?.members ?? []).map { Self.retired($0.key, $0.node, planes) }
-    meaningWords = Self.names(section?["meanings"]?["classes"])
+    meaningWords = PlaneNames([Self.names(section?["meanings"]?["classes"])])
     meaningColours = Set(Self.strings(section?["meanings"]?["colours"]).compactMap { Colour($0) })
   }
 
@@ -86,12 +102,9 @@ package struct PlanePalette: Hashable, Sendable {
   }
 
   private static func colours(_ node: JSONNode) -> Colours {
-    let fill = node["fill"]?.string ?? ""
-    let stroke = node["stroke"]?.string ?? ""
-    return Colours(
-      fill: fill, stroke: stroke, text: node["text"]?.string ?? "#fff",
-      variants: strings(node["variants"]).compactMap { Colour($0) }, fillColour: Colour(fill),
-      strokeColour: Colour(stroke))
+    Colours(
+      fill: node["fill"]?.string ?? "", stroke: node["stroke"]?.string ?? "",
+      text: node["text"]?.string ?? "#fff", variants: strings(node["variants"]).compactMap { Colour($0) })
   }
 
   private static func retired(_ name: String, _ node: JSONNode, _ planes: [Plane]) -> RetiredPlane {
@@ -142,18 +155,18 @@ extension PlanePalette {
   /// The plane that a class is named for.
   func plane(ofClass name: String) -> Int? {
     let bytes = Array(name.utf8)
-    return planes.indices.first { planes[$0].classes.contains { $0.isAll(of: bytes) } }
+    return classes.plane(inTextWith: LetterSet(bytes)) { $0.isAll(of: bytes) }
   }
 
   /// The plane that a title or id names.
   func plane(named text: [UInt8]) -> Int? {
-    planes.indices.first { planes[$0].titles.contains { $0.names(text) } }
+    titles.plane(inTextWith: LetterSet(text)) { $0.names(text) }
   }
 
   /// Whether a class says what happens to its nodes.
   func isMeaning(_ className: String) -> Bool {
     let bytes = Array(className.utf8)
-    return meaningWords.contains { $0.stands(in: bytes) }
+    return meaningWords.plane(inTextWith: LetterSet(bytes)) { $0.stands(in: bytes) } != nil
   }
 
   func isRetired(_ colour: Colour) -> Bool { retired.contains { $0.colours.contains(colour) } }

@@ -4,20 +4,16 @@ import AtlasCore
 /// where one is written.
 enum Recolouring {
   static func edits(_ block: StyleBlock, to colours: PlanePalette.Colours) -> [TextEdit] {
-    block.declarations.compactMap { declaration in
-      let colour: String
+    var edits: [TextEdit] = []
+    for declaration in block.declarations where declaration.colour != nil {
       switch declaration.property {
-      case .fill: colour = colours.fill
-      case .stroke: colour = colours.stroke
-      default: return nil
+      case .fill where declaration.colour != colours.fillColour:
+        edits.append(TextEdit(declaration.value, colours.fill))
+      case .stroke where declaration.colour != colours.strokeColour:
+        edits.append(TextEdit(declaration.value, colours.stroke))
+      default: break
       }
-      guard declaration.colour != nil, declaration.colour != Colour(colour) else { return nil }
-      return TextEdit(declaration.value, colour)
     }
-  }
-
-  /// The colours as a person writes them: `fill:#FF8800,stroke:#CC6600,color:#fff`
-  static func written(_ colours: PlanePalette.Colours) -> String {
-    "fill:\(colours.fill),stroke:\(colours.stroke),color:\(colours.text)"
+    return edits
   }
 }

@@ -44,7 +44,11 @@ struct StyleBlock: Sendable {
   init(_ range: TextRange, _ target: Target, _ styles: [TextRange], _ source: MermaidSource) {
     self.range = range
     self.target = target
-    declarations = styles.compactMap { Self.declaration($0, source.original) }
+    declarations = []
+    declarations.reserveCapacity(styles.count)
+    for style in styles {
+      if let declaration = Self.declaration(style, source.original) { declarations.append(declaration) }
+    }
   }
 
   private static func declaration(_ style: TextRange, _ bytes: [UInt8]) -> Declaration? {

@@ -47,7 +47,16 @@ struct DiagramLabels {
     cut(at: diagram.comments)
   }
 
-  var inOrder: [Label] { labels.sorted { $0.range < $1.range } }
+  /// By their places in the text. Numbers are put in order and not the labels, which take longer to move.
+  var inOrder: [Label] {
+    var order: [(range: UInt64, place: Int)] = []
+    order.reserveCapacity(labels.count)
+    for (place, label) in labels.enumerated() {
+      order.append((UInt64(label.range.start) << 32 | UInt64(label.range.end), place))
+    }
+    order.sort { ($0.range, $0.place) < ($1.range, $1.place) }
+    return order.map { labels[$0.place] }
+  }
 
   private mutating func add(_ range: TextRange, _ subject: String, _ carrier: Carrier) {
     guard !range.isEmpty else { return }

@@ -47,21 +47,22 @@ struct FillCounter {
 
   /// The colour of `fill:#2563EB`, by place in `colours`.
   private mutating func colour(of style: TextRange) -> Int? {
-    let bytes = source.original[style.bounds]
-    guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon + 1 < bytes.endIndex,
-      Self.plain(bytes[..<colon]).elementsEqual("fill".utf8)
+    guard let start = StyleProperty.value(of: "fill", in: style, source.original), start < style.upperBound
     else { return nil }
-    let colour = Self.plain(bytes[(colon + 1)...])
-    if let place = colours.firstIndex(of: colour) { return place }
-    colours.append(colour)
+    let value = source.original[start..<style.upperBound]
+    if let place = colours.firstIndex(where: { Self.isPlain(value, $0) }) { return place }
+    colours.append(Array(value.lazy.filter { $0 > 0x20 }.map(Vocabulary.lowered)))
     isUsed.append(false)
     return colours.count - 1
   }
 
-  private static func plain(_ text: ArraySlice<UInt8>) -> [UInt8] {
-    var plain: [UInt8] = []
-    plain.reserveCapacity(text.count)
-    for byte in text where byte > 0x20 { plain.append(Vocabulary.lowered(byte)) }
-    return plain
+  /// Whether a text is a colour in lower case once its white space is left out.
+  private static func isPlain(_ text: ArraySlice<UInt8>, _ colour: [UInt8]) -> Bool {
+    var place = 0
+    for byte in text where byte > 0x20 {
+      guard place < colour.count, Vocabulary.lowered(byte) == colour[place] else { return false }
+      place += 1
+    }
+    return place == colour.count
   }
 }

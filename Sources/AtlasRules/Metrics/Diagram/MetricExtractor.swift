@@ -31,10 +31,12 @@ package enum MetricExtractor {
   ) -> [(metric: ContentMetric, range: TextRange)] {
     let kinds = specification.kinds
     guard !kinds.isEmpty else { return [] }
+    let stated = view.allQuantities(by: specification)
     var content: [(metric: ContentMetric, range: TextRange)] = []
+    content.reserveCapacity(stated.reduce(0) { $0 + $1.count })
     var lines: LineIndex?
     let labels = view.labels
-    for (place, quantities) in view.allQuantities(by: specification).enumerated() where !quantities.isEmpty {
+    for (place, quantities) in stated.enumerated() where !quantities.isEmpty {
       let label = labels[place]
       for quantity in quantities where kinds.contains(quantity.kind) {
         let range = label.pieces.rawRange(of: quantity.range)

@@ -19,23 +19,11 @@ enum StructureMeter {
 
   /// Lengths in characters (Unicode scalars) of what is shown: of the longest label, of its longest line, on average.
   private static func lengths(of labels: [DiagramContent.Label]) -> [StructuralMetric] {
-    var longest = 0
-    var longestLine = 0
-    var total = 0
+    var (longest, longestLine, total) = (0, 0, 0)
     for label in labels {
-      var length = 0
-      var line = 0
-      for byte in label.text where byte & 0xC0 != 0x80 {
-        if byte == UInt8(ascii: "\n") {
-          line = 0
-          continue
-        }
-        length += 1
-        line += 1
-        longestLine = max(longestLine, line)
-      }
-      longest = max(longest, length)
-      total += length
+      longest = max(longest, label.size.characters)
+      longestLine = max(longestLine, label.size.width)
+      total += label.size.characters
     }
     let count = labels.count
     return [
@@ -52,7 +40,8 @@ enum StructureMeter {
   ) -> [StructuralMetric] {
     let graph = flowchart.graph
     let shape = GraphShape(
-      nodeCount: graph.nodes.count, links: graph.links.map { GraphShape.Link(from: $0.from, to: $0.to) })
+      nodeCount: graph.nodes.count,
+      links: graph.links.indices.map { GraphShape.Link(from: graph.links[$0].from, to: graph.links[$0].to) })
     return [
       StructuralMetric("nodes", Double(graph.nodes.count)),
       StructuralMetric("edges", Double(graph.links.count)),
@@ -63,14 +52,22 @@ enum StructureMeter {
       StructuralMetric("maxFanOut", Double(shape.maxFanOut)),
       StructuralMetric("components", Double(shape.components)),
       StructuralMetric("crossings", Double(shape.crossings)),
-      StructuralMetric("labelledEdges", Double(graph.links.count { $0.link.label != nil })),
+      StructuralMetric("labelledEdges", Double(labelledLinks(of: graph))),
       StructuralMetric("fills", Double(fills(of: flowchart.tree, graph, source))),
     ]
   }
 
+  private static func labelledLinks(of graph: FlowchartGraph) -> Int {
+    // By place: a link is large, and no more than this is asked of it.
+    graph.links.indices.count { graph.links[$0].link.label != nil }
+  }
+
   private static func nesting(of graph: FlowchartGraph) -> Int {
     var depths: [Int] = []
-    for subgraph in graph.subgraphs { depths.append((subgraph.parent.map { depths[$0] } ?? 0) + 1) }
+    depths.reserveCapacity(graph.subgraphs.count)
+    for place in graph.subgraphs.indices {
+      depths.append((graph.subgraphs[place].parent.map { depths[$0] } ?? 0) + 1)
+    }
     return depths.max() ?? 0
   }
 
@@ -80,7 +77,7 @@ enum StructureMeter {
   ) -> Int {
     var fills = FillCounter(source)
     for definition in graph.classes { fills.define(definition) }
-    for node in graph.nodes { fills.add(classes: node.classes) }
+    for place in graph.nodes.indices { fills.add(classes: graph.nodes[place].classes) }
     collectFills(of: flowchart.statements, &fills)
     return fills.count
   }

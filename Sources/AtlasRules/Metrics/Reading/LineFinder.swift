@@ -36,14 +36,16 @@ struct LineFinder {
 
   /// Whether there is a digit, or a word that says something by itself. This is asked of every line of every page.
   private func statesSomething(_ start: Int, _ end: Int) -> Bool {
-    var isInWord = false
-    for index in start..<end {
+    var index = start
+    while index < end {
       switch LineFinder.classes.utf8Start[Int(bytes[index])] {
-      case UInt8(ascii: "."): isInWord = false
+      case UInt8(ascii: "."): index += 1
       case UInt8(ascii: "d"): return true
       default:
-        if !isInWord, isTrigger(index) { return true }
-        isInWord = true
+        if mayTrigger(index), isTrigger(index) { return true }
+        repeat {
+          index += 1
+        } while index < end && LineFinder.classes.utf8Start[Int(bytes[index])] == UInt8(ascii: "a")
       }
     }
     return false
@@ -60,6 +62,18 @@ struct LineFinder {
     ................................\
     ................................
     """
+
+  /// By the last five bits of a word's first letter: the second letter of a word that says something by itself; `*` where
+  /// there are several.
+  private static let secondLetters: StaticString = ".fl.a...tm..o.i...*o............"
+
+  /// Whether the first two letters are those of such a word: nearly all words are told from them by these.
+  @inline(__always)
+  private func mayTrigger(_ index: Int) -> Bool {
+    let second = LineFinder.secondLetters.utf8Start[Int(bytes[index] & 31)]
+    guard second != UInt8(ascii: "."), index + 1 < limit else { return false }
+    return second == UInt8(ascii: "*") || bytes[index + 1] | 0x20 == second
+  }
 
   private func isTrigger(_ index: Int) -> Bool {
     switch bytes[index] | 0x20 {

@@ -209,6 +209,8 @@ extension LineReader {
     guard specification.kinds.contains(quantity.kind) else { return }
     var quantity = quantity
     quantity.range = TextRange(Int(tokens[first].start), Int(tokens[end - 1].end))
+    // Where there is one, there often are two or three.
+    if found.isEmpty { found.reserveCapacity(3) }
     found.append(quantity)
   }
 

@@ -154,10 +154,11 @@ struct QuantityLexer {
     }
     var hash = Vocabulary.emptyHash
     var hasDigits = false
-    while offset < end {
+    while true {
+      takeLetters(&hash)
+      guard offset < end else { break }
       let byte = bytes[offset]
       switch ByteClass.of(byte) {
-      case .letter: break
       case .digit where isGlued && isUnitOfTime(start):
         // "1h30m"
         return finishWord(start, hash, false, &tokens)
@@ -180,6 +181,17 @@ struct QuantityLexer {
       offset += 1
     }
     finishWord(start, hash, hasDigits, &tokens)
+  }
+
+  /// Passes over letters of ASCII, which most words are made of.
+  @inline(__always)
+  private mutating func takeLetters(_ hash: inout UInt32) {
+    var (place, mixed) = (offset, hash)
+    while place < end, ByteClass.of(bytes[place]) == .letter {
+      mixed = Vocabulary.mixed(mixed, bytes[place] | 0x20)
+      place += 1
+    }
+    (offset, hash) = (place, mixed)
   }
 
   /// Whether the letters so far, glued to a number, are a unit of time, so that digits behind them begin another number.

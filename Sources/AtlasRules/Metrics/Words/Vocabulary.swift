@@ -112,9 +112,12 @@ struct Vocabulary: Sendable {
   private func isEqual(_ index: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
     let first = index == 0 ? 0 : Int(ends[index - 1])
     guard Int(ends[index]) - first == end - start else { return false }
-    for offset in 0..<(end - start) where texts[first + offset] != Vocabulary.lowered(bytes[start + offset]) {
-      return false
+    return texts.withUnsafeBufferPointer { texts in
+      for offset in 0..<(end - start)
+      where texts[first + offset] != Vocabulary.lowered(bytes[start + offset]) {
+        return false
+      }
+      return true
     }
-    return true
   }
 }

@@ -23,7 +23,7 @@ package enum AnonymousComponent: LintRule {
     _ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport
   ) {
     let (nouns, places) = (settings.words("nouns"), settings.words("places"))
-    for name in subject.shownNames {
+    for name in subject.shownNames where mayEndInLetter(name.text) {
       guard let line = name.firstLine, let stretch = letteredName(name.text, line) else { continue }
       let noun = line.lowerBound..<(stretch.upperBound - 2)
       let isPlace = places.isAll(of: name.text, noun)
@@ -34,10 +34,27 @@ package enum AnonymousComponent: LintRule {
     }
   }
 
+  /// Whether one of the letters that stand for anything follows a blank, which is rare.
+  private static func mayEndInLetter(_ text: [UInt8]) -> Bool {
+    var isBehindBlank = false
+    for byte in text {
+      if isBehindBlank, isAnyLetter(byte) { return true }
+      isBehindBlank = byte == UInt8(ascii: " ")
+    }
+    return false
+  }
+
+  private static func isAnyLetter(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "A")...UInt8(ascii: "E"), UInt8(ascii: "X")...UInt8(ascii: "Z"): true
+    default: false
+    }
+  }
+
   /// `Service A` at the beginning of a line: one word, a blank, one of the letters that stand for anything.
   private static func letteredName(_ text: [UInt8], _ line: Range<Int>) -> Range<Int>? {
     guard let blank = text[line].firstIndex(of: UInt8(ascii: " ")), blank + 1 < line.upperBound,
-      "ABCDEXYZ".utf8.contains(text[blank + 1])
+      isAnyLetter(text[blank + 1])
     else { return nil }
     let end = blank + 2
     guard end == line.upperBound || !(WordSet.isWord(text[end]) || isJoint(text, end)) else { return nil }

@@ -26,9 +26,10 @@ package enum PlaceholderHost: LintRule {
   ) {
     let neighbours = settings.words("neighbours")
     let isShared = subject.states(neighbours) || neighbours.stands(in: Array(subject.view.title.utf8))
-    let hosts = (settings.texts("hosts") + (isShared ? [] : settings.texts("loopback"))).map {
-      Array($0.utf8)
-    }
+    let hosts =
+      isShared
+      ? settings.prepared("hosts") { bytes(settings.texts("hosts")) }
+      : settings.prepared("all hosts") { bytes(settings.texts("hosts") + settings.texts("loopback")) }
     let names = settings.words("names")
     let mayHold = mayHold(hosts, subject.words) || subject.states(names)
     for label in subject.labels where mayHold {
@@ -47,6 +48,8 @@ package enum PlaceholderHost: LintRule {
       add(range, subject.string(link), subject.string(range), &report)
     }
   }
+
+  private static func bytes(_ texts: [String]) -> [[UInt8]] { texts.map { Array($0.utf8) } }
 
   private static func add(_ range: TextRange, _ text: String, _ host: String, _ report: inout RuleReport) {
     report.add(

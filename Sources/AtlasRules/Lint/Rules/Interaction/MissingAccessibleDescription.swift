@@ -75,31 +75,49 @@ package enum MissingAccessibleDescription: LintRule {
   }
 
   private static func summary(of view: FlowchartView, _ subject: RuleSubject) -> String {
-    var text = "Flowchart with \(count(view.nodes.count, "node")) and \(count(view.links.count, "link"))"
-    let titles = view.graph.subgraphs.filter { $0.parent == nil }.compactMap {
-      $0.subgraph.title.map { plain($0, subject) }
+    let text = "Flowchart with \(count(view.nodes.count, "node")) and \(count(view.links.count, "link"))"
+    var groups = 0
+    var names: [UInt8] = []
+    // By place: a subgraph is large, and its title is all that is asked for.
+    for place in view.graph.subgraphs.indices where view.graph.subgraphs[place].parent == nil {
+      guard let title = view.graph.subgraphs[place].subgraph.title else { continue }
+      groups += 1
+      let end = names.count
+      if end > 0 { names += ", ".utf8 }
+      let start = names.count
+      append(title, subject, to: &names)
+      if names.count == start { names.removeLast(start - end) }
     }
-    let named = titles.filter { !$0.isEmpty }
-    if !named.isEmpty { text += " in \(count(titles.count, "group")): \(named.joined(separator: ", "))" }
-    return text
+    if names.isEmpty { return text }
+    return "\(text) in \(count(groups, "group")): \(String(decoding: names, as: UTF8.self))"
   }
 
-  /// A title without what could end a description or begin something else in it, and without its colours.
-  private static func plain(_ title: LabelText, _ subject: RuleSubject) -> String {
+  /// Adds a title without what could end a description or begin something else in it, and without its colours.
+  private static func append(_ title: LabelText, _ subject: RuleSubject, to names: inout [UInt8]) {
     let text = subject.shown(title).text
-    var plain: [UInt8] = []
-    plain.reserveCapacity(text.count)
-    for word in text.split(whereSeparator: { $0 <= 0x20 }) where !isColour(word) {
-      let (end, isFirst) = (plain.count, plain.isEmpty)
-      if !isFirst { plain.append(0x20) }
-      for byte in word where !isForbidden(byte) { plain.append(byte) }
-      if plain.count == end + (isFirst ? 0 : 1) { plain.removeLast(plain.count - end) }
+    let start = names.count
+    var place = 0
+    while place < text.count {
+      let first = place
+      while place < text.count, text[place] > 0x20 { place += 1 }
+      if first < place, !isColour(text[first..<place]) {
+        append(text[first..<place], from: start, to: &names)
+      }
+      place += 1
     }
     // A dash before a colour joins nothing any more.
-    while plain.last == UInt8(ascii: "-"), plain.dropLast().last.map({ $0 == 0x20 }) ?? true {
-      plain.removeLast(min(2, plain.count))
+    while names.count > start, names.last == UInt8(ascii: "-"),
+      names.count == start + 1 || names[names.count - 2] == 0x20
+    {
+      names.removeLast(min(2, names.count - start))
     }
-    return String(decoding: plain, as: UTF8.self)
+  }
+
+  /// Adds a word of a title, if anything of it may be said.
+  private static func append(_ word: ArraySlice<UInt8>, from start: Int, to names: inout [UInt8]) {
+    guard !word.allSatisfy(isForbidden) else { return }
+    if names.count > start { names.append(0x20) }
+    for byte in word where !isForbidden(byte) { names.append(byte) }
   }
 
   private static func isForbidden(_ byte: UInt8) -> Bool {

@@ -41,7 +41,7 @@ package enum LegacyStreamColour: LintRule {
     _ retired: PlanePalette.RetiredPlane, _ colours: PlanePalette.Colours?, _ drawing: PlaneDrawing
   ) -> String {
     guard let successor = retired.successor, let colours else { return "use the colours of another plane" }
-    return "use those of the \(drawing.title(successor)): \(Recolouring.written(colours))"
+    return "use those of the \(drawing.title(successor)): \(colours.written)"
   }
 
   private static func edits(

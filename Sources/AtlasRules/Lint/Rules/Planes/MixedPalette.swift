@@ -36,7 +36,7 @@ package enum MixedPalette: LintRule {
     report.add(
       first.declaration.value,
       #"\#(subject.string(first.declaration.value)) is of the palette "\#(first.match.profile)", and \#(subject.string(own.value)) of the palette "\#(profile)""#,
-      help: #"use the palette "\#(profile)" throughout: \#(Recolouring.written(first.colours))"#,
+      help: #"use the palette "\#(profile)" throughout: \#(first.colours.written)"#,
       fix: Fix(safe: true, edits: edits.sorted { $0.range < $1.range }))
   }
 }

@@ -23,12 +23,13 @@ package enum PaletteVariant: LintRule {
 
   package static func check(_ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport) {
     guard let drawing = subject.planes, let profile = drawing.profile else { return }
+    let holds = #", and the palette "\#(profile)" holds"#
     for variant in drawing.variants(of: profile) {
       let block = drawing.blocks[variant.block]
       report.add(
         variant.declaration.value,
-        #"\#(subject.string(variant.declaration.value)) is the \#(drawing.title(variant.match.plane)) of the palette "\#(variant.match.profile)", and the palette "\#(profile)" holds"#,
-        help: "use \(Recolouring.written(variant.colours))",
+        #"\#(subject.string(variant.declaration.value)) is the \#(drawing.title(variant.match.plane)) of the palette "\#(variant.match.profile)"\#(holds)"#,
+        help: "use \(variant.colours.written)",
         fix: Fix(safe: true, edits: Recolouring.edits(block, to: variant.colours)))
     }
   }

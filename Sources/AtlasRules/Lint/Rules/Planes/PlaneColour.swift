@@ -111,7 +111,7 @@ extension RuleReport {
       fault.declaration.value,
       #"\#(name) is of the \#(drawing.title(fault.plane)) and drawn in "#
         + drawing.colourWords(fault.declaration, fault.other),
-      help: colours.map { "use \(Recolouring.written($0))" } ?? "use the plane's colours",
+      help: colours.map { "use \($0.written)" } ?? "use the plane's colours",
       priority: fault.other == nil ? .medium : nil,
       fix: edits.isEmpty ? nil : Fix(safe: isSafe, edits: edits))
   }
@@ -125,7 +125,7 @@ extension RuleReport {
       range,
       "\(name) is of the \(plane.title) and drawn in " + drawing.colourWords(fault.declaration, fault.other),
       help: "give it the class \(plane.className)"
-        + (drawing.colours(of: fault.plane).map { " (\(Recolouring.written($0)))" } ?? ""),
+        + (drawing.colours(of: fault.plane).map { " (\($0.written))" } ?? ""),
       priority: fault.other == nil ? .medium : nil)
   }
 }

@@ -53,7 +53,8 @@ extension PlaneDrawing {
   /// Whether a text names a retired plane.
   func names(_ retired: PlanePalette.RetiredPlane, _ range: TextRange) -> Bool {
     let text = slice(range)
-    return retired.titles.contains { $0.stands(in: text) }
+    let letters = LetterSet(text)
+    return retired.titles.contains { $0.mayStand(inTextWith: letters) && $0.stands(in: text) }
   }
 
   func successorHelp(_ retired: PlanePalette.RetiredPlane, _ what: String) -> String {

@@ -61,8 +61,9 @@ package enum StreamResidue: LintRule {
   ) -> Bool {
     guard drawing.subgraphs[place].plane == nil else { return false }
     let subgraph = drawing.graph.subgraphs[place]
-    let names = [subgraph.subgraph.title?.range, subgraph.subgraph.id].compactMap { $0 }.map(drawing.bytes)
-    guard names.contains(where: { name in retired.beginnings.contains { $0.begins(name) } }),
+    guard
+      subgraph.subgraph.title.map({ begins($0.range, retired, drawing) }) ?? false
+        || subgraph.subgraph.id.map({ begins($0, retired, drawing) }) ?? false,
       drawing.name(of: retired, inSubgraph: place) == nil
     else { return false }
     let planes = drawing.subgraphs.indices.filter { drawing.graph.subgraphs[$0].parent == subgraph.parent }
@@ -70,12 +71,24 @@ package enum StreamResidue: LintRule {
     return Double(Set(planes).count) >= settings.number(siblings)
   }
 
+  private static func begins(
+    _ name: TextRange, _ retired: PlanePalette.RetiredPlane, _ drawing: PlaneDrawing
+  ) -> Bool {
+    let letters = LetterSet(drawing.slice(name))
+    return retired.beginnings.contains {
+      $0.mayStand(inTextWith: letters) && $0.begins(drawing.bytes(name))
+    }
+  }
+
   private static func isLeftOver(
     class name: TextRange, _ retired: PlanePalette.RetiredPlane, _ drawing: PlaneDrawing
   ) -> Bool {
-    let bytes = drawing.bytes(name)
-    if retired.classes.contains(where: { $0.isAll(of: bytes) }) { return true }
-    guard retired.colouredClasses.contains(where: { $0.isAll(of: bytes) }) else { return false }
+    let letters = LetterSet(drawing.slice(name))
+    func isAll(_ class: PlaneName) -> Bool {
+      `class`.mayStand(inTextWith: letters) && `class`.isAll(of: drawing.bytes(name))
+    }
+    if retired.classes.contains(where: isAll) { return true }
+    guard retired.colouredClasses.contains(where: isAll) else { return false }
     let blocks = drawing.blocks.filter { $0.classes.contains(drawing.string(name)) }
     return blocks.contains { block in
       block.declarations.contains { $0.colour.map(retired.colours.contains) ?? false }

@@ -43,6 +43,9 @@ extension PlaneDrawing {
   /// The plane whose words stand first in a label.
   fileprivate func suggestion(for text: String) -> Int? {
     let bytes = Array(text.utf8)
-    return palette.planes.firstIndex { $0.keywords.contains { $0.stands(in: bytes) } }
+    let letters = LetterSet(bytes)
+    return palette.planes.indices.first { plane in
+      palette.planes[plane].keywords.contains { $0.mayStand(inTextWith: letters) && $0.stands(in: bytes) }
+    }
   }
 }

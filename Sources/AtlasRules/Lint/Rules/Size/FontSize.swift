@@ -16,9 +16,7 @@ package enum FontSize: LintRule {
   package static func check(
     _ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport
   ) {
-    var sink = StyleSink()
-    subject.outline.describe(to: &sink)
-    for style in sink.styles {
+    for style in subject.looks?.styles ?? styles(in: subject.outline) {
       guard let size = size(in: subject.diagram.source.original, style), size.pixels < settings.limit else {
         continue
       }
@@ -27,6 +25,12 @@ package enum FontSize: LintRule {
         help: "write `font-size:\(Int(settings.limit))px`, or leave the size out",
         fix: Fix(safe: true, edits: [TextEdit(size.range, "\(Int(settings.limit))px")]))
     }
+  }
+
+  private static func styles(in outline: TreeOutline) -> [TextRange] {
+    var sink = StyleSink()
+    outline.describe(to: &sink)
+    return sink.styles
   }
 
   private struct StyleSink: TreeSink {
@@ -45,12 +49,7 @@ package enum FontSize: LintRule {
   /// The value of `font-size: 10px` in pixels, and where it stands; nil for other styles and for sizes that depend on
   /// what is around.
   private static func size(in bytes: [UInt8], _ style: TextRange) -> (pixels: Double, range: TextRange)? {
-    // Few styles are about fonts.
-    guard bytes[style.bounds].first(where: { $0 > 0x20 }).map({ $0 | 0x20 }) == UInt8(ascii: "f"),
-      let colon = bytes[style.bounds].firstIndex(of: UInt8(ascii: ":")),
-      word(bytes[style.lowerBound..<colon]) == "font-size"
-    else { return nil }
-    var start = colon + 1
+    guard var start = StyleProperty.value(of: "font-size", in: style, bytes) else { return nil }
     while start < style.upperBound, bytes[start] <= 0x20 { start += 1 }
     var end = start
     while end < style.upperBound, bytes[end] == UInt8(ascii: ".") || bytes[end] &- UInt8(ascii: "0") < 10 {

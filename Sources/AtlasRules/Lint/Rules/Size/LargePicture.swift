@@ -22,7 +22,7 @@ package enum LargePicture: LintRule {
     _ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport
   ) {
     let size = DrawingSize(subject)
-    let characters = subject.labels.reduce(0) { $0 + $1.text.count { $0 & 0xC0 != 0x80 } }
+    let characters = subject.labels.reduce(0) { $0 + $1.size.characters + $1.size.lines - 1 }
     let bytes =
       settings.number("base") + settings.number("node") * Double(size.nodes)
       + settings.number("edge") * Double(size.links) + settings.number("character") * Double(characters)

@@ -47,17 +47,8 @@ package enum LongLabel: LintRule {
   private static func mayBeLong(
     _ label: LabelText, _ limit: Int, _ most: Int, _ subject: RuleSubject
   ) -> Bool {
-    var (lines, length) = (1, 0)
-    for byte in subject.shown(label).text {
-      if byte == UInt8(ascii: "\n") {
-        lines += 1
-        length = 0
-      } else if byte & 0xC0 != 0x80 {
-        length += 1
-        if length > limit { return true }
-      }
-    }
-    return lines > most
+    let size = subject.size(of: label)
+    return size.width > limit || size.lines > most
   }
 
   /// Breaks each line that is too long into as few as will do, of about the same length; nil where a word is too long by

@@ -18,12 +18,14 @@ package enum WideDiagram: LintRule {
   ) {
     guard let view = subject.flowchart else { return }
     let estimate = WidthEstimate(view, of: subject, settings)
-    guard estimate.width > settings.limit else { return }
+    guard estimate.mostWidth + 1 > settings.limit else { return }
+    let width = estimate.width
+    guard width > settings.limit else { return }
     let turned = estimate.isHorizontal ? "TB" : "LR"
     let isBetter = estimate.turnedWidth < settings.limit
     report.add(
       subject.diagram.headerRange,
-      "the diagram would be about \(Int(estimate.width / 10) * 10) pixels wide, and \(Int(settings.limit)) are the most",
+      "the diagram would be about \(Int(width / 10) * 10) pixels wide, and \(Int(settings.limit)) are the most",
       help: isBetter
         ? "draw it as \(turned), which would be about \(Int(estimate.turnedWidth / 10) * 10) pixels wide"
         : "split it, or put the nodes of its widest rank into a group")

@@ -55,11 +55,12 @@ package enum DuplicateEdge: LintRule {
   private static func fix(
     _ link: FlowLink, _ earlier: FlowLink, _ view: FlowchartView, _ subject: RuleSubject
   ) -> Fix? {
-    let countsLinks = view.statements.contains {
+    let statements = view.statements
+    let countsLinks = statements.contains {
       if case .linkStyle(let style) = $0.statement { !style.indices.isEmpty } else { false }
     }
-    guard !countsLinks, link.id == nil, let own = statement(with: link, view),
-      let other = statement(with: earlier, view), own.subgraph == other.subgraph,
+    guard !countsLinks, link.id == nil, let own = statement(with: link, statements),
+      let other = statement(with: earlier, statements), own.subgraph == other.subgraph,
       case .chain(let chain) = own.statement, chain.links.count == 1, chain.nodes.count == 2,
       chain.nodes.allSatisfy({ $0.label == nil && $0.className == nil && $0.properties == nil }),
       let edit = StatementRemoval.edit(of: chain.range, in: subject.diagram.source.original)
@@ -67,8 +68,10 @@ package enum DuplicateEdge: LintRule {
     return Fix(safe: true, edits: [edit])
   }
 
-  private static func statement(with link: FlowLink, _ view: FlowchartView) -> FlowchartView.Statement? {
-    view.statements.first {
+  private static func statement(
+    with link: FlowLink, _ statements: [FlowchartView.Statement]
+  ) -> FlowchartView.Statement? {
+    statements.first {
       if case .chain(let chain) = $0.statement { chain.range.encloses(link.range) } else { false }
     }
   }

@@ -17,10 +17,11 @@ package enum UndefinedClass: LintRule {
     _ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport
   ) {
     let classes = subject.styleClasses
-    guard !classes.uses.isEmpty else { return }
+    let uses = classes.uses.filter { !isDefined($0, classes, subject) }
+    guard !uses.isEmpty else { return }
     let defined = Set(classes.definitions.map { subject.string($0.name) })
     var seen = defined.union(settings.texts("known")).union(["default"])
-    for use in classes.uses {
+    for use in uses {
       let name = subject.string(use)
       guard seen.insert(name).inserted else { continue }
       let nearest = NearestWord.of(name, in: defined)
@@ -29,5 +30,9 @@ package enum UndefinedClass: LintRule {
         help: nearest.map { "did you mean \"\($0)\"? Else add `classDef \(name) fill:…,stroke:…`" }
           ?? "add `classDef \(name) fill:…,stroke:…`, or remove the class")
     }
+  }
+
+  private static func isDefined(_ use: TextRange, _ classes: StyleClasses, _ subject: RuleSubject) -> Bool {
+    classes.definitions.contains { subject.isSame($0.name, use) }
   }
 }
