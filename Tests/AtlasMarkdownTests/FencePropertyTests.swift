@@ -75,7 +75,9 @@ import Testing
       for block in page.blocks {
         #expect(block.range.start <= block.range.end && whole.encloses(block.range))
         if let parent = block.parent { #expect(page.blocks[parent].range.encloses(block.range), "\(bytes)") }
-        for span in block.text?.spans ?? [] { #expect(whole.encloses(span.pageRange)) }
+        if let text = block.text {
+          for span in text.spans { #expect(whole.encloses(span.pageRange)) }
+        }
         for cell in block.cells { #expect(block.range.encloses(cell.range)) }
       }
       for link in page.links { #expect(link.range.start <= link.range.end && whole.encloses(link.range)) }

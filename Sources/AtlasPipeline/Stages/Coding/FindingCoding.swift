@@ -76,12 +76,18 @@ extension Finding {
     self.init(
       code: code, priority: priority, severity: severity, range: try place(&reader),
       message: try reader.string(), help: try reader.string())
-    for repair in [\Finding.fix, \.guess] where try reader.flag() {
-      self[keyPath: repair] = Fix(
-        safe: try reader.flag(),
-        edits: try reader.array { (reader) throws(ByteCodingError) in
-          TextEdit(try place(&reader), try reader.string())
-        })
-    }
+    fix = try Self.repair(from: &reader, place: place)
+    guess = try Self.repair(from: &reader, place: place)
+  }
+
+  private static func repair(
+    from reader: inout ByteReader, place: (inout ByteReader) throws(ByteCodingError) -> TextRange
+  ) throws(ByteCodingError) -> Fix? {
+    guard try reader.flag() else { return nil }
+    return Fix(
+      safe: try reader.flag(),
+      edits: try reader.array { (reader) throws(ByteCodingError) in
+        TextEdit(try place(&reader), try reader.string())
+      })
   }
 }
