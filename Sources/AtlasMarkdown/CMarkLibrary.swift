@@ -4,10 +4,9 @@ import CCMarkGFM
 ///
 /// An extension that reads inline text names characters it wants to see, and cmark writes them into a table shared by
 /// all threads when a parse begins and takes them out when it ends: two pages parsed at once would lose each other's
-/// links. So these extensions are attached only to pages that may need them (`CMarkSyntax`), one such page at a time
-/// (`CMarkTree`). No other page minds what the table says of their characters: where cmark stops at one that means
-/// nothing, it goes on, and joins the pieces of text later. It stops nowhere for them the rest of the time, and one of
-/// them is the letter w.
+/// links. So the names are taken from the autolink extension once and for all, and its characters put into the table
+/// for good, before the first page. Strikethrough needs its name elsewhere too: pages that hold a tilde are parsed one
+/// at a time (`CMarkTree`), and no other page minds what the table says of tildes.
 struct CMarkLibrary: @unchecked Sendable {
   // Unchecked: pointers to what cmark never changes after the initialiser.
   static let shared = CMarkLibrary()
@@ -32,6 +31,9 @@ struct CMarkLibrary: @unchecked Sendable {
     blockExtensions = [find("table"), find("tasklist")]
     strikethrough = find("strikethrough")
     autolink = find("autolink")
+    cmark_syntax_extension_set_special_inline_chars(autolink, nil)
+    cmark_inlines_add_special_character(UInt8(ascii: ":"), false)
+    cmark_inlines_add_special_character(UInt8(ascii: "w"), false)
 
     // The numbers of the table's kinds are given out at registration; a small table shows them.
     guard let parser = cmark_parser_new(CMARK_OPT_DEFAULT) else {

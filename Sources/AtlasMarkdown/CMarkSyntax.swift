@@ -8,11 +8,14 @@ struct CMarkSyntax {
   private(set) var hasFootnotes = false
   /// Whether there may be addresses without marks, of sites or of people.
   private(set) var hasAddresses = false
+  /// Whether it matters what cmark's table of characters says of the tilde.
+  var hasTilde: Bool { tildeCount > 0 }
   /// Whether text could be struck through.
-  private(set) var hasTildes = false
+  var mayStrikeThrough: Bool { tildeCount > 1 }
+  /// Two stand for any number above.
+  private var tildeCount = 0
 
   init(of text: UnsafeBufferPointer<UInt8>, _ pieces: [Range<Int>]) {
-    var tildeCount = 0
     for piece in pieces {
       let piece = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(text)[piece])
       tildeCount += Self.count(of: UInt8(ascii: "~"), in: piece, upTo: 2)
@@ -23,7 +26,6 @@ struct CMarkSyntax {
         hasAddresses || hasEntity || Self.count(of: UInt8(ascii: "@"), in: piece, upTo: 1) > 0
         || Self.holds("://", piece) || Self.holds("www.", piece)
     }
-    hasTildes = tildeCount >= 2
   }
 
   private static func count(of byte: UInt8, in text: UnsafeRawBufferPointer, upTo limit: Int) -> Int {

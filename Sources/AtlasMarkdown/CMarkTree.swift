@@ -24,7 +24,9 @@ struct CMarkTree: ~Copyable {
     }
     for known in library.blockExtensions { cmark_parser_attach_syntax_extension(parser, known) }
     if inlines, syntax.hasAddresses { cmark_parser_attach_syntax_extension(parser, library.autolink) }
-    if inlines, syntax.hasTildes { cmark_parser_attach_syntax_extension(parser, library.strikethrough) }
+    if inlines, syntax.mayStrikeThrough {
+      cmark_parser_attach_syntax_extension(parser, library.strikethrough)
+    }
     // cmark reads a first byte even of no bytes.
     if let base = text.baseAddress {
       base.withMemoryRebound(to: CChar.self, capacity: text.count) {
@@ -33,16 +35,16 @@ struct CMarkTree: ~Copyable {
         }
       }
     }
-    if inlines, syntax.hasAddresses || syntax.hasTildes {
-      root = CMarkTree.inlineExtensions.withLock { _ in SendableNode(node: cmark_parser_finish(parser)) }.node
+    if inlines, syntax.hasTilde {
+      root = CMarkTree.tildes.withLock { _ in SendableNode(node: cmark_parser_finish(parser)) }.node
     } else {
       root = cmark_parser_finish(parser)
     }
     cmark_parser_free(parser)
   }
 
-  /// Guards what cmark's table of characters says while a page is parsed with extensions that write into it.
-  private static let inlineExtensions = Mutex(())
+  /// Guards what cmark's table of characters says of the tilde while a page that holds one is parsed.
+  private static let tildes = Mutex(())
 
   /// Takes a node out of the lock, on the thread that made it.
   private struct SendableNode: @unchecked Sendable {

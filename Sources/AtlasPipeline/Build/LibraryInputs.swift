@@ -81,8 +81,13 @@ struct LibraryInputs {
 
   // MARK: pages
 
-  /// Every page; of one that could not be read nothing but its path is known.
+  /// Every page. They are read for the key already, where nothing is known from the run before.
   private func pages() throws -> [LibrarySubject.Page] {
+    try performer.libraryPages.pages(of: request.action) { try readPages() }
+  }
+
+  /// Of a page that could not be read nothing but its path is known.
+  private func readPages() throws -> [LibrarySubject.Page] {
     let links = outputs(.links)
     let parses = outputs(.parse)
     guard let linksStage = build.stageIndex(of: .links), let parseStage = build.stageIndex(of: .parse) else {

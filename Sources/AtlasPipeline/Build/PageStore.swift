@@ -16,7 +16,7 @@ final class PageStore: Sendable {
   init(root: BytePath, library: Library, contents: [Int: PageContent]) {
     self.root = root
     self.library = library
-    let bytes = contents.values.reduce(0) { $0 + $1.bytes.count }
+    let bytes = contents.values.reduce(0) { $0 + $1.byteCount }
     kept = Mutex((contents, bytes))
   }
 
@@ -34,9 +34,9 @@ final class PageStore: Sendable {
     }
     let content = PageContent(bytes, path: page.path)
     kept.withLock { state in
-      guard state.bytes + bytes.count <= Self.byteLimit else { return }
+      guard state.bytes + content.byteCount <= Self.byteLimit else { return }
       state.contents[index] = content
-      state.bytes += bytes.count
+      state.bytes += content.byteCount
     }
     return content
   }

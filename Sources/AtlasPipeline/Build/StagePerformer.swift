@@ -9,6 +9,7 @@ struct StagePerformer: ActionPerformer {
   let library: Library
   let pages: PageStore
   let openPages: OpenPages
+  let libraryPages = LibraryPages()
   let results: any ResultBodies & KnownResults
   let specifications: StageSpecifications
   let commands: CommandRunner

@@ -28,6 +28,9 @@ package struct PageContent: Sendable {
 }
 
 extension PageContent {
+  /// What it takes in memory, but for its diagrams.
+  var byteCount: Int { bytes.count + markdown.indexByteCount }
+
   /// Read anew each time: most pages have none, which `PageWaivers.mayStand` tells sooner.
   package var waivers: PageWaivers {
     PageWaivers(

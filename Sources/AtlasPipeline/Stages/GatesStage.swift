@@ -120,7 +120,11 @@ enum GatesStage {
   /// How the gates ended, without their criteria: what totals are made of.
   static func readTotals(_ body: [UInt8]) throws(ByteCodingError) -> [GateResult] {
     var reader = ByteReader(body)
-    return try readGates(from: &reader).gates
+    return try reader.array { (reader) throws(ByteCodingError) in
+      let gate = try readGate(from: &reader)
+      for _ in 0..<(try reader.integer()) { _ = try reader.integer() }
+      return gate
+    }
   }
 
   /// The gates, and the numbers of their criteria among those that follow.
@@ -129,15 +133,19 @@ enum GatesStage {
   ) throws(ByteCodingError) -> (gates: [GateResult], criteria: [[Int]]) {
     var criteria: [[Int]] = []
     let gates = try reader.array { (reader) throws(ByteCodingError) in
-      let gate = GateResult(
-        id: try reader.string(), passed: try reader.flag(), score: try reader.integer(),
-        required: try reader.flag(),
-        blocked: try reader.array { (reader) throws(ByteCodingError) in try reader.string() },
-        rejected: try reader.array { (reader) throws(ByteCodingError) in try reader.string() },
-        criteria: [])
+      let gate = try readGate(from: &reader)
       criteria.append(try reader.array { (reader) throws(ByteCodingError) in try reader.integer() })
       return gate
     }
     return (gates, criteria)
+  }
+
+  private static func readGate(from reader: inout ByteReader) throws(ByteCodingError) -> GateResult {
+    GateResult(
+      id: try reader.string(), passed: try reader.flag(), score: try reader.integer(),
+      required: try reader.flag(),
+      blocked: try reader.array { (reader) throws(ByteCodingError) in try reader.string() },
+      rejected: try reader.array { (reader) throws(ByteCodingError) in try reader.string() },
+      criteria: [])
   }
 }

@@ -102,12 +102,13 @@ private final class LastGates: Sendable {
   }
 }
 
-/// The texts of the contexts, each read once: most places of a library share most sections.
+/// The texts of the contexts, each read once: most places of a library share most sections. They are told apart by their
+/// bytes, as words are looked for; two `String`s may be equal that are not written alike.
 private final class SpecSections: Sendable {
   /// Guards what was read so far, and makes whoever needs the same wait for it.
-  private let nodes = Mutex<[String: JSONNode?]>([:])
-  private let taxonomies = Mutex<[String: Taxonomy]>([:])
-  private let palettes = Mutex<[String: PlanePalette]>([:])
+  private let nodes = Mutex<[Digest: JSONNode?]>([:])
+  private let taxonomies = Mutex<[Digest: Taxonomy]>([:])
+  private let palettes = Mutex<[Digest: PlanePalette]>([:])
 
   func nodes(of settings: [KeyContext.Setting]) -> [String: JSONNode] {
     var nodes: [String: JSONNode] = [:]
@@ -118,9 +119,9 @@ private final class SpecSections: Sendable {
   func taxonomy(in settings: [KeyContext.Setting]) -> Taxonomy {
     guard let text = settings.first(where: { $0.name == "taxonomy" })?.text else { return Taxonomy(nil) }
     return taxonomies.withLock { known in
-      if let taxonomy = known[text] { return taxonomy }
+      if let taxonomy = known[Digest(of: text)] { return taxonomy }
       let taxonomy = Taxonomy(node(text))
-      known[text] = taxonomy
+      known[Digest(of: text)] = taxonomy
       return taxonomy
     }
   }
@@ -128,18 +129,18 @@ private final class SpecSections: Sendable {
   func palette(in settings: [KeyContext.Setting]) -> PlanePalette {
     guard let text = settings.first(where: { $0.name == "planes" })?.text else { return PlanePalette(nil) }
     return palettes.withLock { known in
-      if let palette = known[text] { return palette }
+      if let palette = known[Digest(of: text)] { return palette }
       let palette = PlanePalette(node(text))
-      known[text] = palette
+      known[Digest(of: text)] = palette
       return palette
     }
   }
 
   private func node(_ text: String) -> JSONNode? {
     nodes.withLock { known in
-      if let node = known[text] { return node }
+      if let node = known[Digest(of: text)] { return node }
       let node = try? JSONReader.read(Array(text.utf8))
-      known[text] = node
+      known[Digest(of: text)] = node
       return node
     }
   }

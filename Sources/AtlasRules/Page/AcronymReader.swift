@@ -14,16 +14,8 @@ struct AcronymReader {
     self.quantities = quantities
   }
 
-  /// Without a plural's s.
-  var acronyms: [(text: String, range: Range<Int>)] { read { _ in false } }
-
-  /// Those that have to be explained.
+  /// Those that have to be explained, without a plural's s.
   func acronyms(except known: KnownAcronyms) -> [(text: String, range: Range<Int>)] {
-    read { known.contains($0) }
-  }
-
-  @inline(__always)
-  private func read(except isKnown: (ShortWord) -> Bool) -> [(text: String, range: Range<Int>)] {
     bytes.withUnsafeBufferPointer { bytes in
       var found: [(text: String, range: Range<Int>)] = []
       /// Made for the first word that may be one: most texts have none.
@@ -42,7 +34,7 @@ struct AcronymReader {
           letters = word.lowerBound..<word.upperBound - 1
         }
         guard letters.count <= 6, letters.allSatisfy({ Self.isCapital(bytes[$0]) }),
-          !isKnown(ShortWord(bytes, letters)), Self.isAlone(bytes, word)
+          !known.contains(ShortWord(bytes, letters)), Self.isAlone(bytes, word)
         else { continue }
         let stretches = others ?? withoutAcronyms
         others = stretches
@@ -59,11 +51,8 @@ struct AcronymReader {
   /// Takes in the words of two to six letters, all but the first of them small: what is also written so is no acronym.
   static func readOrdinaryWords(of text: [UInt8], into words: inout ShortWordSet) {
     text.withUnsafeBufferPointer { bytes in
-      forEachWord(in: bytes) { word, capitals, smalls in
-        guard word.count >= 2, word.count <= 6, capitals + smalls == word.count,
-          capitals == 0 || capitals == 1 && isCapital(bytes[word.lowerBound])
-        else { return }
-        words.insert(ShortWord(bytes, word))
+      forEachWord(in: bytes) { word, _, _ in
+        if isOrdinary(word, bytes) { words.insert(ShortWord(bytes, word)) }
       }
     }
   }

@@ -20,9 +20,6 @@ struct KnownAcronyms: Sendable {
     self.init(words)
   }
 
-  /// - Parameter acronym: of capital letters alone.
-  func contains(_ acronym: String) -> Bool { ShortWord(acronym).map(contains) ?? false }
-
   func contains(_ acronym: ShortWord) -> Bool { words.contains(acronym) }
 
   /// What is no acronym in the eyes of `AcronymReader` is never asked for.

@@ -47,11 +47,11 @@ package struct PageClaims: Sendable {
       let labels = isReadable ? diagram.labels : Self.lines(of: diagram.diagram)
       let quantities =
         isReadable ? diagram.quantities(by: specification) : labels.map { reader.read($0.pieces) }
-      for place in labels.indices {
+      for (place, quantities) in zip(labels.indices, quantities) {
         statements.append(
           PageStatement(
             labels, place, ofDiagram: number, section: section, isCertain: isReadable,
-            quantities: quantities[place]))
+            quantities: quantities))
       }
     }
     var collector = SourceCollector(page.sources)

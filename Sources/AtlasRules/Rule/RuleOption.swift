@@ -7,6 +7,16 @@ package struct RuleOption: Sendable {
     case number(Double)
     case texts([String])
     case flag(Bool)
+
+    /// Texts are the same that have the same bytes: words are looked for in bytes.
+    package static func == (left: Value, right: Value) -> Bool {
+      switch (left, right) {
+      case (.number(let left), .number(let right)): left == right
+      case (.texts(let left), .texts(let right)): left.areWritten(like: right)
+      case (.flag(let left), .flag(let right)): left == right
+      case (.number, _), (.texts, _), (.flag, _): false
+      }
+    }
   }
 
   package let key: String

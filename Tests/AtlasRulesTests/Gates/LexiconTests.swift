@@ -29,6 +29,11 @@ struct LexiconTests {
     #expect(found(["spot", "!hot spot"], "hot spot, spot") == ["spot"])
   }
 
+  @Test func cuesComeInTheOrderOfTheText() {
+    #expect(found(["*able", "/day"], "scalable/day") == ["scalable", "/day"])
+    #expect(found(["/day", "*able"], "scalable/day") == ["scalable", "/day"])
+  }
+
   @Test func addressesHoldNoWords() {
     #expect(found(["restart"], "https://a.test/restart restart <http://b.test/restart>") == ["restart"])
   }

@@ -8,12 +8,12 @@ struct CriterionHeads: Sendable {
 
   /// By place in the catalog, outcome, and whether something is missing.
   private let heads: [[UInt8]]
-  private let outcomeCount = CriterionResult.Outcome.allCases.count
+  private static let outcomes = Array(CriterionResult.Outcome.allCases)
 
   private init() {
     var heads: [[UInt8]] = []
     for id in CriterionCatalog.ids {
-      for outcome in CriterionResult.Outcome.allCases {
+      for outcome in Self.outcomes {
         for isMissing in [false, true] {
           var writer = ByteWriter()
           writer.write(id)
@@ -27,15 +27,15 @@ struct CriterionHeads: Sendable {
   }
 
   func encode(_ criterion: GateVerdict.Criterion, to writer: inout ByteWriter) {
-    let isMissing = !criterion.missing.isEmpty
-    guard !isMissing || criterion.missing == CriterionCatalog.usuallyMissing[criterion.place] else {
-      writer.write(criterion.id)
-      writer.write(criterion.outcome.rawValue)
-      writer.write(byte: Missing.said)
-      return writer.write(criterion.missing)
+    let isUsual = criterion.missing == CriterionCatalog.usuallyMissing[criterion.place]
+    if isUsual || criterion.missing.isEmpty, let number = Self.outcomes.firstIndex(of: criterion.outcome) {
+      let head = (criterion.place * Self.outcomes.count + number) * 2
+      return writer.append(heads[criterion.missing.isEmpty ? head : head + 1])
     }
-    writer.append(
-      heads[(criterion.place * outcomeCount + Self.number(criterion.outcome)) * 2 + (isMissing ? 1 : 0)])
+    writer.write(criterion.id)
+    writer.write(criterion.outcome.rawValue)
+    writer.write(byte: Missing.said)
+    writer.write(criterion.missing)
   }
 
   /// Reads what is missing, behind id and outcome.
@@ -47,16 +47,6 @@ struct CriterionHeads: Sendable {
     case Missing.usual: CriterionCatalog.usuallyMissing(of: id)
     case Missing.said: try reader.string()
     default: throw ByteCodingError()
-    }
-  }
-
-  /// In the order of the declaration.
-  private static func number(_ outcome: CriterionResult.Outcome) -> Int {
-    switch outcome {
-    case .pass: 0
-    case .fail: 1
-    case .notApplicable: 2
-    case .human: 3
     }
   }
 

@@ -1,3 +1,5 @@
+import AtlasCore
+
 extension Lexicon {
   /// Takes lists of phrases before texts are searched for them.
   struct Builder {
@@ -11,7 +13,7 @@ extension Lexicon {
 
     /// - Parameter other: is taken where it has the same lists: most places of a library differ in something else.
     func lexicon(like other: Lexicon? = nil) -> Lexicon {
-      if let other, other.lists == lists { return other }
+      if let other, other.lists.elementsEqual(lists, by: { $0.areWritten(like: $1) }) { return other }
       var tables = LexiconTables()
       for (list, phrases) in lists.enumerated() {
         for (number, phrase) in phrases.enumerated() {

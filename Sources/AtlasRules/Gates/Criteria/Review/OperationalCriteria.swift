@@ -257,16 +257,11 @@ enum Dashboards: EvidenceCriterion {
   }
 
   private static func hasAddress(_ line: Range<Int>, of text: EvidenceText) -> Bool {
-    var start = line.lowerBound + 1
-    while let slash = ByteSearch.first(UInt8(ascii: "/"), in: text.bytes, from: start),
-      slash + 1 < line.upperBound
-    {
-      if text.bytes[slash - 1] == UInt8(ascii: ":"), text.bytes[slash + 1] == UInt8(ascii: "/") {
-        return true
-      }
-      start = slash + 1
+    guard line.count > 2 else { return false }
+    return (line.lowerBound..<line.upperBound - 2).contains { place in
+      text.bytes[place] == UInt8(ascii: ":") && text.bytes[place + 1] == UInt8(ascii: "/")
+        && text.bytes[place + 2] == UInt8(ascii: "/")
     }
-    return false
   }
 
   /// A provider's page of its own status tells nobody where to look into their system.

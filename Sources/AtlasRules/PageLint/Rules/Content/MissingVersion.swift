@@ -121,7 +121,7 @@ private struct VersionSearch {
       while let found = code.withUnsafeBufferPointer({ finder.first(in: $0, from: start) }) {
         let line = code.line(at: found)
         readQuantities(reader.read(code, in: line))
-        start = line.upperBound
+        start = line.upperBound + 1
       }
     }
   }

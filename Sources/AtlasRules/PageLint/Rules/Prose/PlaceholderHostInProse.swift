@@ -30,7 +30,9 @@ enum PlaceholderHostInProse: PageRule {
       tell(range, String(decoding: address[host], as: UTF8.self), &report)
     }
     // Words that begin like a host are looked for all at once.
-    let beginnings = settings.prepared("beginnings") { PhraseFinder(beginnings: settings.texts("hosts")) }
+    let beginnings = settings.prepared("beginnings") {
+      BeginningFinder(hosts.map { $0.map(Vocabulary.lowered) })
+    }
     guard page.view.shownText.withUnsafeBufferPointer({ beginnings.first(in: $0) }) != nil else { return }
     for place in page.shownProse(holding: { PlaceholderHost.first(of: hosts, in: $0) })
     where !told.contains(where: { $0.encloses(place.range) }) {
