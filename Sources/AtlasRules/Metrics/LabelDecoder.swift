@@ -87,6 +87,7 @@ struct LabelDecoder {
   /// A byte that a stretch of the raw bytes stands for.
   private mutating func append(_ byte: UInt8, _ start: Int, _ end: Int) {
     stretches.append(Stretch(text: Int32(count), start: Int32(base + start), end: Int32(base + end)))
+    precondition(count < text.count, "BUG: a label is shown longer than it is written")
     text[count] = byte
     count += 1
   }

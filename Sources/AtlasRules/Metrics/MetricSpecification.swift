@@ -24,6 +24,12 @@ package struct MetricSpecification: Sendable {
       self.aliases = aliases
       self.majors = majors
     }
+
+    /// Names are looked for in bytes.
+    package static func == (left: VersionedProduct, right: VersionedProduct) -> Bool {
+      left.name.isWritten(like: right.name) && left.aliases.areWritten(like: right.aliases)
+        && left.majors == right.majors
+    }
   }
 
   package init(
@@ -88,7 +94,9 @@ extension MetricSpecification {
     _ countNouns: [String], _ products: [VersionedProduct], _ units: [UnitWord]
   ) -> SharedVocabulary {
     lastBuilt.withLock { last in
-      if let last, last.countNouns == countNouns, last.products == products, last.units == units {
+      if let last, last.countNouns.areWritten(like: countNouns), last.products == products,
+        last.units == units
+      {
         return last.vocabulary
       }
       var words = Vocabulary.english

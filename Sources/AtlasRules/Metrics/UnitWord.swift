@@ -1,3 +1,5 @@
+import AtlasCore
+
 /// A word that is a unit in the texts of a library. Units of time, bytes, bits and shares are the grammar's own.
 package struct UnitWord: Hashable, Sendable {
   /// One word, in any case.
@@ -7,6 +9,11 @@ package struct UnitWord: Hashable, Sendable {
   package init(_ word: String, _ meaning: UnitMeaning) {
     self.word = word
     self.meaning = meaning
+  }
+
+  /// Words are looked for in bytes.
+  package static func == (left: UnitWord, right: UnitWord) -> Bool {
+    left.word.isWritten(like: right.word) && left.meaning == right.meaning
   }
 }
 

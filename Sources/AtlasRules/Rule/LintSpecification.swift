@@ -22,6 +22,9 @@ package struct LintSpecification: Sendable {
     lint: JSONNode?, planes: PlanePalette, metrics: JSONNode?, severities: JSONNode?,
     like other: LintSpecification? = nil
   ) {
+    let metrics = MetricSpecification(metrics: metrics, kinds: nil).readingAllKinds
+    // What a rule makes of its settings may hold products too.
+    let other = other.flatMap { $0.metrics.products == metrics.products ? $0 : nil }
     var settings: [String: RuleSettings] = [:]
     for member in lint?["rules"]?.members ?? [] {
       guard let rule = RuleCatalog.rule(member.key) else { continue }
@@ -43,6 +46,6 @@ package struct LintSpecification: Sendable {
       return settings[code].map { (rule, code, $0) }
     }
     self.planes = planes
-    self.metrics = MetricSpecification(metrics: metrics, kinds: nil).readingAllKinds
+    self.metrics = metrics
   }
 }

@@ -16,9 +16,3 @@ final class RulePreparations: Sendable {
     }
   }
 }
-
-extension RulePreparations: Hashable {
-  /// It follows from the settings that it belongs to.
-  static func == (left: RulePreparations, right: RulePreparations) -> Bool { true }
-  func hash(into hasher: inout Hasher) {}
-}

@@ -17,6 +17,9 @@ struct StyleClasses {
   /// Where a node, a state or a list of them is given a class.
   private(set) var uses: [TextRange] = []
 
+  /// Whether names are compared in pairs sooner than collected.
+  var areFew: Bool { definitions.count * uses.count <= 1024 }
+
   /// Those of a flowchart.
   init(_ looks: FlowchartLooks) {
     uses = looks.classUses

@@ -17,7 +17,7 @@ package enum UndefinedClass: LintRule {
     _ subject: RuleSubject, _ settings: RuleSettings, _ report: inout RuleReport
   ) {
     let classes = subject.styleClasses
-    let uses = classes.uses.filter { !isDefined($0, classes, subject) }
+    let uses = classes.areFew ? classes.uses.filter { !isDefined($0, classes, subject) } : classes.uses
     guard !uses.isEmpty else { return }
     let defined = Set(classes.definitions.map { subject.string($0.name) })
     var seen = defined.union(settings.texts("known")).union(["default"])

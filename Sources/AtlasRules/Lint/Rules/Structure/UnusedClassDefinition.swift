@@ -23,10 +23,12 @@ package enum UnusedClassDefinition: LintRule {
   ) {
     let classes = subject.styleClasses
     guard !classes.definitions.isEmpty else { return }
-    let unused = classes.definitions.filter { definition in
-      !classes.uses.contains { subject.isSame($0, definition.name) }
-        && !settings.texts("builtIn").contains(subject.string(definition.name))
+    let candidates = classes.definitions.filter { definition in
+      !classes.areFew || !classes.uses.contains { subject.isSame($0, definition.name) }
     }
+    guard !candidates.isEmpty else { return }
+    let used = Set(classes.uses.map(subject.string)).union(settings.texts("builtIn"))
+    let unused = candidates.filter { !used.contains(subject.string($0.name)) }
     for definition in unused {
       let name = subject.string(definition.name)
       // Only where all names of the statement are unused does it go as a whole, with the first of them.
