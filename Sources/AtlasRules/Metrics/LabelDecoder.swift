@@ -156,7 +156,7 @@ struct LabelDecoder {
   private func isWord(_ start: Int, _ end: Int, _ word: StaticString) -> Bool {
     guard end - start == word.utf8CodeUnitCount else { return false }
     for offset in 0..<word.utf8CodeUnitCount
-    where Vocabulary.lowered(raw[start + offset]) != word.utf8Start[offset] {
+    where ASCII.lowered(raw[start + offset]) != word.utf8Start[offset] {
       return false
     }
     return true

@@ -67,7 +67,7 @@ struct BeginningFinder: Sendable {
     _ letters: [UInt8], in text: UnsafeBufferPointer<UInt8>, at start: Int
   ) -> Bool {
     guard text.count - start >= letters.count else { return false }
-    for offset in letters.indices where Vocabulary.lowered(text[start + offset]) != letters[offset] {
+    for offset in letters.indices where ASCII.lowered(text[start + offset]) != letters[offset] {
       return false
     }
     return true

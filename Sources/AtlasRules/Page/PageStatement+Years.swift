@@ -73,7 +73,7 @@ extension PageStatement {
   private func isWord(_ word: [UInt8], endingAt end: Int) -> Bool {
     let start = end - word.count
     guard start >= 0, start == 0 || bytes[start - 1] == 0x20 else { return false }
-    return word.indices.allSatisfy { Vocabulary.lowered(bytes[start + $0]) == word[$0] }
+    return word.indices.allSatisfy { ASCII.lowered(bytes[start + $0]) == word[$0] }
   }
 
   /// "2019 nodes"

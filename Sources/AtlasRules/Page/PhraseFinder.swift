@@ -41,10 +41,12 @@ package struct PhraseFinder: Sendable {
       if !isExact { seconds[Int(Self.upper(bytes[start]))] |= second }
     }
     var starts = Array(repeating: Int32(0), count: 257)
-    for phrase in phrases { starts[Int(Self.lower(bytes[Int(phrase.start)])) + 1] += 1 }
+    for phrase in phrases { starts[Int(ASCII.lowered(bytes[Int(phrase.start)])) + 1] += 1 }
     for byte in 1..<starts.count { starts[byte] += starts[byte - 1] }
     // Sorting is stable: those that begin alike stay in their order.
-    self.phrases = phrases.sorted { Self.lower(bytes[Int($0.start)]) < Self.lower(bytes[Int($1.start)]) }
+    self.phrases = phrases.sorted {
+      ASCII.lowered(bytes[Int($0.start)]) < ASCII.lowered(bytes[Int($1.start)])
+    }
     self.bytes = bytes
     self.starts = starts
     self.seconds = seconds
@@ -74,7 +76,7 @@ package struct PhraseFinder: Sendable {
   /// Where the first phrase ends that stands here.
   private func end(in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Int? {
     if Self.isWord(text[start]), goesOn(text, before: start) { return nil }
-    let first = Int(Self.lower(text[start]))
+    let first = Int(ASCII.lowered(text[start]))
     return bytes.withUnsafeBufferPointer { bytes in
       for number in Int(starts[first])..<Int(starts[first + 1]) {
         let phrase = phrases[number]
@@ -107,7 +109,9 @@ package struct PhraseFinder: Sendable {
   ) -> Bool {
     for offset in 0..<Int(phrase.count) {
       let byte = text[start + offset]
-      guard (phrase.isExact ? byte : lower(byte)) == bytes[Int(phrase.start) + offset] else { return false }
+      guard (phrase.isExact ? byte : ASCII.lowered(byte)) == bytes[Int(phrase.start) + offset] else {
+        return false
+      }
     }
     return true
   }
@@ -116,6 +120,5 @@ package struct PhraseFinder: Sendable {
     byte >= 0x80 || byte == UInt8(ascii: "_") || byte &- 0x30 < 10 || byte | 0x20 &- UInt8(ascii: "a") < 26
   }
 
-  private static func lower(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
   private static func upper(_ byte: UInt8) -> UInt8 { byte &- 0x61 < 26 ? byte & 0xDF : byte }
 }

@@ -26,9 +26,10 @@ struct StyleClasses {
     for definition in looks.classDefinitions { add(definition.range, definition.names) }
   }
 
+  /// Those of any other kind.
   init(_ syntax: Diagram, _ outline: TreeOutline) {
     switch syntax {
-    case .flowchart, .state, .class, .er, .requirement, .block, .quadrant, .treemap: break
+    case .state, .class, .er, .requirement, .block, .quadrant, .treemap: break
     default: return
     }
     var sink = Sink()

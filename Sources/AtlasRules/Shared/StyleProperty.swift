@@ -8,7 +8,7 @@ enum StyleProperty {
     for number in 0...property.utf8CodeUnitCount {
       while place < style.upperBound, bytes[place] <= 0x20 { place += 1 }
       let letter = number < property.utf8CodeUnitCount ? property.utf8Start[number] : UInt8(ascii: ":")
-      guard place < style.upperBound, Vocabulary.lowered(bytes[place]) == letter else { return nil }
+      guard place < style.upperBound, ASCII.lowered(bytes[place]) == letter else { return nil }
       place += 1
     }
     return place

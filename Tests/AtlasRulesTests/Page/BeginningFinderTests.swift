@@ -15,7 +15,7 @@ struct BeginningFinderTests {
   @Test(arguments: lists, texts)
   func findsWhatLookingAtEveryPlaceFinds(beginnings: [String], text: String) {
     let (finder, bytes) = (BeginningFinder(beginnings.map { Array($0.utf8) }), Array(text.utf8))
-    let lowered = bytes.map(Vocabulary.lowered)
+    let lowered = bytes.map(ASCII.lowered)
     for start in 0...bytes.count + 1 {
       let found = bytes.withUnsafeBufferPointer { finder.first(in: $0, from: start) }
       let expected = (0..<bytes.count).first { place in

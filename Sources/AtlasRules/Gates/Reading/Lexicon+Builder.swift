@@ -34,7 +34,7 @@ private struct LexiconTables {
   private var traits = (0...255).map { ByteTraits(UInt8($0)) }
 
   /// What the second or third byte of a short phrase may be as far as buckets tell bytes apart.
-  private static let anything = (UInt8(0x40)..<0x60).map { $0 }
+  private static let anything = Array(UInt8(0x40)..<0x60)
 
   mutating func add(_ text: UnsafeBufferPointer<UInt8>, _ number: Int, inList list: Int) {
     var text = text[...]

@@ -35,19 +35,16 @@ struct WordParts: Sendable {
 
   private func stand(in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
     for start in range {
-      let first = Self.lower(bytes[start])
+      let first = ASCII.lowered(bytes[start])
       if first < 0x80 {
         guard (first < 64 ? firsts.low : firsts.high) >> UInt64(first & 63) & 1 == 1 else { continue }
       } else if areASCII {
         continue
       }
       for part in parts where part.first == first && start + part.count <= range.upperBound {
-        if part.indices.allSatisfy({ Self.lower(bytes[start + $0]) == part[$0] }) { return true }
+        if part.indices.allSatisfy({ ASCII.lowered(bytes[start + $0]) == part[$0] }) { return true }
       }
     }
     return false
   }
-
-  @inline(__always)
-  private static func lower(_ byte: UInt8) -> UInt8 { byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte }
 }

@@ -11,7 +11,7 @@ struct PlaneName: Hashable, Sendable {
 
   init(_ phrase: String) {
     self.phrase = phrase
-    bytes = phrase.utf8.map(Self.lower)
+    bytes = phrase.utf8.map(ASCII.lowered)
     letters = LetterSet(bytes.lazy.filter { $0 != UInt8(ascii: " ") })
     isOneWord = !bytes.contains(UInt8(ascii: " "))
   }
@@ -29,7 +29,7 @@ struct PlaneName: Hashable, Sendable {
 
   /// Where it stands first in the text, as whole words.
   func first(in text: ArraySlice<UInt8>) -> Range<Int>? {
-    for start in text.indices where Self.lower(text[start]) == bytes[0] && Self.isWordStart(start, text) {
+    for start in text.indices where ASCII.lowered(text[start]) == bytes[0] && Self.isWordStart(start, text) {
       if let end = end(in: text, from: start), Self.isWordEnd(end, text) { return start..<end }
     }
     return nil
@@ -65,7 +65,7 @@ struct PlaneName: Hashable, Sendable {
         if place < text.endIndex, [0x20, 0x5F, 0x2D].contains(text[place]) { place += 1 }
         continue
       }
-      guard place < text.endIndex, Self.lower(text[place]) == letter else { return nil }
+      guard place < text.endIndex, ASCII.lowered(text[place]) == letter else { return nil }
       place += 1
     }
     return place
@@ -91,5 +91,4 @@ struct PlaneName: Hashable, Sendable {
 
   private static func isLower(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) }
   private static func isUpper(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) }
-  private static func lower(_ byte: UInt8) -> UInt8 { isUpper(byte) ? byte | 0x20 : byte }
 }

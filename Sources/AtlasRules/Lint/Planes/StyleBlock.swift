@@ -85,7 +85,7 @@ extension StyleBlock.Property {
       case (9, UInt8(ascii: "e")): .fontSize
       default: nil
       }
-    guard let known, text.elementsEqual(known.rawValue.utf8, by: { Vocabulary.lowered($0) == $1 }) else {
+    guard let known, text.elementsEqual(known.rawValue.utf8, by: { ASCII.lowered($0) == $1 }) else {
       return nil
     }
     self = known

@@ -51,7 +51,7 @@ struct FillCounter {
     else { return nil }
     let value = source.original[start..<style.upperBound]
     if let place = colours.firstIndex(where: { Self.isPlain(value, $0) }) { return place }
-    colours.append(Array(value.lazy.filter { $0 > 0x20 }.map(Vocabulary.lowered)))
+    colours.append(Array(value.lazy.filter { $0 > 0x20 }.map(ASCII.lowered)))
     isUsed.append(false)
     return colours.count - 1
   }
@@ -60,7 +60,7 @@ struct FillCounter {
   private static func isPlain(_ text: ArraySlice<UInt8>, _ colour: [UInt8]) -> Bool {
     var place = 0
     for byte in text where byte > 0x20 {
-      guard place < colour.count, Vocabulary.lowered(byte) == colour[place] else { return false }
+      guard place < colour.count, ASCII.lowered(byte) == colour[place] else { return false }
       place += 1
     }
     return place == colour.count

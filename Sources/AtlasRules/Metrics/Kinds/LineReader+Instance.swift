@@ -170,7 +170,7 @@ extension LineReader {
   private func isBytes(_ range: Range<Int>, _ text: StaticString) -> Bool {
     guard range.count == text.utf8CodeUnitCount else { return false }
     for offset in 0..<range.count
-    where Vocabulary.lowered(bytes[range.lowerBound + offset]) != text.utf8Start[offset] {
+    where ASCII.lowered(bytes[range.lowerBound + offset]) != text.utf8Start[offset] {
       return false
     }
     return true

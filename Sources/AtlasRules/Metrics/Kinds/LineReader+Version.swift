@@ -23,7 +23,7 @@ extension LineReader {
       if isSign(next, .hyphen), isGlued(next) { next += 1 }
       guard isWord(next), length(next) == word.count else { return nil }
       let start = Int(tokens[next].start)
-      for offset in word.indices where Vocabulary.lowered(bytes[start + offset]) != word[offset] {
+      for offset in word.indices where ASCII.lowered(bytes[start + offset]) != word[offset] {
         return nil
       }
       next += 1

@@ -93,7 +93,7 @@ struct LineFinder {
   private func begins(_ index: Int, _ word: StaticString) -> Bool {
     guard limit - index >= word.utf8CodeUnitCount else { return false }
     for offset in 0..<word.utf8CodeUnitCount
-    where Vocabulary.lowered(bytes[index + offset]) != word.utf8Start[offset] {
+    where ASCII.lowered(bytes[index + offset]) != word.utf8Start[offset] {
       return false
     }
     return true

@@ -157,7 +157,7 @@ extension LineReader {
     guard index >= 0, index < tokens.count, length(index) == text.utf8CodeUnitCount else { return false }
     let start = Int(tokens[index].start)
     for offset in 0..<text.utf8CodeUnitCount
-    where Vocabulary.lowered(bytes[start + offset]) != text.utf8Start[offset] {
+    where ASCII.lowered(bytes[start + offset]) != text.utf8Start[offset] {
       return false
     }
     return true
@@ -173,7 +173,7 @@ extension LineReader {
 
   func lowercased(_ index: Int) -> String {
     let range = Int(tokens[index].start)..<Int(tokens[index].end)
-    return String(decoding: bytes[range].map(Vocabulary.lowered), as: UTF8.self)
+    return String(decoding: bytes[range].map(ASCII.lowered), as: UTF8.self)
   }
 
   /// The plain number a token is, where it has so many digits.

@@ -177,7 +177,7 @@ struct QuantityLexer {
         break
       default: return finishWord(start, hash, hasDigits, &tokens)
       }
-      hash = Vocabulary.mixed(hash, Vocabulary.lowered(byte))
+      hash = Vocabulary.mixed(hash, ASCII.lowered(byte))
       offset += 1
     }
     finishWord(start, hash, hasDigits, &tokens)

@@ -39,9 +39,6 @@ struct Vocabulary: Sendable {
   @inline(__always)
   static func mixed(_ hash: UInt32, _ byte: UInt8) -> UInt32 { (hash ^ UInt32(byte)) &* 16_777_619 }
 
-  @inline(__always)
-  static func lowered(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
-
   /// The entry of a word, or -1. `hash` is of its lower-case bytes.
   @inline(__always)
   func index(of bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, hash: UInt32) -> Int {
@@ -57,7 +54,7 @@ struct Vocabulary: Sendable {
   func index(of word: [UInt8]) -> Int {
     word.withUnsafeBufferPointer { bytes in
       var hash = Vocabulary.emptyHash
-      for byte in bytes { hash = Vocabulary.mixed(hash, Vocabulary.lowered(byte)) }
+      for byte in bytes { hash = Vocabulary.mixed(hash, ASCII.lowered(byte)) }
       return index(of: bytes, 0, bytes.count, hash: hash)
     }
   }
@@ -76,7 +73,7 @@ struct Vocabulary: Sendable {
     _ word: String, _ roles: WordRoles, numerator: Double? = nil, exponent: Int? = nil, name: String? = nil,
     number: Int? = nil, period: Period? = nil, currency: Currency? = nil
   ) -> Int {
-    let text = word.utf8.map(Vocabulary.lowered)
+    let text = word.utf8.map(ASCII.lowered)
     var index = index(of: text)
     if index < 0, entries.count < mask / 2 {
       index = entries.count
@@ -114,7 +111,7 @@ struct Vocabulary: Sendable {
     guard Int(ends[index]) - first == end - start else { return false }
     return texts.withUnsafeBufferPointer { texts in
       for offset in 0..<(end - start)
-      where texts[first + offset] != Vocabulary.lowered(bytes[start + offset]) {
+      where texts[first + offset] != ASCII.lowered(bytes[start + offset]) {
         return false
       }
       return true

@@ -73,7 +73,7 @@ package enum PlaceholderHost: LintRule {
     with host: [UInt8], _ text: UnsafeBufferPointer<UInt8>, at start: Int
   ) -> Bool {
     guard start + host.count <= text.count else { return false }
-    return host.indices.allSatisfy { Vocabulary.lowered(text[start + $0]) == host[$0] }
+    return host.indices.allSatisfy { ASCII.lowered(text[start + $0]) == host[$0] }
   }
 
   /// Where the first of some hosts stands that a text names.
@@ -95,8 +95,7 @@ package enum PlaceholderHost: LintRule {
     _ host: [UInt8], in text: Text
   ) -> Range<Int>? where Text.Element == UInt8, Text.Index == Int {
     guard let first = host.first, text.count >= host.count else { return nil }
-    for start in text.startIndex...(text.endIndex - host.count) where Vocabulary.lowered(text[start]) == first
-    {
+    for start in text.startIndex...(text.endIndex - host.count) where ASCII.lowered(text[start]) == first {
       let stretch = start..<(start + host.count)
       if isHost(host, stretch, in: text) { return stretch }
     }
@@ -106,7 +105,7 @@ package enum PlaceholderHost: LintRule {
   private static func isHost<Text: RandomAccessCollection>(
     _ host: [UInt8], _ stretch: Range<Int>, in text: Text
   ) -> Bool where Text.Element == UInt8, Text.Index == Int {
-    for offset in host.indices where Vocabulary.lowered(text[stretch.lowerBound + offset]) != host[offset] {
+    for offset in host.indices where ASCII.lowered(text[stretch.lowerBound + offset]) != host[offset] {
       return false
     }
     let before = stretch.lowerBound > text.startIndex ? text[stretch.lowerBound - 1] : 0

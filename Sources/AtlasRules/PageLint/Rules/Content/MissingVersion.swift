@@ -167,7 +167,7 @@ private struct ProductNames: Sendable {
   }
 
   private static func letters(_ name: String) -> [UInt8] {
-    name.utf8.prefix { $0 | 0x20 &- UInt8(ascii: "a") < 26 }.prefix(4).map(Vocabulary.lowered)
+    name.utf8.prefix { $0 | 0x20 &- UInt8(ascii: "a") < 26 }.prefix(4).map(ASCII.lowered)
   }
 
   func products(in text: [UInt8]) -> [(product: String, stretch: Range<Int>)] {

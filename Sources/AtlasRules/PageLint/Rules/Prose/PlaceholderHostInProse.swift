@@ -31,7 +31,7 @@ enum PlaceholderHostInProse: PageRule {
     }
     // Words that begin like a host are looked for all at once.
     let beginnings = settings.prepared("beginnings") {
-      BeginningFinder(hosts.map { $0.map(Vocabulary.lowered) })
+      BeginningFinder(hosts.map { $0.map(ASCII.lowered) })
     }
     guard page.view.shownText.withUnsafeBufferPointer({ beginnings.first(in: $0) }) != nil else { return }
     for place in page.shownProse(holding: { PlaceholderHost.first(of: hosts, in: $0) })

@@ -34,6 +34,6 @@ enum StreamPlaneInProse: PageRule {
   }
 
   private static func head(of title: PlaneName) -> [UInt8] {
-    title.phrase.utf8.prefix { $0 != UInt8(ascii: " ") }.prefix(4).map { Vocabulary.lowered($0) }
+    title.phrase.utf8.prefix { $0 != UInt8(ascii: " ") }.prefix(4).map { ASCII.lowered($0) }
   }
 }

@@ -67,7 +67,7 @@ enum CodeBlock: PageRule {
         guard PhraseFinder.isWord(byte) || "+#-".utf8.contains(byte) else {
           return String(decoding: name, as: UTF8.self)
         }
-        name.append(Vocabulary.lowered(byte))
+        name.append(ASCII.lowered(byte))
       }
     }
     return String(decoding: name, as: UTF8.self)
