@@ -45,6 +45,7 @@ public struct BytePath: Hashable, Sendable {
 
   /// The path without `.`, empty names and, where a name stands before it, `..`: a rewriting of the text alone.
   public var normalized: BytePath {
+    if isNormal { return self }
     var kept: [BytePath] = []
     for component in components {
       switch component.bytes {
@@ -56,6 +57,19 @@ public struct BytePath: Hashable, Sendable {
     }
     let joined = Array(kept.map(\.bytes).joined(separator: [BytePath.separator]))
     return BytePath(isAbsolute ? [BytePath.separator] + joined : joined)
+  }
+
+  /// Whether every name is one that `normalized` keeps, and no separator stands for nothing.
+  private var isNormal: Bool {
+    var start = isAbsolute ? 1 : 0
+    if start == bytes.count { return true }
+    while true {
+      let end = bytes[start...].firstIndex(of: BytePath.separator) ?? bytes.count
+      let dots = bytes[start..<end].allSatisfy { $0 == UInt8(ascii: ".") }
+      if dots, end - start <= 2 { return false }
+      if end == bytes.count { return true }
+      start = end + 1
+    }
   }
 
   /// What is left after `folder` and its separator; nil where the path does not lie in it.

@@ -51,9 +51,11 @@ struct ReadyQueue {
     let fairShare = max(1, quickCount / (workers * 2))
     var chunk = Chunk()
     var expected = 0.0
+    // Nobody knows yet how long the last stages take: two of them are not one worker's while another has nothing to do.
     func isFull() -> Bool {
       expected >= Self.chunkNanoseconds
-        || (chunk.actions.count >= fairShare && expected >= Self.chunkNanoseconds / 4)
+        || (chunk.actions.count >= fairShare
+          && (expected >= Self.chunkNanoseconds / 4 || quickCount < workers))
     }
     while !isFull(), let group = takeGroup(afterOthers: !chunk.actions.isEmpty) {
       groups[group].workers += 1

@@ -1,4 +1,5 @@
 import AtlasCore
+import AtlasTestSupport
 import Testing
 
 @Suite struct BytePathTests {
@@ -8,6 +9,25 @@ import Testing
   ])
   func aPathIsNormalizedAsText(path: String, normal: String) {
     #expect(BytePath(path).normalized == BytePath(normal))
+  }
+
+  /// Name by name, as it is defined.
+  @Test func everyPathIsNormalizedNameByName() {
+    var random = SeededRandom(seed: 3)
+    for _ in 0..<3000 {
+      let path = String(
+        (0..<Int.random(in: 0...9, using: &random)).map { _ in "a../".randomElement(using: &random)! })
+      var names: [Substring] = []
+      for name in path.split(separator: "/") where name != "." {
+        if name == "..", let last = names.last, last != ".." {
+          names.removeLast()
+        } else if name != ".." || !path.hasPrefix("/") {
+          names.append(name)
+        }
+      }
+      let normal = (path.hasPrefix("/") ? "/" : "") + names.joined(separator: "/")
+      #expect(BytePath(path).normalized == BytePath(normal), "\(path)")
+    }
   }
 
   @Test func twoNamesThatOnlyLookAlikeStayTwo() {

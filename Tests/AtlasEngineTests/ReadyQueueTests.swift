@@ -57,6 +57,14 @@ struct ReadyQueueTests {
     #expect(chunk.actions.count > 10 && chunk.actions == chunk.actions.sorted())
   }
 
+  @Test func theLastActionsAreNotOneWorkersAlone() {
+    let graph = graph(2)
+    var queue = ReadyQueue(stageCount: 1)
+    for index in 0..<2 { queue.push(ActionID(index), group: 0, isBlocking: false) }
+    let chunks = (0..<2).map { _ in queue.nextChunk(of: graph, workers: 2) }
+    #expect(chunks.map(\.actions) == [[ActionID(0)], [ActionID(1)]])
+  }
+
   @Test func everythingIsHandedOutOnceHoweverGroupsComeBack() {
     let graph = graph(300, groupsOf: 7)
     var queue = ReadyQueue(stageCount: 1)

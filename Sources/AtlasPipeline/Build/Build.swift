@@ -273,7 +273,7 @@ package struct Build: Sendable {
     var held: Set<Digest> = []
     let told = await PageReports(
       assembly: assembly, extraction: options.codeVersions.version(of: "extraction"),
-      wantsEveryPage: options.wantsEveryPage
+      wantsEveryPage: options.wantsEveryPage, wantsReports: records.hadAny || filter != nil
     ).tell(jobs: options.engine.jobs)
     for (page, told) in zip(assembly.library.pages, told) {
       switch told {
@@ -281,8 +281,12 @@ package struct Build: Sendable {
         var summary = record.summary
         filter?.apply(to: &summary, record, path: page.path)
         result.summary.add(summary)
-      case .anew(var report, let record):
-        if let record { records.set(record, for: page.path) }
+      case .anew(let told):
+        if let record = told.record { records.set(record, for: page.path) }
+        guard var report = told.report else {
+          result.summary.add(told.summary)
+          continue
+        }
         if records.hadAny { change.add(report, before: page.record) }
         filter?.apply(to: &report, path: page.path)
         result.summary.add(report.summary)

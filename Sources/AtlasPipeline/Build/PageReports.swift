@@ -5,16 +5,26 @@ struct PageReports: Sendable {
   enum Telling: Sendable {
     /// Every result is that of the run before, so is what is said.
     case asBefore(PageRecord)
-    /// With the record to keep, where the one that is kept says something else.
-    case anew(PageReport, PageRecord?)
+    case anew(Told)
     /// The results cannot be read.
     case failed(String)
+  }
+
+  /// What is said of a page whose results are not those of the run before.
+  struct Told: Sendable {
+    let summary: PageSummary
+    /// Where somebody reads it.
+    let report: PageReport?
+    /// The record to keep, encoded, where the one that is kept says something else.
+    let record: [UInt8]?
   }
 
   let assembly: ReportAssembly
   let extraction: Digest
   /// Whether a page that says the same as before is told again.
   let wantsEveryPage: Bool
+  /// Whether somebody reads what is told of a page anew.
+  let wantsReports: Bool
 
   /// Pages told in one task; telling one takes about 0.1 ms.
   private static let chunkSize = 8
@@ -48,14 +58,18 @@ struct PageReports: Sendable {
     if holds, !wantsEveryPage, let record = page.record { return .asBefore(record) }
     do {
       let (report, turns) = try assembly.reportWithTurns(ofPage: index)
+      let summary = report.summary
       // A record is told anew only where something changed: it says how each action ended when it last did.
       let record =
         holds
         ? nil
         : PageRecord(
-          page, extraction: extraction, results: results, share: share, report,
-          DayState(turns: turns, told: assembly.asOf))
-      return .anew(report, record)
+          page, extraction: extraction, results: results, share: share, summary: summary,
+          findings: report.marks, days: DayState(turns: turns, told: assembly.asOf))
+      return .anew(
+        Told(
+          summary: summary, report: wantsReports || wantsEveryPage ? report : nil,
+          record: record == page.record ? nil : record?.encoded))
     } catch {
       return .failed(
         (error as? ActionProblem)?.message ?? "a cached result does not read back; run again with --recache")

@@ -26,10 +26,7 @@ struct Records {
   /// Whether there was a run before.
   var hadAny: Bool { libraryBefore != nil || !byPath.isEmpty }
 
-  mutating func set(_ record: PageRecord, for path: BytePath) {
-    guard byPath[path] != record else { return }
-    changed.append((path, record.encoded))
-  }
+  mutating func set(_ record: [UInt8], for path: BytePath) { changed.append((path, record)) }
 
   /// - Parameter marks: what was found that is about no page.
   mutating func setLibrary(_ results: [PageRecord.StageResult], marks: [PageRecord.FindingMark]) {
@@ -51,8 +48,8 @@ struct Records {
 extension PageRecord {
   /// What this run leaves of a page.
   init(
-    _ page: LibraryPage, extraction: Digest, results: PageResults, share: Digest, _ report: PageReport,
-    _ days: DayState
+    _ page: LibraryPage, extraction: Digest, results: PageResults, share: Digest, summary: PageSummary,
+    findings: [FindingMark], days: DayState
   ) {
     self.init(
       // Of a page that could not be read nothing is known, whatever its bytes were when they were hashed.
@@ -61,8 +58,7 @@ extension PageRecord {
       diagrams: zip(page.diagrams, results.diagrams).map {
         Diagram(digest: $0.digest, line: $0.line, kind: $0.kind, results: $1)
       },
-      results: results.page, share: share, summary: report.summary, findings: report.marks,
-      days: days)
+      results: results.page, share: share, summary: summary, findings: findings, days: days)
   }
 
   /// Whether the page stands as this record says and every stage gave the same on it, however it came to it, and whether

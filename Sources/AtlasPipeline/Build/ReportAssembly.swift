@@ -212,11 +212,12 @@ struct ReportAssembly: Sendable {
   /// diagram and edits around it. Numbers do not count, since they are mostly counts of what is around. The second of two
   /// equal findings of a page is told from the first by its number.
   private func fingerprint(of finding: Finding, in diagram: [UInt8], seen: inout [Digest: Int]) -> Digest {
-    var writer = ByteWriter()
+    let end = min(finding.range.upperBound, diagram.count)
+    let words = diagram[min(finding.range.lowerBound, end)..<end]
+    var writer = ByteWriter(reserving: finding.message.utf8.count + words.count + 64)
     writer.write(finding.code)
     writer.write(Self.withoutDigits(finding.message))
-    let end = min(finding.range.upperBound, diagram.count)
-    writer.write(diagram[min(finding.range.lowerBound, end)..<end])
+    writer.write(words)
     let digest = Digest(of: writer.bytes)
     let count = seen[digest, default: 0]
     seen[digest] = count + 1

@@ -51,17 +51,14 @@ package struct LibraryReader: Sendable {
     let contents = await contents(of: toRead, in: pages, bytes: bytes)
     for (index, content) in contents {
       switch content {
-      case .success(let content):
-        pages[index].prose = content.prose.digest
-        pages[index].diagrams = content.diagrams.map { diagram in
-          LibraryDiagram(
-            digest: Digest(of: diagram.content), line: diagram.line, kind: Mermaid.kind(of: diagram.content))
-        }
+      case .success(let read):
+        pages[index].prose = read.content.prose.digest
+        pages[index].diagrams = read.diagrams
       case .failure(let problem):
         pages[index].problem = problem.message
       }
     }
-    return (Library(pages: pages), contents.compactMapValues { try? $0.get() })
+    return (Library(pages: pages), contents.compactMapValues { try? $0.get().content })
   }
 
   private func isKnown(_ page: LibraryPage) -> Bool {
@@ -83,8 +80,8 @@ package struct LibraryReader: Sendable {
 
   private func contents(
     of indices: [Int], in pages: [LibraryPage], bytes: [BytePath: [UInt8]]
-  ) async -> [Int: Result<PageContent, ActionProblem>] {
-    await withTaskGroup(of: [(Int, Result<PageContent, ActionProblem>)].self) { group in
+  ) async -> [Int: Result<ReadPage, ActionProblem>] {
+    await withTaskGroup(of: [(Int, Result<ReadPage, ActionProblem>)].self) { group in
       for start in stride(from: 0, to: indices.count, by: Self.chunkSize) {
         let chunk = indices[start..<min(start + Self.chunkSize, indices.count)].map { index in
           (index, pages[index].path, pages[index].digest, bytes[pages[index].path])
@@ -93,7 +90,7 @@ package struct LibraryReader: Sendable {
           chunk.map { index, path, digest, bytes in (index, content(of: path, digest: digest, bytes: bytes)) }
         }
       }
-      var contents: [Int: Result<PageContent, ActionProblem>] = [:]
+      var contents: [Int: Result<ReadPage, ActionProblem>] = [:]
       for await chunk in group {
         for (index, content) in chunk { contents[index] = content }
       }
@@ -103,7 +100,7 @@ package struct LibraryReader: Sendable {
 
   private func content(
     of path: BytePath, digest: Digest, bytes: [UInt8]?
-  ) -> Result<PageContent, ActionProblem> {
+  ) -> Result<ReadPage, ActionProblem> {
     if let bytes { return content(bytes, path: path) }
     do throws(SystemError) {
       let bytes = try FileContent.read(root.appending(path)).bytes
@@ -117,12 +114,26 @@ package struct LibraryReader: Sendable {
   }
 
   /// A page that is too long to be read must not pass for one without diagrams.
-  private func content(_ bytes: [UInt8], path: BytePath) -> Result<PageContent, ActionProblem> {
+  private func content(_ bytes: [UInt8], path: BytePath) -> Result<ReadPage, ActionProblem> {
     guard bytes.count <= MarkdownPage.byteLimit else {
       return .failure(
         ActionProblem(
           "the page is longer than \(MarkdownPage.byteLimit >> 20) MB, the most that is read; split it"))
     }
-    return .success(PageContent(bytes, path: path))
+    return .success(ReadPage(PageContent(bytes, path: path)))
+  }
+
+  /// A page, and what the library says of its diagrams.
+  private struct ReadPage {
+    let content: PageContent
+    let diagrams: [LibraryDiagram]
+
+    init(_ content: PageContent) {
+      self.content = content
+      diagrams = content.diagrams.map { diagram in
+        LibraryDiagram(
+          digest: Digest(of: diagram.content), line: diagram.line, kind: Mermaid.kind(of: diagram.content))
+      }
+    }
   }
 }
