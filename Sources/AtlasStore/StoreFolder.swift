@@ -7,6 +7,7 @@ struct StoreFolder: Sendable {
   var database: BytePath { path.appending("atlas.db") }
   var log: BytePath { path.appending("atlas.db-wal") }
   var index: BytePath { path.appending("atlas.db-shm") }
+  var journal: BytePath { path.appending("atlas.db-journal") }
   var lock: BytePath { path.appending("atlas.lock") }
   var objects: BytePath { path.appending("objects") }
 
@@ -35,6 +36,7 @@ struct StoreFolder: Sendable {
     guard StoreFiles.move(database, to: target) == 0 else { return nil }
     _ = StoreFiles.move(log, to: BytePath(target.bytes + Array("-wal".utf8)))
     _ = StoreFiles.move(index, to: BytePath(target.bytes + Array("-shm".utf8)))
+    _ = StoreFiles.move(journal, to: BytePath(target.bytes + Array("-journal".utf8)))
     // A disk that keeps damaging files must not also be filled by us.
     for old in earlier.dropLast(StoreFolder.keptAside - 1) { remove(old) }
     return target
@@ -60,6 +62,8 @@ struct StoreFolder: Sendable {
   private static let keptAside = 3
 
   private func remove(_ old: (number: Int, path: BytePath)) {
-    for suffix in ["", "-wal", "-shm"] { StoreFiles.remove(BytePath(old.path.bytes + Array(suffix.utf8))) }
+    for suffix in ["", "-wal", "-shm", "-journal"] {
+      StoreFiles.remove(BytePath(old.path.bytes + Array(suffix.utf8)))
+    }
   }
 }

@@ -106,8 +106,11 @@ struct StoreOpener {
       return connection
     } catch {
       guard error.meaning == .inaccessible || error.meaning == .readOnly else { throw error }
-      // Without its log the main file alone may be half of a checkpoint; only an empty log makes it whole.
-      guard (StoreFiles.status(folder.log)?.size ?? 0) == 0 else { throw error }
+      // Without its log the main file alone may be half of a checkpoint, without its journal half of a transaction;
+      // only where both are empty is it whole.
+      guard (StoreFiles.status(folder.log)?.size ?? 0) == 0,
+        (StoreFiles.status(folder.journal)?.size ?? 0) == 0
+      else { throw error }
       return try Connection.open(folder.database, .immutable, options.settings)
     }
   }
@@ -166,9 +169,11 @@ struct StoreOpener {
     var settings = options.settings
     settings.writes = true
     var connection = try Connection.open(folder.database, .create, settings)
-    // An empty store is not worth waiting for the disk; one that the power takes with it is made anew.
+    // An empty store is not worth waiting for the disk; one that the power takes with it is made anew. What fills it
+    // turns to the log when it is done: see `StoreFilling`.
     try connection.execute("PRAGMA synchronous = OFF")
-    try connection.execute(NetworkFolder.holds(folder.path) ? StoreOpener.useJournal : StoreOpener.useLog)
+    let usesLog = try connection.usesLog()
+    if !usesLog { try connection.execute("PRAGMA journal_mode = TRUNCATE") }
     let transaction = try Transaction(connection, .write)
     for name in try connection.tableNames() { try connection.execute("DROP TABLE \"\(name)\"") }
     try connection.execute(Schema.tables)
@@ -176,7 +181,7 @@ struct StoreOpener {
     try connection.execute("PRAGMA user_version = \(Schema.current)")
     try transaction.commit()
     // What is as good as empty is kept in the main file, where a folder that turns read-only can still be read.
-    try connection.checkpoint()
+    if usesLog { try connection.checkpoint() }
   }
 
   private func refusal(_ failure: OpeningLock.Failure) -> StoreProblem {
@@ -189,8 +194,6 @@ struct StoreOpener {
   static let version: StaticString = "PRAGMA user_version"
   private static let application: StaticString = "PRAGMA application_id"
   private static let objectCount: StaticString = "SELECT count(*) FROM sqlite_schema"
-  private static let useLog = "PRAGMA journal_mode = WAL"
-  private static let useJournal = "PRAGMA journal_mode = TRUNCATE"
 }
 
 extension Connection {

@@ -25,6 +25,8 @@ package final class StoreWriter: Sendable {
     var problem: StoreProblem?
     var runNumber: Int?
     var hasEnded = false
+    /// See `StoreFilling`.
+    var isFilling = false
   }
 
   package init(_ store: Store) {
@@ -41,6 +43,18 @@ package final class StoreWriter: Sendable {
   /// Keeps the readable part of keys under the digest that stands for it in them.
   package func add(context content: [UInt8], _ digest: Digest) {
     give { $0.contexts.append((digest, content)) }
+  }
+
+  /// Writes what was given so far, without waiting: for when no more results come, and the state of the run is still
+  /// to be made.
+  package func flush() {
+    queue.async { @Sendable in
+      self.session.withLock { session in
+        // A failure here shows in the transaction.
+        if session.isFilling, session.connection != nil { try? StoreFilling.waitForDisk(session.connection!) }
+        self.write(self.taken(), &session)
+      }
+    }
   }
 
   /// Writes all that is left, with the state of the run in the same transaction, and closes. What stood in the way of
@@ -105,7 +119,7 @@ package final class StoreWriter: Sendable {
       write(batch, &session)
       session.hasEnded = true
       pending.withLock { $0.isDropping = true }
-      if let connection = session.connection.take() { settle(connection) }
+      if let connection = session.connection.take() { settle(connection, isFilling: session.isFilling) }
       return session.problem
     }
   }
@@ -144,6 +158,7 @@ package final class StoreWriter: Sendable {
       var settings = store.options.settings
       settings.writes = true
       session.connection = try Connection.open(store.folder.database, .readWrite, settings)
+      session.isFilling = try StoreFilling.begins(&session.connection!, in: store.folder)
     } catch {
       throw said(error)
     }
@@ -163,10 +178,16 @@ package final class StoreWriter: Sendable {
     }
   }
 
-  /// Empties the log once it is long enough to slow the next opening down; below that, two syncs would cost more.
-  private func settle(_ connection: consuming Connection) {
-    guard (StoreFiles.status(store.folder.log)?.size ?? 0) > StoreWriter.longLog else { return }
-    do throws(SQLiteError) { try connection.checkpoint() } catch { store.note(error) }
+  /// Turns a database that was filled to its log. Empties the log of another once it is long enough to slow the next
+  /// opening down; below that, two syncs would cost more.
+  private func settle(_ connection: consuming Connection, isFilling: Bool) {
+    do throws(SQLiteError) {
+      if isFilling { try StoreFilling.end(connection) }
+      guard (StoreFiles.status(store.folder.log)?.size ?? 0) > StoreWriter.longLog else { return }
+      try connection.checkpoint()
+    } catch {
+      store.note(error)
+    }
   }
 
   private func said(_ problem: StoreProblem) -> StoreProblem {

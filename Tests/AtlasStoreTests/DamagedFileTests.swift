@@ -11,6 +11,8 @@ struct DamagedFileTests {
   /// A store of some pages, with everything in the main file or everything in the log.
   private func original(logged: Bool) -> StoreWorkspace {
     let original = StoreWorkspace()
+    // A new store is filled without a log.
+    if logged { original.write([Sample.result(0, size: 200)]) }
     var changes = StoreChanges()
     changes.pages = (0..<20).map { (BytePath("docs/\($0).md"), Array("record \($0)".utf8)) }
     changes.directories = (0..<20).map {
@@ -18,9 +20,6 @@ struct DamagedFileTests {
     }
     changes.run = StoredRun(number: 1, started: 1, version: "1", fingerprint: .zero, summary: Array("s".utf8))
     original.write(Sample.results(count, size: 200), changes)
-    if !logged {
-      try? original.sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    }
     return original
   }
 
@@ -122,13 +121,18 @@ struct DamagedFileTests {
 
   @Test func movedAsideFilesDoNotPileUp() {
     for number in 1...6 {
-      #expect(StoreFiles.makeFolder(workspace.folder) == 0)
-      workspace.replace(workspace.database, with: Array("garbage \(number)".utf8))
+      workspace.write(Sample.results(number))
+      for name in ["atlas.db", "atlas.db-journal"] {
+        workspace.replace(workspace.folder.appending(name), with: Array("garbage \(number)".utf8))
+      }
       _ = workspace.open()
     }
     let aside = workspace.names().filter { $0.hasPrefix("atlas.db.corrupt-") }
     #expect(
-      aside == (4...6).flatMap { number in ["", "-shm", "-wal"].map { "atlas.db.corrupt-\(number)\($0)" } })
+      aside
+        == (4...6).flatMap { number in
+          ["", "-shm", "-wal"].map { "atlas.db.corrupt-\(number)\($0)" }
+        })
   }
 
   @Test func readOnlyModeRepairsNothing() {

@@ -7,10 +7,8 @@ struct StoreInspectionTests {
   private let workspace = StoreWorkspace()
 
   @Test func statisticsCountRowsAndBytes() throws {
-    workspace.write([
-      Sample.result(1, size: 100), Sample.result(2, size: 50, edition: 4),
-      Sample.result(3, size: 20_000, edition: 4),
-    ])
+    workspace.write([Sample.result(1, size: 100)])
+    workspace.write([Sample.result(2, size: 50, edition: 4), Sample.result(3, size: 20_000, edition: 4)])
     let statistics = StoreInspection(workspace.open(.readOnly)).statistics()
     #expect(statistics.results == 3)
     #expect(statistics.inlineBodies == 2 && statistics.inlineBytes == 150)

@@ -57,10 +57,11 @@ struct StoreProcessTests {
     #expect(workspace.names().filter { $0.hasPrefix("atlas.db.corrupt-") && $0.utf8.count == 18 }.count == 1)
   }
 
-  /// Kills a writer at some moment, many times over the same store: what is there is always right, and whatever was
-  /// once reported as finished stays.
-  @Test func killedWriterLeavesASoundStore() async {
+  /// Kills a writer at some moment, many times over the same store or each time over a new one, which is filled without
+  /// a log: what is there is always right, and whatever was once reported as finished stays.
+  @Test(arguments: [false, true]) func killedWriterLeavesASoundStore(thatIsNew: Bool) async {
     for seed in 0..<50 {
+      if thatIsNew { StoreFiles.remove(workspace.folder) }
       await #expect(processExitsWith: .signal(SIGKILL)) {
         [path = workspace.folder.description as String, seed = seed as Int] in
         // The seeds spread the kill over opening, writing files, batches, the end and the checkpoint.

@@ -1,5 +1,6 @@
 import AtlasCore
 import CSQLite
+import Glibc
 import Testing
 
 @testable import AtlasStore
@@ -157,8 +158,41 @@ struct StoreWriterTests {
     #expect(workspace.open().hits(.now, among: 5).count == 5)
   }
 
+  @Test func newStoreIsFilledWithoutALogAndHasOneAfterwards() throws {
+    let writer = StoreWriter(workspace.open())
+    writer.add(Sample.results(2000))
+    writer.flush()
+    writer.add(Sample.results(2400))
+    writer.finishWaiting()
+    var connection = try Connection.open(workspace.database, .readOnly)
+    #expect(try connection.usesLog())
+    #expect(StoreFiles.status(workspace.folder.appending("atlas.db-wal"))?.size == 0)
+    #expect(StoreFiles.status(workspace.folder.appending("atlas.db-journal")) == nil)
+    #expect(workspace.open().hits(.now, among: 2400).count == 2400)
+  }
+
+  /// Somebody reads at the moment in which the first writer would turn to the log.
+  @Test func whoWritesNextTurnsToTheLogWhereTheFirstCouldNot() throws {
+    let writer = StoreWriter(workspace.open())
+    writer.add(Sample.results(20))
+    writer.flush()
+    let reader = workspace.open(.readOnly)
+    while reader.loadResults().count < 20 { usleep(1000) }
+    var other = try Connection.open(workspace.database, .readOnly)
+    let transaction = try Transaction(other, .read)
+    #expect(try other.integer("SELECT count(*) FROM result") == 20)
+    #expect(writer.finishWaiting() == nil)
+    #expect(try other.usesLog() == false)
+    try transaction.commit()
+    #expect(workspace.write(Sample.results(25)) == nil)
+    var later = try Connection.open(workspace.database, .readOnly)
+    #expect(try later.usesLog())
+    #expect(workspace.open().hits(.now, among: 25).count == 25)
+  }
+
   @Test func longLogIsEmptiedAtTheEndAndAShortOneIsLeft() {
     let log = workspace.folder.appending("atlas.db-wal")
+    workspace.write(Sample.results(3))
     workspace.write(Sample.results(5))
     #expect((StoreFiles.status(log)?.size ?? 0) > 0)
     workspace.write(Sample.results(3000))

@@ -80,6 +80,7 @@ package struct Build: Sendable {
       commands: CommandRunner(programs: inputs.programs, confiner: options.confiner),
       sourceRoots: project.pipeline.sources.roots, root: project.root, isWholeLibrary: true)
     let outcome = await perform(build, known, performer, inputs, observe)
+    inputs.writer?.flush()
 
     let assembly = ReportAssembly(
       build: build, library: library, outcome: outcome, pages: pages, body: performer.body,

@@ -99,6 +99,25 @@ package struct Connection: ~Copyable {
     }
   }
 
+  /// Whether transactions go to a write-ahead log, which is a property of the file.
+  package mutating func usesLog() throws(SQLiteError) -> Bool {
+    let statement = try statement(Connection.journalMode)
+    return try statement.step() && statement.text(0) == "wal"
+  }
+
+  /// Lets all transactions from now on go to a write-ahead log, and makes it; gives up at once where somebody else uses
+  /// the database.
+  package func useLog() throws(SQLiteError) {
+    let sql = "PRAGMA journal_mode = WAL; PRAGMA schema_version"
+    sqlite3_busy_timeout(database, 0)
+    let code = sqlite3_exec(database, sql, nil, nil, nil)
+    guard code == SQLITE_OK || code & 0xFF == SQLITE_BUSY || code & 0xFF == SQLITE_LOCKED else {
+      throw SQLiteError(of: database, code: code, sql: sql)
+    }
+  }
+
+  private static let journalMode: StaticString = "PRAGMA journal_mode"
+
   private func configure(_ settings: Settings) throws(SQLiteError) {
     sqlite3_extended_result_codes(database, 1)
     sqlite3_busy_timeout(database, settings.busyTimeout)
