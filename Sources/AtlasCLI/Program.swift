@@ -10,7 +10,6 @@ package enum Program {
   /// The first thing that happens, before the concurrency runtime opens a descriptor of its own.
   package static func prepare() {
     StandardStreams.reserve()
-    ProcessMemory.reserve()
   }
 
   /// Leaves the main actor once, so that nothing after it pays for calls across it.

@@ -39,7 +39,23 @@ extension Digest: Comparable {
 
 extension Digest: CustomStringConvertible {
   /// 32 hexadecimal digits, as `xxh128sum` prints them.
-  public var description: String { Digest.hex(high) + Digest.hex(low) }
+  public var description: String {
+    String(unsafeUninitializedCapacity: 32) { digits in
+      withDigits { digits.update(fromContentsOf: $0) }
+    }
+  }
+
+  /// The digits of `description`.
+  func withDigits<Value>(_ body: (UnsafeBufferPointer<UInt8>) -> Value) -> Value {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { digits in
+      for place in 0..<16 {
+        let shift = UInt64(60 - 4 * place)
+        digits[place] = Digest.digit(of: high >> shift & 0xF)
+        digits[16 + place] = Digest.digit(of: low >> shift & 0xF)
+      }
+      return body(UnsafeBufferPointer(digits))
+    }
+  }
 
   /// The first eight digits, enough to tell digests apart in a message.
   public var short: String { String(description.prefix(8)) }
@@ -56,9 +72,8 @@ extension Digest: CustomStringConvertible {
     self.init(high: words.0, low: words.1)
   }
 
-  private static func hex(_ word: UInt64) -> String {
-    let digits = String(word, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+  private static func digit(of value: UInt64) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + UInt8(value) : UInt8(ascii: "a") + UInt8(value - 10)
   }
 
   private static func value(ofDigit digit: UInt8) -> UInt64? {

@@ -72,7 +72,7 @@ public struct JSONWriter: Sendable {
   public mutating func member(_ key: String, _ value: Bool) { member(key) { $0.write(value) } }
   public mutating func member(_ key: String, _ value: Double) { member(key) { $0.write(value) } }
   public mutating func member(_ key: String, _ digest: Digest) {
-    member(key) { $0.write(digest.description) }
+    member(key) { $0.write(digest) }
   }
 
   public mutating func member(_ key: String, _ value: String?) {
@@ -87,7 +87,23 @@ public struct JSONWriter: Sendable {
 
   public mutating func writeNull() { bytes.append(contentsOf: "null".utf8) }
   public mutating func write(_ value: Bool) { bytes.append(contentsOf: (value ? "true" : "false").utf8) }
-  public mutating func write(_ value: Int) { bytes.append(contentsOf: String(value).utf8) }
+
+  public mutating func write(_ value: Int) {
+    // Nearly all numbers are counts of few digits.
+    guard (0..<1000).contains(value) else { return bytes.append(contentsOf: String(value).utf8) }
+    if value >= 100 { bytes.append(Self.digit(value / 100)) }
+    if value >= 10 { bytes.append(Self.digit(value / 10 % 10)) }
+    bytes.append(Self.digit(value % 10))
+  }
+
+  private static func digit(_ value: Int) -> UInt8 { UInt8(ascii: "0") + UInt8(value) }
+
+  /// As `Digest.description` has it.
+  public mutating func write(_ digest: Digest) {
+    bytes.append(UInt8(ascii: "\""))
+    digest.withDigits { bytes.append(contentsOf: $0) }
+    bytes.append(UInt8(ascii: "\""))
+  }
 
   /// Whole numbers without a fraction, others in the shortest form that reads back the same; JSON has no infinities.
   public mutating func write(_ value: Double) {

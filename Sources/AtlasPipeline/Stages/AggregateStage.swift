@@ -51,7 +51,9 @@ struct LibraryTotals {
     var verdict: Verdict
     var title: String
     var meaning: Digest
-    var findings: [(code: String, severity: Severity)]
+    /// By code.
+    var findings: Tally<Int>
+    var severities: Tally<Int>
     var gates: [(id: String, passed: Bool, score: Int)]
     var structure: [StructuralMetric]
   }
@@ -73,11 +75,13 @@ struct LibraryTotals {
         let parse = try ParseStage.readTotals(results.parse[next])
         let lint = try LintStage.readCodes(results.lint[next])
         let gates = try GatesStage.readTotals(results.gates[next])
+        let findings = parse.findings.map { ($0.code, $0.severity) } + lint
         diagrams.append(
           Diagram(
             index: index + 1, kind: parse.kind, verdict: parse.verdict, title: parse.title,
             meaning: results.meanings[next],
-            findings: parse.findings.map { ($0.code, $0.severity) } + lint,
+            findings: Tally(counting: findings.lazy.map(\.0)),
+            severities: Tally(counting: findings.lazy.map(\.1.rawValue)),
             gates: gates.map { ($0.id, $0.passed, $0.score) },
             structure: try MetricsStage.readStructure(results.metrics[next])))
       }

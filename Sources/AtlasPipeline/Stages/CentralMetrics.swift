@@ -25,15 +25,19 @@ enum CentralMetrics {
           writer.member("total", diagrams.count)
           writer.member(
             "parse_ok", diagrams.filter { $0.verdict == .valid || $0.verdict == .unrenderable }.count)
-          writer.member("by_verdict") { counts(diagrams.map(\.verdict.rawValue), &$0) }
-          writer.member("by_type") { counts(diagrams.map { $0.kind ?? "unknown" }, &$0) }
+          writer.member("by_verdict") { $0.write(Tally(counting: diagrams.lazy.map(\.verdict.rawValue))) }
+          writer.member("by_type") { $0.write(Tally(counting: diagrams.lazy.map { $0.kind ?? "unknown" })) }
         }
       }
       writer.member("findings") { writer in
-        let findings = diagrams.flatMap(\.findings)
+        var (severities, codes) = (Tally<Int>(), Tally<Int>())
+        for diagram in diagrams {
+          severities.add(diagram.severities)
+          codes.add(diagram.findings)
+        }
         writer.object { writer in
-          writer.member("by_severity") { counts(findings.map(\.severity.rawValue), &$0) }
-          writer.member("by_rule") { counts(findings.map(\.code), &$0) }
+          writer.member("by_severity") { $0.write(severities) }
+          writer.member("by_rule") { $0.write(codes) }
         }
       }
       writer.member("gates") { gates(diagrams, &$0) }
@@ -64,14 +68,20 @@ enum CentralMetrics {
   }
 
   private static func gates(_ diagrams: [LibraryTotals.Diagram], _ writer: inout JSONWriter) {
-    let results = Dictionary(grouping: diagrams.flatMap(\.gates), by: \.id)
+    var (results, passed) = (Tally<Int>(), Tally<Int>())
+    for diagram in diagrams {
+      for gate in diagram.gates {
+        results.add(1, to: gate.id)
+        passed.add(gate.passed ? 1 : 0, to: gate.id)
+      }
+    }
     writer.object { writer in
-      for (id, results) in results.sorted(by: { $0.key < $1.key }) {
-        writer.member(id) { writer in
+      for (gate, passed) in zip(results.sorted, passed.sorted) {
+        writer.member(gate.name) { writer in
           writer.line { writer in
             writer.object { writer in
-              writer.member("passed", results.filter(\.passed).count)
-              writer.member("failed", results.filter { !$0.passed }.count)
+              writer.member("passed", passed.sum)
+              writer.member("failed", gate.sum - passed.sum)
             }
           }
         }
@@ -80,18 +90,21 @@ enum CentralMetrics {
   }
 
   private static func structure(_ diagrams: [LibraryTotals.Diagram], _ writer: inout JSONWriter) {
-    var sums: [String: Double] = [:]
-    for metric in diagrams.flatMap(\.structure) { sums[metric.name, default: 0] += metric.value }
+    var sums = Tally<Double>()
+    for diagram in diagrams {
+      for metric in diagram.structure { sums.add(metric.value, to: metric.name) }
+    }
     writer.object { writer in
-      for (name, sum) in sums.sorted(by: { $0.key < $1.key }) { writer.member(name, sum) }
+      for entry in sums.sorted { writer.member(entry.name, entry.sum) }
     }
   }
+}
 
-  private static func counts(_ names: [String], _ writer: inout JSONWriter) {
-    var counts: [String: Int] = [:]
-    for name in names { counts[name, default: 0] += 1 }
-    writer.object { writer in
-      for (name, count) in counts.sorted(by: { $0.key < $1.key }) { writer.member(name, count) }
+extension JSONWriter {
+  /// The counts by name.
+  mutating func write(_ counts: Tally<Int>) {
+    object { writer in
+      for entry in counts.sorted { writer.member(entry.name, entry.sum) }
     }
   }
 }

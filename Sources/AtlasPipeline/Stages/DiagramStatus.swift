@@ -40,13 +40,7 @@ enum DiagramStatus {
             for gate in diagram.gates.sorted(by: { $0.id < $1.id }) { writer.member(gate.id, gate.score) }
           }
         }
-        writer.member("findings") { writer in
-          var counts: [String: Int] = [:]
-          for finding in diagram.findings { counts[finding.code, default: 0] += 1 }
-          writer.object { writer in
-            for (code, count) in counts.sorted(by: { $0.key < $1.key }) { writer.member(code, count) }
-          }
-        }
+        writer.member("findings") { $0.write(diagram.findings) }
       }
     }
   }

@@ -11,7 +11,6 @@ extern long getdents64(int folder, void *buffer, size_t length);
 extern int pipe2(int descriptors[2], int flags);
 extern int sched_getaffinity(int process, size_t size, void *set);
 extern int eventfd(unsigned int initial, int flags);
-extern int mallopt(int parameter, int value);
 extern long syscall(long number, ...);
 /* `actions` is a posix_spawn_file_actions_t. */
 extern int posix_spawn_file_actions_addchdir_np(void *actions, const char *path);
@@ -21,9 +20,6 @@ extern int posix_spawn_file_actions_addclosefrom_np(void *actions, int first);
 enum {
   CLINUX_O_PATH = 010000000,
   CLINUX_RUSAGE_THREAD = 1,
-  CLINUX_M_TRIM_THRESHOLD = -1,
-  CLINUX_M_TOP_PAD = -2,
-  CLINUX_M_MMAP_THRESHOLD = -3,
 };
 
 static inline char **clinux_environment(void) {
